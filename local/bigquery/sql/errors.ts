@@ -1,0 +1,32 @@
+/** BigQuery's reasons, which its clients use to decide whether to try again. */
+export type ErrorReason =
+  | 'invalidQuery'
+  | 'invalid'
+  | 'notFound'
+  | 'duplicate'
+  | 'stopped'
+  | 'resourceInUse'
+  | 'notImplemented'
+  | 'internalError';
+
+/** An error that is the statement's or the caller's, worded as one sentence with the mend. */
+export class BigQueryError extends Error {
+  override readonly name: string = 'BigQueryError';
+
+  constructor(
+    readonly reason: ErrorReason,
+    message: string,
+    readonly location?: { readonly line: number; readonly column: number },
+  ) {
+    super(location ? `${message} at [${location.line}:${location.column}]` : message);
+  }
+}
+
+/** A construct or function outside the proven list: refused by name, never guessed. */
+export class UnsupportedError extends BigQueryError {
+  override readonly name = 'UnsupportedError';
+
+  constructor(what: string, location?: { readonly line: number; readonly column: number }) {
+    super('invalidQuery', `The local BigQuery does not support ${what}`, location);
+  }
+}
