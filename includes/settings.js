@@ -1,0 +1,223 @@
+/**
+ * The settings of the shop: the one file to edit for conversion types, windows, channels, sites
+ * and what is switched on. Datasets and project are in workflow_settings.yaml.
+ * Names and units are explained where they stand; check_settings.js refuses contradictions
+ * at compile time and says the mend. Money and share values that SQL must read exactly are
+ * strings of decimal digits.
+ *
+ * @import { Settings } from './types'
+ */
+
+/** @type {Settings} */
+const settings = {
+  /** Written beside results of rule-based models; raise it when a rule below changes. */
+  version: 'v1',
+
+  // --- time and money -----------------------------------------------------------------------
+  /** IANA name; every <event>_date is a day of this zone. */
+  reporting_time_zone: 'UTC',
+  base_currency_code: 'EUR',
+  /** Decimals of the base currency: attributed revenue is split to this many. */
+  base_currency_decimals: 2,
+
+  // --- sites --------------------------------------------------------------------------------
+  /** Own domains: a referrer on one of them (or below it) is internal. A site that is not
+   * listed knows its own pages' registrable domain as its own. */
+  sites: [
+    { site_id: 'shop', domains: ['shop.example'] },
+    { site_id: 'semicomplete', domains: ['semicomplete.com'] },
+  ],
+
+  // --- sessions -----------------------------------------------------------------------------
+  session_timeout_minutes: 30,
+  /** Guards: a session is cut here and marked, kept, and left out of journeys. */
+  max_session_events: 1000,
+  max_session_hours: 24,
+  /** Referrers that bring a visitor back rather than in: payment and login providers. Hosts; what
+   * is below them counts too. */
+  ignored_referrers: [
+    'paypal.com',
+    'klarna.com',
+    'stripe.com',
+    'adyen.com',
+    'mollie.com',
+    'sofort.com',
+    'giropay.de',
+    'paydirekt.de',
+    'pay.amazon.com',
+    'payments.amazon.de',
+    'checkout.shopify.com',
+    'shop.app',
+    'accounts.google.com',
+    'appleid.apple.com',
+    'login.microsoftonline.com',
+    'login.live.com',
+  ],
+  /** Events received later than this many days after they occurred are counted as too late. */
+  late_days: 3,
+  /** An event may lie this far ahead of its receipt before it counts as from the future. */
+  future_minutes: 60,
+  /** Events older than this many days at their receipt are kept, but not built into sessions;
+   * imported ones (source 'import', 'access_log') may be of any age. */
+  ancient_days: 30,
+  last_non_direct_days: 90,
+  /** A session is engaged from this many engaged seconds, or two page views, or a conversion. */
+  engaged_seconds_minimum: 10,
+  /** Without heartbeats the gap between two events counts, up to this many seconds. */
+  engaged_gap_seconds_maximum: 60,
+  holder_rule: { product_views_minimum: 2, checkout_step: true, signed_in: true },
+  closer_rule: { checkout_step: true, conversion: true },
+
+  // --- events -------------------------------------------------------------------------------
+  event_names: {
+    page_view: 'page_view',
+    product_view: 'product_view',
+    search: 'search',
+    add_to_cart: 'add_to_cart',
+    checkout_step: 'checkout_step',
+    purchase: 'purchase',
+    registration: 'registration',
+    login: 'login',
+    engagement: 'engagement',
+    asset_request: 'asset_request',
+  },
+  /** Event names that make a session a converting one (closer rule). */
+  conversion_event_names: ['purchase', 'registration'],
+
+  // --- traffic sources ----------------------------------------------------------------------
+  /** A shop's own parameters, read where the utm parameter of that field is missing. */
+  campaign_parameters: {
+    source: [],
+    medium: [],
+    campaign: [],
+    content: [],
+    term: [],
+    id: [],
+    source_platform: [],
+    creative_format: [],
+    marketing_tactic: [],
+  },
+  /** Platform as its names appear in utm_source and in cost reports -> one name. */
+  platform_aliases: {
+    google_ads: ['google', 'google_ads', 'google-ads', 'googleads', 'adwords', 'google adwords'],
+    microsoft_ads: ['bing', 'microsoft', 'microsoft_ads', 'microsoft-ads', 'bing_ads', 'bingads'],
+    meta: [
+      'meta',
+      'fb',
+      'facebook',
+      'facebook-ads',
+      'facebook_ads',
+      'fb-ads',
+      'fb_ads',
+      'ig',
+      'instagram',
+      'an',
+      'msg',
+    ],
+    tiktok: ['tiktok', 'tiktok-ads', 'tiktok_ads'],
+    pinterest: ['pinterest', 'pinterest-ads', 'pinterest_ads'],
+    linkedin: ['linkedin', 'linkedin-ads', 'linkedin_ads'],
+    snapchat: ['snapchat', 'snap'],
+    x: ['x', 'twitter'],
+    reddit: ['reddit'],
+    youtube: ['youtube', 'yt-ads', 'youtube_ads'],
+    awin: ['awin'],
+    criteo: ['criteo'],
+    newsletter: ['newsletter', 'klaviyo', 'mailchimp'],
+  },
+
+  // --- conversions --------------------------------------------------------------------------
+  /**
+   * What counts as a conversion. `source`: 'event' (an event of `event_name`), 'order'
+   * (raw.orders; `order_rank` 'first' or 'later' per customer), 'import' (imported journeys).
+   * A journey reaches `lookback_days` back; with `starts_after_previous` it begins after the
+   * customer's previous conversion of that type.
+   */
+  conversion_types: [
+    {
+      conversion_type: 'registration',
+      source: 'event',
+      event_name: 'registration',
+      once_per_customer: true,
+      lookback_days: 120,
+      starts_after_previous: false,
+    },
+    {
+      conversion_type: 'first_order',
+      source: 'order',
+      order_rank: 'first',
+      once_per_customer: true,
+      lookback_days: 120,
+      starts_after_previous: false,
+    },
+    {
+      conversion_type: 'return_order',
+      source: 'order',
+      order_rank: 'later',
+      once_per_customer: false,
+      lookback_days: 120,
+      starts_after_previous: true,
+    },
+    {
+      conversion_type: 'conversion',
+      source: 'import',
+      once_per_customer: false,
+      lookback_days: 120,
+      starts_after_previous: false,
+    },
+  ],
+  /** States of raw.orders that are no sale. */
+  ignored_order_statuses: ['cancelled', 'failed', 'test'],
+
+  // --- attribution --------------------------------------------------------------------------
+  /** Switched-on models; their rows stand side by side in `attribution`. */
+  attribution_models: [
+    'first',
+    'last',
+    'last_non_direct',
+    'linear',
+    'position_based',
+    'time_decay',
+    'ihc',
+  ],
+  /** Shares of the first and last touch; the middle shares the rest. */
+  position_based: { first_share: '0.4', last_share: '0.4' },
+  time_decay: { half_life_days: 7 },
+  /** Labels of `channel` that last_non_direct passes over. */
+  direct_channels: ['Direct'],
+  /** The channel of what no touchpoint earned. */
+  unattributed_channel: '(none)',
+
+  // --- activation ---------------------------------------------------------------------------
+  /** What is prepared for upload; nothing is sent by the models. */
+  activation: {
+    /** The model whose credit is sent. */
+    model: 'ihc',
+    google_ads: {
+      is_enabled: true,
+      customer_id: '0000000000',
+      /** Conversion type -> conversion action in Google Ads. */
+      conversion_actions: {
+        registration: 'tributary_registration',
+        first_order: 'tributary_first_order',
+        return_order: 'tributary_return_order',
+      },
+      /** Clicks older than this can't be credited any more. */
+      click_window_days: 90,
+    },
+    meta: {
+      is_enabled: true,
+      pixel_id: '000000000000000',
+      /** Conversion type -> event name at Meta. */
+      event_names: {
+        registration: 'AttributedRegistration',
+        first_order: 'AttributedPurchase',
+        return_order: 'AttributedRepeatPurchase',
+      },
+      /** Events older than this are refused by Meta, and the whole request with them. */
+      event_window_days: 7,
+    },
+  },
+};
+
+module.exports = settings;

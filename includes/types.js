@@ -1,0 +1,68 @@
+/**
+ * Types of the includes, for tsc's checkJs alone.
+ *
+ * @typedef {{ site_id: string, domains: string[] }} Site
+ *
+ * @typedef {object} ConversionType
+ * @property {string} conversion_type
+ * @property {'event' | 'order' | 'import'} source
+ * @property {string} [event_name] with source 'event'
+ * @property {'first' | 'later'} [order_rank] with source 'order'
+ * @property {boolean} once_per_customer
+ * @property {number} lookback_days
+ * @property {boolean} starts_after_previous
+ *
+ * @typedef {'page_view' | 'product_view' | 'search' | 'add_to_cart' | 'checkout_step' | 'purchase'
+ *   | 'registration' | 'login' | 'engagement' | 'asset_request'} EventRole
+ *
+ * @typedef {'source' | 'medium' | 'campaign' | 'content' | 'term' | 'id' | 'source_platform'
+ *   | 'creative_format' | 'marketing_tactic'} CampaignField
+ *
+ * @typedef {'first' | 'last' | 'last_non_direct' | 'linear' | 'position_based' | 'time_decay'
+ *   | 'ihc'} AttributionModel
+ *
+ * @typedef {object} GoogleAdsActivation
+ * @property {boolean} is_enabled
+ * @property {string} customer_id
+ * @property {Record<string, string>} conversion_actions
+ * @property {number} click_window_days
+ *
+ * @typedef {object} MetaActivation
+ * @property {boolean} is_enabled
+ * @property {string} pixel_id
+ * @property {Record<string, string>} event_names
+ * @property {number} event_window_days
+ *
+ * @typedef {object} Settings
+ * @property {string} version
+ * @property {string} reporting_time_zone
+ * @property {string} base_currency_code
+ * @property {number} base_currency_decimals
+ * @property {Site[]} sites
+ * @property {number} session_timeout_minutes
+ * @property {number} max_session_events
+ * @property {number} max_session_hours
+ * @property {string[]} ignored_referrers
+ * @property {number} late_days
+ * @property {number} future_minutes
+ * @property {number} ancient_days
+ * @property {number} last_non_direct_days
+ * @property {number} engaged_seconds_minimum
+ * @property {number} engaged_gap_seconds_maximum
+ * @property {{ product_views_minimum: number, checkout_step: boolean, signed_in: boolean }} holder_rule
+ * @property {{ checkout_step: boolean, conversion: boolean }} closer_rule
+ * @property {Record<EventRole, string>} event_names
+ * @property {string[]} conversion_event_names
+ * @property {Record<CampaignField, string[]>} campaign_parameters
+ * @property {Record<string, string[]>} platform_aliases
+ * @property {ConversionType[]} conversion_types
+ * @property {string[]} ignored_order_statuses
+ * @property {AttributionModel[]} attribution_models
+ * @property {{ first_share: string, last_share: string }} position_based
+ * @property {{ half_life_days: number }} time_decay
+ * @property {string[]} direct_channels
+ * @property {string} unattributed_channel
+ * @property {{ model: AttributionModel, google_ads: GoogleAdsActivation, meta: MetaActivation }} activation
+ */
+
+module.exports = {};
