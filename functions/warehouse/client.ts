@@ -1,0 +1,38 @@
+import { BigQuery } from '@google-cloud/bigquery';
+import type { WarehouseConfig } from '../shared/config';
+import { messageOf, UserError } from '../shared/errors';
+
+/**
+ * The BigQuery client for the cloud or for a local endpoint. With an endpoint the client asks
+ * for no credentials.
+ */
+export function createClient(config: WarehouseConfig): BigQuery {
+  const { projectId, location, apiEndpoint } = config;
+  if (apiEndpoint === undefined) return new BigQuery({ projectId, location });
+  const client = new BigQuery({ projectId, location, apiEndpoint });
+  // The client takes BIGQUERY_EMULATOR_HOST literally, path and all, where it is set; the
+  // configured endpoint has to win.
+  client.baseUrl = `${apiEndpoint}/bigquery/v2`;
+  return client;
+}
+
+/** The HTTP status or gRPC-like code that an error of the client carries. */
+export function codeOf(error: unknown): number | string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  const { code } = error;
+  return typeof code === 'number' || typeof code === 'string' ? code : undefined;
+}
+
+/** Turns "nobody listens there" into a sentence; every other error stays what it is. */
+export function explain(error: unknown, config: WarehouseConfig): unknown {
+  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET'];
+  const isUnreachable = unreachable.some(
+    (code) => codeOf(error) === code || messageOf(error).includes(code),
+  );
+  if (!isUnreachable) return error;
+  const where = config.apiEndpoint ?? 'the cloud';
+  return new UserError(
+    `BigQuery at ${where} can't be reached: start the local one with \`tributary serve\`, or correct BIGQUERY_EMULATOR_HOST.`,
+    { status: 503, cause: error },
+  );
+}
