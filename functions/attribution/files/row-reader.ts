@@ -1,0 +1,182 @@
+import type { DuckDBDataChunk } from '@duckdb/node-api';
+import { UserError } from '../../shared/errors';
+import { parseTimestamp } from '../ihc/timestamps';
+import { Dictionary, GrowingColumn } from './growing-columns';
+import type { JourneyFile, JourneyFileOptions } from './journeys-file';
+import type { JourneySelection } from './journeys-selection';
+import type { RowSource } from './journeys-source';
+
+/** Separates request from conversion id in a journey's key; it is in neither. */
+const SEPARATOR = '\u0000';
+
+/** Years 1970 to 2199: what lies outside is a unit mistaken, such as seconds for milliseconds. */
+const LATEST = Date.UTC(2200, 0, 1) * 1000;
+
+type Values = readonly unknown[];
+
+/** Turns chunks of rows into journey columns and checks each value on the way. */
+export class RowReader {
+  private readonly journeys = new Dictionary();
+  private readonly channels = new Dictionary();
+  private readonly sessionIds: string[] = [];
+  private readonly journey = new GrowingColumn((length) => new Int32Array(length));
+  private readonly time = new GrowingColumn((length) => new Float64Array(length));
+  private readonly channel = new GrowingColumn((length) => new Int32Array(length));
+  private readonly holder = new GrowingColumn((length) => new Uint8Array(length));
+  private readonly closer = new GrowingColumn((length) => new Uint8Array(length));
+  private readonly conversion = new GrowingColumn((length) => new Uint8Array(length));
+  private readonly numbers: GrowingColumn<Float64Array>[];
+
+  constructor(
+    private readonly source: RowSource,
+    private readonly selection: JourneySelection,
+    private readonly options: JourneyFileOptions,
+  ) {
+    this.numbers = selection.numbers.map(
+      () => new GrowingColumn((length) => new Float64Array(length)),
+    );
+  }
+
+  get rowCount(): number {
+    return this.sessionIds.length;
+  }
+
+  read(chunk: DuckDBDataChunk): void {
+    const columns = Array.from(
+      { length: chunk.columnCount },
+      (_, index): Values => chunk.getColumnValues(index),
+    );
+    const [conversionIds, sessionIds, times, channels, holders, closers, requests, conversions] =
+      columns as [Values, Values, Values, Values, Values, Values, Values, Values];
+    const { names } = this.selection;
+    for (let row = 0; row < chunk.rowCount; row += 1) {
+      const conversionId = this.id(conversionIds[row], names.conversionId);
+      const request = names.request === undefined ? '' : this.id(requests[row], names.request);
+      this.journey.push(
+        this.journeys.codeOf(
+          names.request === undefined ? conversionId : request + SEPARATOR + conversionId,
+        ),
+      );
+      this.time.push(this.timeOf(times[row]));
+      this.channel.push(this.channelOf(channels[row]));
+      this.holder.push(this.flag(holders[row], names.holder));
+      this.closer.push(this.flag(closers[row], names.closer));
+      if (names.conversion !== undefined) {
+        this.conversion.push(this.flag(conversions[row], names.conversion));
+      }
+      this.numbers.forEach((column, index) => {
+        column.push(
+          this.number(columns[8 + index]?.[row], this.selection.numbers[index] as string),
+        );
+      });
+      // Last: while a row is being read, rowCount is its index.
+      this.sessionIds.push(this.id(sessionIds[row], names.sessionId));
+    }
+  }
+
+  finish(): JourneyFile {
+    const hasRequests = this.selection.names.request !== undefined;
+    const keys = this.journeys.entries;
+    return {
+      columns: {
+        rowCount: this.rowCount,
+        journey: this.journey.finish(),
+        journeyIds: keys,
+        sessionIds: this.sessionIds,
+        time: this.time.finish(),
+        channel: this.channel.finish(),
+        channels: this.channels.entries,
+        holder: this.holder.finish(),
+        closer: this.closer.finish(),
+        ...(this.selection.names.conversion === undefined
+          ? {}
+          : { conversion: this.conversion.finish() }),
+      },
+      conversionIds: hasRequests ? keys.map((key) => key.slice(key.indexOf(SEPARATOR) + 1)) : keys,
+      ...(hasRequests ? { requests: keys.map((key) => key.slice(0, key.indexOf(SEPARATOR))) } : {}),
+      numbers: new Map(
+        this.selection.numbers.map((name, index) => [
+          name,
+          (this.numbers[index] as GrowingColumn<Float64Array>).finish(),
+        ]),
+      ),
+    };
+  }
+
+  private id(value: unknown, column: string): string {
+    if (typeof value !== 'string' || value === '') {
+      throw this.refusal(column, 'is empty', 'give every session an id');
+    }
+    return value;
+  }
+
+  private timeOf(value: unknown): number {
+    if (value === null || value === '') {
+      if (this.options.missing === 'keep') {
+        return Number.NaN;
+      }
+      throw this.refusal(this.selection.names.time, 'is empty', 'give every session its start');
+    }
+    const time = typeof value === 'string' ? parseTimestamp(value) : Number(value);
+    if (Number.isNaN(time)) {
+      throw this.refusal(
+        this.selection.names.time,
+        `is no time (${shown(value)})`,
+        'write it as YYYY-MM-DD HH:MM:SS, with +ZZZZ where it is not UTC',
+      );
+    }
+    if (time < 0 || time >= LATEST) {
+      throw this.refusal(
+        this.selection.names.time,
+        `is out of range (${shown(value)})`,
+        'give times between 1970 and 2199',
+      );
+    }
+    return time;
+  }
+
+  private channelOf(value: unknown): number {
+    if (typeof value === 'string' && value.trim() !== '') {
+      return this.channels.codeOf(value);
+    }
+    if (this.options.missing === 'keep') {
+      return -1;
+    }
+    throw this.refusal(
+      this.selection.names.channel,
+      'is empty',
+      'give every session a channel, such as Direct',
+    );
+  }
+
+  private flag(value: unknown, column: string): number {
+    if (value !== 0 && value !== 1) {
+      throw this.refusal(column, 'is neither 0 nor 1', 'write 1 for yes and 0 for no');
+    }
+    return value;
+  }
+
+  private number(value: unknown, column: string): number {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw this.refusal(column, 'is no number', 'write it with a decimal point');
+    }
+    return value;
+  }
+
+  private refusal(column: string, wrong: string, mend: string): UserError {
+    const index = this.rowCount;
+    const place = {
+      csv: `line ${index + 2}`,
+      ndjson: `line ${index + 1}`,
+      parquet: `row ${index + 1}`,
+    };
+    return new UserError(
+      `${this.source.file}, ${place[this.source.format]}: column ${column} ${wrong}; ${mend}.`,
+    );
+  }
+}
+
+function shown(value: unknown): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

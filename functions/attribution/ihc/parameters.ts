@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { UserError } from '../../shared/errors';
+
+/** Of the file's format, not of a training: raised when an older reader would misread a file. */
+export const PARAMETERS_FORMAT_VERSION = 1;
+
+const weight = z
+  .number({ error: 'must be a number' })
+  .min(0, { error: 'must not be negative' })
+  .describe('A weight, 0 or more');
+const hours = z.array(z.number().min(0, { error: 'must not be negative' })).min(1);
+const membership = z.array(z.number().min(0).max(1)).min(1);
+
+const neverFalls = (values: readonly number[]) =>
+  values.every((value, index) => index === 0 || value >= (values[index - 1] as number));
+
+const initializerCurve = z
+  .object({ gap_hours: hours, membership })
+  .refine((curve) => curve.gap_hours.length === curve.membership.length, {
+    error: 'needs as many gap_hours as membership values',
+  })
+  .refine((curve) => neverFalls(curve.gap_hours), {
+    error: 'has gap_hours that fall; sort its knots by gap_hours',
+  });
+
+const closerCurve = z
+  .object({ hours_to_conversion: hours, membership })
+  .refine((curve) => curve.hours_to_conversion.length === curve.membership.length, {
+    error: 'needs as many hours_to_conversion as membership values',
+  })
+  .refine((curve) => neverFalls(curve.hours_to_conversion), {
+    error: 'has hours_to_conversion that fall; sort its knots by hours_to_conversion',
+  });
+
+const phaseWeights = z
+  .object({ initializer: weight, holder: weight, closer: weight })
+  .refine((weights) => weights.initializer + weights.holder + weights.closer > 0, {
+    error: 'sum to 0; at least one phase needs a weight above 0',
+  });
+
+/** Parameters of IHC for one conversion type, as they stand in a JSON file. */
+export const ihcParametersSchema = z.object({
+  format_version: z
+    .literal(PARAMETERS_FORMAT_VERSION, {
+      error: `is a version that is not known here; this Tributary reads version ${PARAMETERS_FORMAT_VERSION}`,
+    })
+    .optional(),
+  model_version: z.string().min(1).optional(),
+  conversion_type: z.string().min(1).optional(),
+  trained_at: z.string().optional(),
+  phase_weights: phaseWeights,
+  /** A gap of so many hours or more starts the journey anew; null or absent: never. */
+  reset_gap_hours: z
+    .number({ error: 'must be a number of hours, or null for no reset' })
+    .positive({ error: 'must be above 0' })
+    .nullish(),
+  initializer_curve: initializerCurve,
+  closer_curve: closerCurve,
+  channel_weights: z.record(
+    z.string(),
+    z.object({ initializer: weight, holder: weight, closer: weight }),
+  ),
+  diagnostics: z.unknown().optional(),
+});
+
+export type IhcParameters = z.infer<typeof ihcParametersSchema>;
+export type PhaseWeights = IhcParameters['phase_weights'];
+
+/**
+ * Parameters from a parsed JSON value.
+ *
+ * @param where names the source in the error, such as the file's path
+ * @throws UserError with one sentence on the first thing that is wrong
+ */
+export function parseParameters(value: unknown, where: string): IhcParameters {
+  const given = value as { version?: unknown; format_version?: unknown } | null;
+  if (typeof given === 'object' && given !== null && given.version !== undefined) {
+    // Written by hand or by others under the shorter name: read it as the same thing.
+    return parseParameters({ ...given, format_version: given.version, version: undefined }, where);
+  }
+  const result = ihcParametersSchema.safeParse(value);
+  if (result.success) {
+    return result.data;
+  }
+  const issue = result.error.issues[0];
+  const path = issue?.path.join('.') || 'the document';
+  throw new UserError(
+    `${where} holds no usable IHC parameters: ${path} ${sentenceOf(issue?.message)}.`,
+  );
+}
+
+function sentenceOf(message = 'is not as it should be'): string {
+  return /^(must|needs|has|is|sum) /.test(message) ? message : `is wrong (${message})`;
+}
+
+/**
+ * 'ihc-' and a short hash of what decides scores, and of the conversion type: equal parameters
+ * have equal versions, whenever they were trained.
+ */
+export function modelVersionOf(parameters: IhcParameters, conversionType: string): string {
+  const channels = Object.entries(parameters.channel_weights)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([channel, weights]) => [channel, weights.initializer, weights.holder, weights.closer]);
+  const { phase_weights, initializer_curve, closer_curve } = parameters;
+  const content = JSON.stringify([
+    conversionType,
+    [phase_weights.initializer, phase_weights.holder, phase_weights.closer],
+    parameters.reset_gap_hours ?? null,
+    [initializer_curve.gap_hours, initializer_curve.membership],
+    [closer_curve.hours_to_conversion, closer_curve.membership],
+    channels,
+  ]);
+  return `ihc-${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
+}
