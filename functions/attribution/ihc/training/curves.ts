@@ -56,8 +56,8 @@ export function trainInitializerCurve(
   const bend = options.initializerBend;
   const steps = options.knotCount - 1;
   const at = [...quantiles, resetGapHours];
-  const value = [...quantiles].map(
-    (gap, index) => ((1 + bend) * gap) / resetGapHours - (bend * index) / steps,
+  const value = [...quantiles].map((gap, index) =>
+    Math.min(1, ((1 + bend) * gap) / resetGapHours - (bend * index) / steps),
   );
   return fromLastZero([0, ...at], [0, ...value, 1]);
 }
