@@ -9,6 +9,7 @@ module.exports = {
   moduleNameMapper: {
     '^@tributary/functions/(.*)$': '<rootDir>/functions/$1',
     '^@tributary/local/(.*)$': '<rootDir>/local/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   moduleFileExtensions: ['ts', 'js', 'json'],
   testTimeout: 60000,
