@@ -31,6 +31,8 @@ export interface FunctionMapping {
 export interface AggregateMapping extends Omit<FunctionMapping, 'compile'> {
   readonly compile: (call: AggregateCall) => string;
   readonly windowed?: boolean;
+  /** True for functions that exist with OVER alone: ROW_NUMBER, LAG... */
+  readonly windowOnly?: boolean;
 }
 
 export interface AggregateCall extends FunctionCall {

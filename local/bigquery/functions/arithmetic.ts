@@ -1,0 +1,182 @@
+import { UnsupportedError } from '../sql/errors';
+import { each, fixed, kindOf, scalar } from './entry';
+import type { FunctionCall, FunctionMapping } from './mapping';
+import { divideNumeric, multiplyNumeric, toBillionths } from './numeric';
+import { bindOnce, raise } from './sql-text';
+
+const INTS = '[NULL, 0, 1, -7, 9223372036854775807, -9223372036854775807]';
+const FLOATS = "[NULL, 0.0, 1.5, -7.25, 1e300, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64)]";
+const NUMERICS =
+  "[NULL, NUMERIC '0', NUMERIC '0.000000001', NUMERIC '-1.5', NUMERIC '123456789.987654321', NUMERIC '-0.333333333']";
+
+function sum(operator: '+' | '-'): (call: FunctionCall) => string {
+  return (call) => {
+    const [a = '', b = ''] = call.args;
+    const kinds = [kindOf(call, 0), kindOf(call, 1)];
+    if (call.type.kind === 'DATE') {
+      const [date, days] = kinds[0] === 'DATE' ? [a, b] : [b, a];
+      return `(${date} ${operator} CAST(${days} AS INTEGER))`;
+    }
+    if (!['INT64', 'FLOAT64', 'NUMERIC'].includes(call.type.kind)) {
+      throw new UnsupportedError(`${operator} of ${kinds.join(' and ')}`);
+    }
+    return `(${a} ${operator} ${b})`;
+  };
+}
+
+function product(call: FunctionCall): string {
+  const [a = '', b = ''] = call.args;
+  if (call.type.kind === 'NUMERIC') return multiplyNumeric(a, b);
+  if (call.type.kind === 'INT64' || call.type.kind === 'FLOAT64') return `(${a} * ${b})`;
+  throw new UnsupportedError(`* of ${kindOf(call)}`);
+}
+
+function isNonZero(call: FunctionCall, index: number): boolean {
+  const value = call.constants[index];
+  return (typeof value === 'number' || typeof value === 'bigint') && Number(value) !== 0;
+}
+
+/** The divisor itself, or an error where it is zero. */
+function checkedDivisor(call: FunctionCall, index = 1): string {
+  const divisor = call.args[index] ?? '';
+  if (isNonZero(call, index)) return divisor;
+  const type = call.argTypes[index] ?? call.type;
+  return bindOnce(
+    [divisor],
+    (d) => `CASE WHEN ${d} = 0 THEN ${raise('division by zero', type)} ELSE ${d} END`,
+  );
+}
+
+function quotient(call: FunctionCall): string {
+  const [a = '', b = ''] = call.args;
+  if (call.type.kind === 'NUMERIC') return divideNumeric(a, b);
+  return `(${a} / ${checkedDivisor(call)})`;
+}
+
+function safeDivide(call: FunctionCall): string {
+  const [a = '', b = ''] = call.args;
+  if (call.type.kind === 'NUMERIC') return `TRY(${divideNumeric(a, b)})`;
+  return `(${a} / nullif(${b}, 0))`;
+}
+
+function wholeQuotient(call: FunctionCall): string {
+  const [a = ''] = call.args;
+  if (call.type.kind !== 'NUMERIC') return `(${a} // ${checkedDivisor(call)})`;
+  return `CAST(CAST(${toBillionths(a)} // ${toBillionths(checkedDivisor(call))} AS DECIMAL(38,0)) AS DECIMAL(38,9))`;
+}
+
+function safe(compile: (call: FunctionCall) => string): (call: FunctionCall) => string {
+  return (call) => `TRY(${compile(call)})`;
+}
+
+const negate = fixed((a) => `(-${a})`);
+
+export const arithmeticFunctions: readonly FunctionMapping[] = [
+  scalar('$add', 'a + b', sum('+'), [
+    each('x + 1', '[NULL, 0, -1, 9223372036854775806]'),
+    '9223372036854775807 + 1',
+    each('x + 0.25', FLOATS),
+    each("x + NUMERIC '0.000000001'", NUMERICS),
+    "NUMERIC '99999999999999999999999999999.999999999' + NUMERIC '0.000000001'",
+    "DATE '2024-02-28' + 2",
+    "2 + DATE '2024-02-28'",
+    'CAST(NULL AS DATE) + 1',
+    "1 + NUMERIC '1.5' + 2.5",
+  ]),
+  scalar('$subtract', 'a - b', sum('-'), [
+    each('x - 1', '[NULL, 0, -1, -9223372036854775807]'),
+    '-9223372036854775807 - 2',
+    each('x - 0.25', FLOATS),
+    each("x - NUMERIC '0.000000002'", NUMERICS),
+    "DATE '2024-03-01' - 1",
+  ]),
+  scalar('$multiply', 'a * b', product, [
+    each('x * 1', INTS),
+    '9223372036854775807 * 2',
+    each('x * -0.5', FLOATS),
+    each("x * NUMERIC '0.5'", NUMERICS),
+    each("x * NUMERIC '-0.333333333'", NUMERICS),
+    each('x * x', NUMERICS),
+    "NUMERIC '0.000000001' * NUMERIC '0.5'",
+    "NUMERIC '-0.000000001' * NUMERIC '0.5'",
+    "NUMERIC '99999999999999999999999999999' * NUMERIC '1.1'",
+    "NUMERIC '12345678901234567890' * NUMERIC '1.123456789'",
+    "(NUMERIC '1.1' * 3) * (NUMERIC '2.000000001' * NUMERIC '2.5') * NUMERIC '-0.7'",
+    "2 * NUMERIC '3.25'",
+  ]),
+  scalar('$divide', 'a / b', quotient, [
+    each('x / 2', INTS),
+    each('7 / x', '[NULL, 1, -2, 3]'),
+    '1 / 0',
+    'NULL / 0',
+    '1.0 / -0.0',
+    each('x / 3.0', FLOATS),
+    each('1.0 / x', "[NULL, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), 1e-300]"),
+    each("x / NUMERIC '3'", NUMERICS),
+    each(
+      "NUMERIC '2' / x",
+      "[NULL, NUMERIC '3', NUMERIC '-3', NUMERIC '0.000000007', NUMERIC '1234567890.5']",
+    ),
+    "NUMERIC '1' / NUMERIC '0'",
+    "NUMERIC '0.000000001' / NUMERIC '2'",
+    "NUMERIC '-0.000000001' / NUMERIC '2'",
+    "NUMERIC '99999999999999999999999999999.999999999' / NUMERIC '7'",
+    "NUMERIC '99999999999999999999999999999.999999999' / NUMERIC '0.1'",
+    "NUMERIC '10' / 4",
+  ]),
+  scalar('$unary_minus', '-a', negate, [
+    each('-x', '[NULL, 0, 5, -5]'),
+    each('-x', '[NULL, 0.0, 2.5, -2.5]'),
+    each('-x', NUMERICS),
+    '-(-9223372036854775807 - 1)',
+  ]),
+  scalar('div', 'DIV(a, b)', wholeQuotient, [
+    each('DIV(x, 2)', INTS),
+    each('DIV(7, x)', '[NULL, 2, -2, 8]'),
+    'DIV(1, 0)',
+    'DIV(-9223372036854775807 - 1, -1)',
+    each("DIV(x, NUMERIC '0.4')", NUMERICS),
+    "DIV(NUMERIC '1', NUMERIC '0')",
+  ]),
+  scalar('mod', 'MOD(a, b)', (call) => `(${call.args[0]} % ${checkedDivisor(call)})`, [
+    each('MOD(x, 3)', INTS),
+    each('MOD(7, x)', '[NULL, 2, -2, 8]'),
+    'MOD(1, 0)',
+    'MOD(-9223372036854775807 - 1, -1)',
+    each("MOD(x, NUMERIC '0.4')", NUMERICS),
+  ]),
+  scalar('safe_divide', 'SAFE_DIVIDE(a, b)', safeDivide, [
+    each('SAFE_DIVIDE(1, x)', '[NULL, 0, 4, -3]'),
+    each('SAFE_DIVIDE(x, 0.0)', FLOATS),
+    each('SAFE_DIVIDE(x, 2.0)', FLOATS),
+    each("SAFE_DIVIDE(NUMERIC '1', x)", NUMERICS),
+    'SAFE_DIVIDE(NULL, 0)',
+  ]),
+  scalar(
+    'ieee_divide',
+    'IEEE_DIVIDE(a, b)',
+    fixed((a, b) => `(${a} / ${b})`),
+    [
+      each('IEEE_DIVIDE(1, x)', '[NULL, 0, 4, -3]'),
+      each('IEEE_DIVIDE(x, 0.0)', FLOATS),
+      'IEEE_DIVIDE(0, 0)',
+    ],
+  ),
+  scalar('safe_add', 'SAFE_ADD(a, b)', safe(sum('+')), [
+    each('SAFE_ADD(x, 1)', INTS),
+    each("SAFE_ADD(x, NUMERIC '99999999999999999999999999999')", NUMERICS),
+  ]),
+  scalar('safe_subtract', 'SAFE_SUBTRACT(a, b)', safe(sum('-')), [
+    each('SAFE_SUBTRACT(x, 2)', INTS),
+    each("SAFE_SUBTRACT(x, NUMERIC '99999999999999999999999999999.9')", NUMERICS),
+  ]),
+  scalar('safe_multiply', 'SAFE_MULTIPLY(a, b)', safe(product), [
+    each('SAFE_MULTIPLY(x, 2)', INTS),
+    each("SAFE_MULTIPLY(x, NUMERIC '9999999999999999999999999999.9')", NUMERICS),
+  ]),
+  scalar('safe_negate', 'SAFE_NEGATE(a)', safe(negate), [
+    each('SAFE_NEGATE(x)', INTS),
+    'SAFE_NEGATE(-9223372036854775807 - 1)',
+    each('SAFE_NEGATE(x)', NUMERICS),
+  ]),
+];

@@ -1,0 +1,41 @@
+import { UnsupportedError } from '../sql/errors';
+import type { ScalarKind } from '../sql/types';
+import { floatToText } from './float-text';
+import { bindOnce } from './sql-text';
+
+/** CAST(x AS STRING) for every scalar kind but BYTES. */
+export function castToText(x: string, from: ScalarKind): string {
+  switch (from) {
+    case 'BOOL':
+    case 'INT64':
+    case 'DATE':
+      return `CAST(${x} AS VARCHAR)`;
+    case 'FLOAT64':
+      return floatToText(x);
+    case 'NUMERIC':
+      return numericToText(x);
+    case 'TIMESTAMP':
+      return withFraction(`CAST(${x} AS TIMESTAMP)`, 19, '+00');
+    case 'DATETIME':
+      return withFraction(x, 19, '');
+    case 'TIME':
+      return withFraction(x, 8, '');
+    default:
+      throw new UnsupportedError(`CAST of ${from} to STRING`);
+  }
+}
+
+/** DuckDB always prints the 9 decimals; GoogleSQL none that are zero. */
+export function numericToText(x: string): string {
+  return `rtrim(rtrim(CAST(${x} AS VARCHAR), '0'), '.')`;
+}
+
+/** Seconds are followed by no decimals, three, or six. */
+function withFraction(x: string, wholeLength: number, suffix: string): string {
+  return bindOnce([x], (v) => {
+    const whole = `left(CAST(${v} AS VARCHAR), ${wholeLength})`;
+    const micros = `(microsecond(${v}) % 1000000)`;
+    const end = suffix === '' ? '' : ` || '${suffix}'`;
+    return `(${whole} || CASE WHEN ${micros} = 0 THEN '' WHEN ${micros} % 1000 = 0 THEN printf('.%03d', ${micros} // 1000) ELSE printf('.%06d', ${micros}) END${end})`;
+  });
+}

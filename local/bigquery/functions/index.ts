@@ -1,0 +1,55 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { aggregateFunctionList } from './aggregate';
+import { listAggregates } from './aggregate-list';
+import { arithmeticFunctions } from './arithmetic';
+import { comparisonFunctions } from './comparison';
+import { logicFunctions } from './logic';
+import type { AggregateMapping, FunctionMapping } from './mapping';
+import { mathFunctions } from './math';
+import { stringFunctions } from './string';
+import { substringFunctions } from './substring';
+import { registerFunctions } from './udfs';
+import { windowFunctionList } from './window';
+
+export { compileCast } from './casts';
+
+/** The scalar functions and operators by family, as the proof prints them. */
+export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>> = {
+  comparison: comparisonFunctions,
+  logic: logicFunctions,
+  arithmetic: arithmeticFunctions,
+  math: mathFunctions,
+  string: stringFunctions,
+  substring: substringFunctions,
+};
+
+/** Aggregates and window functions by family. */
+export const aggregateFamilies: Readonly<Record<string, readonly AggregateMapping[]>> = {
+  aggregate: aggregateFunctionList,
+  lists: listAggregates,
+  window: windowFunctionList,
+};
+
+function byName<T extends { readonly name: string }>(
+  families: Readonly<Record<string, readonly T[]>>,
+): ReadonlyMap<string, T> {
+  return new Map(
+    Object.values(families)
+      .flat()
+      .map((entry) => [entry.name, entry]),
+  );
+}
+
+/** The allow-list: GoogleSQL's resolved name to its translation. Anything else is refused. */
+export const scalarFunctions: ReadonlyMap<string, FunctionMapping> = byName(scalarFamilies);
+
+/** As `scalarFunctions`, for aggregates and window functions. */
+export const aggregateFunctions: ReadonlyMap<string, AggregateMapping> = byName(aggregateFamilies);
+
+/**
+ * Prepares a DuckDB database for compiled SQL: registers the JavaScript functions that it calls,
+ * once for all connections of the database. Writes nothing into the database file.
+ */
+export function installRuntime(connection: DuckDBConnection): void {
+  registerFunctions(connection);
+}

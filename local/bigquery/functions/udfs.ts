@@ -1,0 +1,76 @@
+import {
+  BIGINT,
+  type DuckDBConnection,
+  DuckDBScalarFunction,
+  type DuckDBType,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { bigqueryFingerprint } from 'farmhash-modern';
+import { capitalise, capitaliseBy, foldCase, position, soundex } from './text-functions';
+import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
+
+type Value = string | bigint | null;
+
+interface JavaScriptFunction {
+  readonly name: string;
+  readonly parameters: readonly DuckDBType[];
+  readonly returns: DuckDBType;
+  /** Never called with a NULL argument. */
+  readonly apply: (...args: never[]) => Value;
+}
+
+const define = <Args extends Value[]>(
+  name: string,
+  parameters: readonly DuckDBType[],
+  returns: DuckDBType,
+  apply: (...args: Args) => Value,
+): JavaScriptFunction => ({
+  name,
+  parameters,
+  returns,
+  apply: apply as unknown as JavaScriptFunction['apply'],
+});
+
+/** What DuckDB has no equal of. About a microsecond a row. */
+const FUNCTIONS: readonly JavaScriptFunction[] = [
+  define('bq_error', [VARCHAR], VARCHAR, (message: string) => {
+    throw new Error(message);
+  }),
+  define('bq_farm_fingerprint', [VARCHAR], BIGINT, (text: string) =>
+    BigInt.asIntN(64, BigInt(bigqueryFingerprint(text))),
+  ),
+  define('bq_lower', [VARCHAR], VARCHAR, (text: string) => text.toLowerCase()),
+  define('bq_upper', [VARCHAR], VARCHAR, (text: string) => text.toUpperCase()),
+  define('bq_initcap', [VARCHAR], VARCHAR, capitalise),
+  define('bq_initcap_by', [VARCHAR, VARCHAR], VARCHAR, capitaliseBy),
+  define('bq_instr', [VARCHAR, VARCHAR, BIGINT, BIGINT], BIGINT, position),
+  define('bq_soundex', [VARCHAR], VARCHAR, soundex),
+  define('bq_normalize', [VARCHAR, VARCHAR], VARCHAR, (text: string, form: string) =>
+    text.normalize(form),
+  ),
+  define('bq_normalize_and_casefold', [VARCHAR, VARCHAR], VARCHAR, foldCase),
+  define('bq_net_host', [VARCHAR], VARCHAR, hostOf),
+  define('bq_net_reg_domain', [VARCHAR], VARCHAR, registeredDomainOf),
+  define('bq_net_public_suffix', [VARCHAR], VARCHAR, publicSuffixOf),
+];
+
+/** Registers the functions on the connection's database; every connection to it sees them. */
+export function registerFunctions(connection: DuckDBConnection): void {
+  for (const entry of FUNCTIONS) connection.registerScalarFunction(scalarFunction(entry));
+}
+
+function scalarFunction(entry: JavaScriptFunction): DuckDBScalarFunction {
+  return DuckDBScalarFunction.create({
+    name: entry.name,
+    returnType: entry.returns,
+    parameterTypes: entry.parameters,
+    mainFunction: (_info, input, output) => {
+      const columns = entry.parameters.map((_, index) => input.getColumnVector(index));
+      for (let row = 0; row < input.rowCount; row += 1) {
+        const values = columns.map((column) => column.getItem(row) as Value);
+        output.setItem(row, values.includes(null) ? null : entry.apply(...(values as never[])));
+      }
+      output.flush();
+    },
+  });
+}
