@@ -10,6 +10,8 @@ export interface JourneyFileOptions {
   readonly missing: 'refuse' | 'keep';
   /** Names of number columns that are read besides, each required. */
   readonly numbers?: readonly string[];
+  /** A file without rows is refused unless so. */
+  readonly allowEmpty?: boolean;
 }
 
 /** A file of journeys; journeys are told apart by (request, conversion_id). */
@@ -62,7 +64,7 @@ export async function readJourneys(
       chunk = await result.fetchChunk();
     }
   });
-  if (reader.rowCount === 0) {
+  if (reader.rowCount === 0 && !options.allowEmpty) {
     throw new UserError(`${source.file} has no rows; give a file with at least one journey.`);
   }
   return reader.finish();

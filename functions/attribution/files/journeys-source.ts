@@ -42,27 +42,33 @@ export async function openSource(connection: DuckDBConnection, file: string): Pr
     throw new UserError(`${file} does not exist; check the path.`);
   }
   const relation = relationOf([file], format);
-  const description = await withReadErrors(file, () =>
-    connection.runAndReadAll(`DESCRIBE SELECT * FROM ${relation}`),
-  );
-  const columnTypes = new Map(
-    description.getRows().map((row) => [String(row[0]), String(row[1])] as const),
-  );
+  const columnTypes = await withReadErrors(file, () => describe(connection, relation));
   return { file, format, relation, columnTypes };
 }
 
-/** Parquet files that an export wrote, as one source; `name` stands for them in errors. */
+/** How an export is read. */
+export interface ExportOptions {
+  /** Stands for the files in errors. */
+  readonly name: string;
+  /** Columns that order the rows. */
+  readonly orderBy: readonly string[];
+}
+
+/** Parquet files that an export wrote, as one source in a stated order. */
 export async function openExport(
   connection: DuckDBConnection,
   files: readonly string[],
-  name: string,
+  { name, orderBy }: ExportOptions,
 ): Promise<RowSource> {
-  const relation = relationOf(files, 'parquet');
-  const description = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${relation}`);
-  const columnTypes = new Map(
-    description.getRows().map((row) => [String(row[0]), String(row[1])] as const),
-  );
+  const rows = relationOf(files, 'parquet');
+  const relation = `(SELECT * FROM ${rows} ORDER BY ${orderBy.map(sqlName).join(', ')})`;
+  const columnTypes = await describe(connection, relation);
   return { file: name, format: 'parquet', relation, columnTypes };
+}
+
+async function describe(connection: DuckDBConnection, relation: string) {
+  const description = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${relation}`);
+  return new Map(description.getRows().map((row) => [String(row[0]), String(row[1])] as const));
 }
 
 function relationOf(files: readonly string[], format: FileFormat): string {
