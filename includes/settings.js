@@ -126,12 +126,32 @@ const settings = {
     newsletter: ['newsletter', 'klaviyo', 'mailchimp'],
   },
 
+  // --- identity -----------------------------------------------------------------------------
+  identity: {
+    /** A value that more records share than this is a placeholder (a shared device, 'guest',
+     * noreply@): it stays visible, but is no evidence. */
+    max_records_per_identifier: {
+      user_id: 1000,
+      email_sha256: 1000,
+      phone_sha256: 1000,
+      customer_ref: 1000,
+      order_id: 20,
+      etag_id: 100,
+      journey_session: 100,
+    },
+    /** What joins a visitor who gave no consent for personalization: the login, which the visitor
+     * states for that purpose, and journeys that the shop had already joined itself. */
+    consent_free_identifiers: ['user_id', 'journey_session'],
+    /** Rounds of label propagation; each doubles the reach: 16 join chains of 30,000 records. */
+    matching_rounds: 16,
+  },
+
   // --- conversions --------------------------------------------------------------------------
   /**
    * What counts as a conversion. `source`: 'event' (an event of `event_name`), 'order'
    * (raw.orders; `order_rank` 'first' or 'later' per customer), 'import' (imported journeys).
    * A journey reaches `lookback_days` back; with `starts_after_previous` it begins after the
-   * customer's previous conversion of that type.
+   * customer's previous conversion of that type; for orders, after the previous order of any rank.
    */
   conversion_types: [
     {
@@ -188,6 +208,10 @@ const settings = {
   /** The channel of what no touchpoint earned. */
   unattributed_channel: '(none)',
 
+  // --- reporting ----------------------------------------------------------------------------
+  /** Paths show the last so many touches; what came before is summed up in one mark. */
+  path_touches_maximum: 6,
+
   // --- activation ---------------------------------------------------------------------------
   /** What is prepared for upload; nothing is sent by the models. */
   activation: {
@@ -204,6 +228,8 @@ const settings = {
       },
       /** Clicks older than this can't be credited any more. */
       click_window_days: 90,
+      /** Google refuses clicks younger than this (TOO_RECENT_EVENT); they wait. */
+      click_minimum_hours: 6,
     },
     meta: {
       is_enabled: true,

@@ -21,11 +21,20 @@
  * @typedef {'first' | 'last' | 'last_non_direct' | 'linear' | 'position_based' | 'time_decay'
  *   | 'ihc'} AttributionModel
  *
+ * @typedef {'user_id' | 'email_sha256' | 'phone_sha256' | 'customer_ref' | 'order_id' | 'etag_id'
+ *   | 'journey_session'} IdentifierKind
+ *
+ * @typedef {object} IdentitySettings
+ * @property {Record<IdentifierKind, number>} max_records_per_identifier
+ * @property {IdentifierKind[]} consent_free_identifiers
+ * @property {number} matching_rounds
+ *
  * @typedef {object} GoogleAdsActivation
  * @property {boolean} is_enabled
  * @property {string} customer_id
  * @property {Record<string, string>} conversion_actions
  * @property {number} click_window_days
+ * @property {number} click_minimum_hours
  *
  * @typedef {object} MetaActivation
  * @property {boolean} is_enabled
@@ -55,6 +64,7 @@
  * @property {string[]} conversion_event_names
  * @property {Record<CampaignField, string[]>} campaign_parameters
  * @property {Record<string, string[]>} platform_aliases
+ * @property {IdentitySettings} identity
  * @property {ConversionType[]} conversion_types
  * @property {string[]} ignored_order_statuses
  * @property {AttributionModel[]} attribution_models
@@ -62,6 +72,7 @@
  * @property {{ half_life_days: number }} time_decay
  * @property {string[]} direct_channels
  * @property {string} unattributed_channel
+ * @property {number} path_touches_maximum
  * @property {{ model: AttributionModel, google_ads: GoogleAdsActivation, meta: MetaActivation }} activation
  */
 
