@@ -57,9 +57,13 @@ const settings = {
   late_days: 3,
   /** An event may lie this far ahead of its receipt before it counts as from the future. */
   future_minutes: 60,
-  /** Events older than this many days at their receipt are kept, but not built into sessions;
-   * imported ones (source 'import', 'access_log') may be of any age. */
-  ancient_days: 30,
+  /** Events dated before this day come from a broken clock and stay out of sessions. */
+  earliest_event_date: '2000-01-01',
+  /** Values of raw.events.source for which being received late is normal. */
+  backfill_sources: ['import', 'access_log'],
+  /** Raw events received within this many days before the newest staged one are read again for
+   * late arrivals; null reads all of them, which is right whatever is loaded in what order. */
+  reread_days: null,
   last_non_direct_days: 90,
   /** A session is engaged from this many engaged seconds, or two page views, or a conversion. */
   engaged_seconds_minimum: 10,
@@ -97,9 +101,23 @@ const settings = {
     creative_format: [],
     marketing_tactic: [],
   },
+  /** Parameters in which ad systems pass their own ids. */
+  ad_parameters: {
+    campaign_id: ['utm_id', 'gad_campaignid', 'campaignid', 'campaign_id', 'hsa_cam'],
+    ad_group_id: ['adgroupid', 'adgroup_id', 'adset_id', 'hsa_grp'],
+    ad_id: ['ad_id', 'adid', 'creative', 'hsa_ad'],
+  },
   /** Platform as its names appear in utm_source and in cost reports -> one name. */
   platform_aliases: {
-    google_ads: ['google', 'google_ads', 'google-ads', 'googleads', 'adwords', 'google adwords'],
+    google_ads: [
+      'google',
+      'google_ads',
+      'google-ads',
+      'googleads',
+      'adwords',
+      'google adwords',
+      'google ads',
+    ],
     microsoft_ads: ['bing', 'microsoft', 'microsoft_ads', 'microsoft-ads', 'bing_ads', 'bingads'],
     meta: [
       'meta',
@@ -125,6 +143,43 @@ const settings = {
     criteo: ['criteo'],
     newsletter: ['newsletter', 'klaviyo', 'mailchimp'],
   },
+
+  // --- channels -----------------------------------------------------------------------------
+  /**
+   * `channel` is the first of these rules that matches, else GA4's channel. What a rule may ask
+   * for is in types.js (ChannelRule).
+   */
+  channel_rules: [
+    { channel: 'Cross-network', channel_ga4: ['Cross-network'] },
+    { channel: 'AI Assistant', kind: 'ai', is_paid: false },
+    { channel: 'Organic Shopping', click_id_type: ['srsltid'], source_rule: 'click_id' },
+    // A click id without utm: paid in the kind of its platform.
+    { channel: 'Display', source_rule: 'click_id', click_id_type: ['dclid'] },
+    // Paid by its medium, or spelled so in the source itself (fb-ads, google_ads, yt-ads).
+    { channel: 'Paid Shopping', channel_ga4: ['Paid Shopping'] },
+    { channel: 'Display', channel_ga4: ['Display'] },
+    { channel: 'Paid Shopping', kind: 'shopping', is_paid: true },
+    { channel: 'Paid Search', kind: 'search', is_paid: true },
+    { channel: 'Paid Social', kind: 'social', is_paid: true },
+    { channel: 'Paid Video', kind: 'video', is_paid: true },
+    { channel: 'Email', channel_ga4: ['Referral', 'Unassigned'], kind: 'email' },
+    {
+      channel: 'Email',
+      channel_ga4: ['Referral', 'Unassigned'],
+      source:
+        '(^|[^a-z])(newsletter|mailing|e-?mail|klaviyo|mailchimp|brevo|sendinblue|hubspot_email)([^a-z]|$)',
+    },
+    {
+      channel: 'Email',
+      channel_ga4: ['Unassigned'],
+      medium: '(^|[^a-z])(newsletter|mailing|e-?mail|crm)([^a-z]|$)',
+    },
+    { channel: 'Organic Social', channel_ga4: ['Referral', 'Unassigned'], kind: 'social' },
+    { channel: 'Organic Video', channel_ga4: ['Referral', 'Unassigned'], kind: 'video' },
+    { channel: 'Organic Shopping', channel_ga4: ['Referral', 'Unassigned'], kind: 'shopping' },
+    { channel: 'Affiliates', channel_ga4: ['Unassigned'], medium: '^(affiliates?|partner)$' },
+    { channel: 'Audio', channel_ga4: ['Unassigned'], medium: '^(podcast|radio)$' },
+  ],
 
   // --- identity -----------------------------------------------------------------------------
   identity: {

@@ -29,6 +29,20 @@
  * @property {IdentifierKind[]} consent_free_identifiers
  * @property {number} matching_rounds
  *
+ * A rule gives its channel where all that it states holds; `source`, `medium` and `campaign` are
+ * patterns on the value in lower case.
+ *
+ * @typedef {object} ChannelRule
+ * @property {string} channel
+ * @property {string[]} [channel_ga4] GA4's channel is one of these
+ * @property {'search' | 'social' | 'video' | 'shopping' | 'email' | 'ai'} [kind] of the source
+ * @property {boolean} [is_paid] by medium, by spelling of the source, or by a paid click id
+ * @property {'utm' | 'click_id' | 'referrer' | 'other_referrer' | 'direct'} [source_rule]
+ * @property {string[]} [click_id_type]
+ * @property {string} [source]
+ * @property {string} [medium]
+ * @property {string} [campaign]
+ *
  * @typedef {object} GoogleAdsActivation
  * @property {boolean} is_enabled
  * @property {string} customer_id
@@ -54,7 +68,9 @@
  * @property {string[]} ignored_referrers
  * @property {number} late_days
  * @property {number} future_minutes
- * @property {number} ancient_days
+ * @property {string} earliest_event_date
+ * @property {string[]} backfill_sources
+ * @property {number | null} reread_days
  * @property {number} last_non_direct_days
  * @property {number} engaged_seconds_minimum
  * @property {number} engaged_gap_seconds_maximum
@@ -63,7 +79,9 @@
  * @property {Record<EventRole, string>} event_names
  * @property {string[]} conversion_event_names
  * @property {Record<CampaignField, string[]>} campaign_parameters
+ * @property {Record<'campaign_id' | 'ad_group_id' | 'ad_id', string[]>} ad_parameters
  * @property {Record<string, string[]>} platform_aliases
+ * @property {ChannelRule[]} channel_rules
  * @property {IdentitySettings} identity
  * @property {ConversionType[]} conversion_types
  * @property {string[]} ignored_order_statuses
