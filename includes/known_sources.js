@@ -29,16 +29,20 @@ function lines() {
     add(pattern, kind, name, kind !== 'ai', parameters);
   // A campaign may name the source as the lists do: utm_source=mastodon.
   for (const { kind, name } of listed)
-    if (isTellingName(name)) add(name, kind, name, kind !== 'ai', terms.get(name) ?? '');
+    if (isTellingName(kind, name)) add(name, kind, name, kind !== 'ai', terms.get(name) ?? '');
   return [...found.values()].join('\n');
 }
 
-/** Short names ('web', 'you', 'line') are words that campaigns use for other things.
+/**
+ * Networks are called by their names in campaigns; names of search engines are often words
+ * ('orange', 'local', 'terra'), so those that campaigns use stand in more_referrers.js.
+ *
+ * @param {string} kind
  * @param {string} name
  */
-function isTellingName(name) {
+function isTellingName(kind, name) {
   return (
-    name.length >= 5 && !['search', 'search.com', 'business', 'multiply', 'tagged'].includes(name)
+    kind === 'social' && name.length >= 5 && !['multiply', 'tagged', 'workplace'].includes(name)
   );
 }
 
@@ -50,7 +54,8 @@ function pathHeads() {
     .split('\n')
     .map((line) => line.split('|')[0] ?? '')
     .filter((pattern) => pattern.includes('/'))
-    .map((pattern) => pattern.slice(pattern.indexOf('/')));
+    .map((pattern) => pattern.slice(pattern.indexOf('/')).replace(/\/$/, ''))
+    .filter((head) => /^\/[^/]/.test(head));
   return [...new Set(heads)].sort((a, b) => b.length - a.length);
 }
 

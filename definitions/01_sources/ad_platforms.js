@@ -1,0 +1,9 @@
+const { rawTable } = require('includes/sources');
+
+declare(
+  rawTable(
+    dataform.projectConfig,
+    'ad_costs',
+    'One row per report line of an ad platform, day and finest known level; the row ingested last replaces earlier ones of the same key.',
+  ),
+);

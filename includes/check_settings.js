@@ -1,0 +1,128 @@
+/**
+ * Contradictions in settings.js. Each sentence says what is wrong and the mend.
+ *
+ * @import { Settings } from './types'
+ */
+
+/**
+ * @param {Settings} settings
+ * @returns {void}
+ * @throws {Error} with one line per contradiction
+ */
+function checkSettings(settings) {
+  const problems = [
+    ...checkSessions(settings),
+    ...checkConversions(settings),
+    ...checkAttribution(settings),
+    ...checkSites(settings),
+  ];
+  if (problems.length > 0)
+    throw new Error(`includes/settings.js contradicts itself:\n- ${problems.join('\n- ')}`);
+}
+
+/** @param {Settings} settings */
+function checkSessions(settings) {
+  const problems = [];
+  const positive = /** @type {const} */ ([
+    'session_timeout_minutes',
+    'max_session_events',
+    'max_session_hours',
+    'late_days',
+    'future_minutes',
+    'last_non_direct_days',
+  ]);
+  for (const name of positive)
+    if (!(settings[name] > 0))
+      problems.push(`${name} is ${settings[name]}: give a number above 0.`);
+  if (settings.session_timeout_minutes > settings.max_session_hours * 60)
+    problems.push(
+      `session_timeout_minutes (${settings.session_timeout_minutes}) is longer than ` +
+        `max_session_hours (${settings.max_session_hours}): shorten the timeout.`,
+    );
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(settings.earliest_event_date))
+    problems.push(
+      `earliest_event_date is ${settings.earliest_event_date}: write a day as '2000-01-31'.`,
+    );
+  return problems;
+}
+
+/** @param {Settings} settings */
+function checkConversions(settings) {
+  const problems = [];
+  const names = settings.conversion_types.map((type) => type.conversion_type);
+  for (const name of repeated(names))
+    problems.push(`conversion_types names ${name} twice: keep one of them.`);
+  for (const type of settings.conversion_types) {
+    if (type.source === 'event' && !type.event_name)
+      problems.push(`conversion type ${type.conversion_type} has source 'event': add event_name.`);
+    if (type.source === 'order' && !type.order_rank)
+      problems.push(
+        `conversion type ${type.conversion_type} has source 'order': add order_rank 'first' or 'later'.`,
+      );
+    if (!(type.lookback_days > 0))
+      problems.push(`conversion type ${type.conversion_type}: lookback_days must be above 0.`);
+  }
+  for (const platform of /** @type {const} */ (['google_ads', 'meta'])) {
+    const named =
+      platform === 'google_ads'
+        ? settings.activation.google_ads.conversion_actions
+        : settings.activation.meta.event_names;
+    for (const name of Object.keys(named))
+      if (!names.includes(name))
+        problems.push(
+          `activation.${platform} names the conversion type ${name}, which conversion_types lacks: ` +
+            'add it there or remove it here.',
+        );
+  }
+  return problems;
+}
+
+/** @param {Settings} settings */
+function checkAttribution(settings) {
+  const problems = [];
+  const { first_share, last_share } = settings.position_based;
+  if (!(Number(first_share) >= 0 && Number(last_share) >= 0))
+    problems.push('position_based: first_share and last_share must be numbers from 0 to 1.');
+  if (Number(first_share) + Number(last_share) > 1)
+    problems.push(
+      `position_based: first_share ${first_share} and last_share ${last_share} exceed 1 together: lower one.`,
+    );
+  if (!(settings.time_decay.half_life_days > 0))
+    problems.push('time_decay.half_life_days must be above 0.');
+  if (!settings.attribution_models.includes(settings.activation.model))
+    problems.push(
+      `activation.model is ${settings.activation.model}, which attribution_models leaves out: add it there.`,
+    );
+  for (const name of repeated(settings.attribution_models))
+    problems.push(`attribution_models names ${name} twice: keep one of them.`);
+  return problems;
+}
+
+/** @param {Settings} settings */
+function checkSites(settings) {
+  const own = new Set(settings.sites.flatMap((site) => site.domains));
+  const problems = settings.ignored_referrers
+    .filter((domain) => own.has(domain))
+    .map((domain) => `ignored_referrers lists ${domain}, an own domain of a site: remove it.`);
+  for (const name of repeated(settings.sites.map((site) => site.site_id)))
+    problems.push(`sites names ${name} twice: put its domains into one entry.`);
+  /** @type {Map<string, string>} */
+  const platformOf = new Map();
+  for (const [platform, names] of Object.entries(settings.platform_aliases))
+    for (const name of names) {
+      const other = platformOf.get(name);
+      if (other)
+        problems.push(`platform_aliases gives ${name} to ${other} and to ${platform}: keep one.`);
+      if (name !== name.toLowerCase())
+        problems.push(`platform_aliases: write ${name} in lower case, names are folded first.`);
+      platformOf.set(name, platform);
+    }
+  return problems;
+}
+
+/** @param {readonly string[]} values */
+function repeated(values) {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+module.exports = { checkSettings };
