@@ -168,6 +168,21 @@ export const rawTables = {
     partitionBy: 'occurred_at',
     clusterBy: ['conversion_id'],
   },
+  imports: {
+    description:
+      'One row per imported file: what came from where, and what need not be read again.',
+    columns: [
+      required('import_id', 'STRING'),
+      required('kind', 'STRING'),
+      required('file_name', 'STRING'),
+      required('file_sha256', 'STRING'),
+      required('row_count', 'INTEGER'),
+      required('kept_aside_count', 'INTEGER'),
+      required('imported_at', 'TIMESTAMP'),
+    ],
+    partitionBy: 'imported_at',
+    clusterBy: ['import_id'],
+  },
   ihc_parameters: {
     description: 'One row per training of IHC and conversion type; the one trained last is used.',
     columns: [

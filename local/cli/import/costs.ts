@@ -1,0 +1,123 @@
+import { UserError } from '@tributary/functions/shared/errors';
+import { createNdjsonFile } from '@tributary/functions/warehouse/ndjson';
+import type { Row } from '@tributary/functions/warehouse/warehouse';
+import type { ImportDeps, ImportResult } from './deps';
+import { openLedger } from './import-ledger';
+import type { FileRecord } from './read-records';
+import { openRecords } from './read-records';
+import { RecordReader, requireColumns } from './record-reader';
+
+export interface CostsOptions extends ImportDeps {
+  /** CSV, NDJSON or Parquet; one row per channel and day, or per line of a platform's report. */
+  readonly file: string;
+  /** Currency of costs without a column for it: the shop's base currency. */
+  readonly defaultCurrency: string;
+}
+
+/** Columns of a platform's report that make a row's key, besides its date and currency. */
+const levels = [
+  'platform',
+  'account_id',
+  'campaign_id',
+  'campaign_name',
+  'ad_group_id',
+  'ad_group_name',
+  'ad_id',
+  'ad_name',
+  'keyword',
+  'channel',
+];
+
+/**
+ * Loads costs into raw.ad_costs, the whole file or nothing. Two shapes: cost by channel
+ * (channel_label, date, cost[, currency]; its platform is "import"), or a platform's report with
+ * the columns of raw.ad_costs (platform, cost_date, cost_amount[, currency_code, campaign_id, ...]).
+ *
+ * @throws UserError that names file, line and column of the first thing that is wrong
+ */
+export async function importCosts(options: CostsOptions): Promise<ImportResult> {
+  const { file, warehouse, clock } = options;
+  const source = await openRecords(file);
+  checkShape(file, source.columns);
+
+  const ingestedAt = clock().toISOString();
+  const keys = new Map<string, number>();
+  const rows = await createNdjsonFile();
+  try {
+    for await (const record of source.records) {
+      const reader = new RecordReader(file, source.unit, record);
+      const row = { ...readRow(reader, options.defaultCurrency), ingested_at: ingestedAt };
+      refuseRepeated(row, reader, keys);
+      await rows.write(row);
+    }
+    await rows.close();
+    if (rows.rowCount === 0) throw new UserError(`${file} has a header, but no rows to import.`);
+
+    const imported = { kind: 'costs', file, options: [options.defaultCurrency] } as const;
+    const ledger = await openLedger(imported, options);
+    if (ledger.earlier) return ledger.earlier;
+    await warehouse.loadFile('ad_costs', rows.path, { jobId: ledger.importId });
+    const result = { rowCount: rows.rowCount, keptAsideCount: 0, isRepeated: false };
+    await ledger.close(result);
+    return result;
+  } finally {
+    await rows.remove();
+  }
+}
+
+function checkShape(file: string, columns: readonly string[] | undefined): void {
+  if (columns === undefined) return;
+  const isReport = columns.includes('platform') || columns.includes('cost_amount');
+  const required = isReport
+    ? ['platform', 'cost_date', 'cost_amount']
+    : ['channel_label', 'date', 'cost'];
+  requireColumns(file, columns, required);
+}
+
+function readRow(reader: RecordReader, defaultCurrency: string): Row {
+  const isReport = isReportRow(reader.record);
+  const currencyColumn = isReport ? 'currency_code' : 'currency';
+  const currency = reader.optionalText(currencyColumn) ?? defaultCurrency;
+  if (!/^[A-Za-z]{3}$/.test(currency)) {
+    throw reader.refuse(currencyColumn, 'is no currency', 'write its three letters, such as EUR');
+  }
+  const currencyCode = currency.toUpperCase();
+  if (!isReport) {
+    return {
+      ...Object.fromEntries(levels.map((name) => [name, null])),
+      platform: 'import',
+      channel: reader.text('channel_label'),
+      cost_date: reader.date('date'),
+      currency_code: currencyCode,
+      cost_amount: reader.numeric('cost'),
+    };
+  }
+  return {
+    ...Object.fromEntries(levels.map((name) => [name, reader.optionalText(name)])),
+    platform: reader.text('platform'),
+    cost_date: reader.date('cost_date'),
+    currency_code: currencyCode,
+    cost_amount: reader.numeric('cost_amount'),
+    click_count: reader.optionalInteger('click_count'),
+    impression_count: reader.optionalInteger('impression_count'),
+    install_count: reader.optionalInteger('install_count'),
+    platform_conversion_count: reader.optionalNumeric('platform_conversion_count'),
+    platform_conversion_amount: reader.optionalNumeric('platform_conversion_amount'),
+  };
+}
+
+function isReportRow(record: FileRecord): boolean {
+  return 'platform' in record.values || 'cost_amount' in record.values;
+}
+
+function refuseRepeated(row: Row, reader: RecordReader, keys: Map<string, number>): void {
+  const names = [...levels, 'cost_date', 'currency_code'];
+  const key = JSON.stringify(names.map((name) => row[name] ?? null));
+  const twin = keys.get(key);
+  if (twin !== undefined) {
+    throw new UserError(
+      `${reader.place} repeats the cost of the same ${row.channel ? `channel (${String(row.channel)})` : 'campaign'} and day as line ${twin}: add the two up, or keep one.`,
+    );
+  }
+  keys.set(key, reader.record.line);
+}
