@@ -1,0 +1,90 @@
+import { sha256 } from '@tributary/functions/shared/hash';
+import { Random, streams } from '../random/random';
+import { type Device, makeDevices } from './devices';
+import { categoryNames } from './products';
+
+/** What a person lets the shop keep: nothing, statistics, or everything. */
+export type Consent = 'none' | 'analytics' | 'all';
+
+export type SignInHabit = 'stays' | 'sometimes' | 'never';
+
+/** The traits of a person, drawn before the first visit. */
+export interface Person {
+  readonly index: number;
+  readonly id: string;
+  readonly persona: 0 | 1 | 2 | 3;
+  readonly country: string;
+  readonly language: string;
+  /** Currency of the orders. */
+  readonly currency: string;
+  readonly household: number;
+  readonly devices: readonly Device[];
+  readonly consent: Consent;
+  readonly signInHabit: SignInHabit;
+  /** Multiplies every hazard. */
+  readonly propensity: number;
+  /** A window-shopper hardly comes back. */
+  readonly isLoyal: boolean;
+  /** The hour of the day at which this person likes to browse. */
+  readonly habitHour: number;
+  readonly favouriteCategories: readonly [number, number];
+  readonly emailSha256: string;
+  /** Some order under another address than the one of their account. */
+  readonly guestEmailSha256: string;
+  readonly phoneSha256: string | null;
+  readonly userId: string;
+}
+
+const countries = [
+  { code: 'DE', language: 'de-DE', currency: 'EUR', weight: 52 },
+  { code: 'AT', language: 'de-AT', currency: 'EUR', weight: 9 },
+  { code: 'CH', language: 'de-CH', currency: 'EUR', weight: 6 },
+  { code: 'NL', language: 'nl-NL', currency: 'EUR', weight: 8 },
+  { code: 'GB', language: 'en-GB', currency: 'GBP', weight: 17 },
+  { code: 'US', language: 'en-US', currency: 'USD', weight: 8 },
+] as const;
+
+const countryWeights = countries.map((country) => country.weight);
+const personas = [0, 1, 2, 3] as const;
+const consents = ['none', 'analytics', 'all'] as const;
+const habits = ['stays', 'sometimes', 'never'] as const;
+const hourWeights = [3, 4, 5, 5, 6, 5, 4, 4, 5, 6, 8, 10, 12, 12, 8];
+
+/** Whether the person founds a household or lives with the one before. */
+function foundsHousehold(seed: number, index: number): boolean {
+  return index === 0 || !new Random(seed, streams.household, index).chance(0.32);
+}
+
+/** The household is named by the person who founded it, so that more persons change nothing. */
+function householdOf(seed: number, index: number): number {
+  let founder = index;
+  while (!foundsHousehold(seed, founder)) founder--;
+  return founder;
+}
+
+/** Draws a person; `random` is the person's own stream and goes on with the visits. */
+export function makePerson(seed: number, index: number, random: Random): Person {
+  const country = countries[random.weighted(countryWeights)] ?? countries[0];
+  const first = random.below(categoryNames.length);
+  const email = `person.${seed}.${index}@mail.example`;
+  return {
+    index,
+    id: `person-${String(index + 1).padStart(7, '0')}`,
+    persona: personas[random.weighted([34, 30, 20, 16])] ?? 0,
+    country: country.code,
+    language: country.language,
+    currency: country.currency,
+    household: householdOf(seed, index),
+    devices: makeDevices(random),
+    consent: consents[random.weighted([7, 13, 80])] ?? 'all',
+    signInHabit: habits[random.weighted([34, 40, 26])] ?? 'never',
+    propensity: random.lognormal(1, 0.5),
+    isLoyal: random.chance(0.8),
+    habitHour: 7 + random.weighted(hourWeights),
+    favouriteCategories: [first, (first + 1 + random.below(7)) % categoryNames.length],
+    emailSha256: sha256(email),
+    guestEmailSha256: random.chance(0.06) ? sha256(`other.${email}`) : sha256(email),
+    phoneSha256: random.chance(0.35) ? sha256(`+4915${10_000_000 + index}${seed % 10}`) : null,
+    userId: `u-${100_000 + index}`,
+  };
+}

@@ -1,0 +1,16 @@
+import type { ColumnTable } from './columns';
+import type { TruthTableName } from './truth-tables';
+
+/** The demo shop in columns: dataset raw, and what is true behind it. */
+export interface ShopTables {
+  /** As raw.events; `consent_bits` stands for the struct consent. */
+  readonly events: ColumnTable;
+  /** As raw.orders, without items; `order_row` joins them. */
+  readonly orders: ColumnTable;
+  readonly orderItems: ColumnTable;
+  readonly crmCustomers: ColumnTable;
+  readonly adCosts: ColumnTable;
+  readonly exchangeRates: ColumnTable;
+  /** Truth that follows from the persons; `demo` is written when the shop is loaded. */
+  readonly truth: Readonly<Record<Exclude<TruthTableName, 'demo'>, ColumnTable>>;
+}
