@@ -32,7 +32,7 @@ const BOOTSTRAP_SAMPLES = 200;
  */
 export async function trainFile(options: TrainFileOptions): Promise<IhcParameters> {
   const stderr = options.stderr ?? process.stderr;
-  const file = await readJourneyFile(options.journeys, { missing: 'keep' });
+  const file = await readJourneyFile(options.journeys, { missing: 'keep', sessionIds: 'hash' });
   const built = buildJourneys(file.columns, {
     lookbackDays: options.lookbackDays ?? 120,
     dropDuplicates: true,

@@ -121,6 +121,7 @@ async function readExport(files: readonly string[], conversionType: string) {
     });
     const { columns } = await readJourneys(connection, source, {
       missing: 'keep',
+      sessionIds: 'hash',
       allowEmpty: true,
     });
     return buildJourneys(columns, { dropDuplicates: true });

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
 import type { JourneyColumns } from '../ihc/journeys';
-import { journeySelection } from './journeys-selection';
+import { selectJourneys } from './journeys-selection';
 import { openSource, type RowSource, withReadErrors } from './journeys-source';
 import { RowReader } from './row-reader';
 
@@ -10,6 +10,8 @@ export interface JourneyFileOptions {
   readonly missing: 'refuse' | 'keep';
   /** Names of number columns that are read besides, each required. */
   readonly numbers?: readonly string[];
+  /** Numbers instead of session ids, where only duplicates matter: 'text' unless told. */
+  readonly sessionIds?: 'text' | 'hash';
   /** A file without rows is refused unless so. */
   readonly allowEmpty?: boolean;
 }
@@ -55,14 +57,16 @@ export async function readJourneys(
   source: RowSource,
   options: JourneyFileOptions,
 ): Promise<JourneyFile> {
-  const selection = journeySelection(source, options.numbers ?? []);
-  const reader = new RowReader(source, selection, options);
-  await withReadErrors(source.file, async () => {
+  const reader = await withReadErrors(source.file, async () => {
+    const { numbers = [], sessionIds = 'text' } = options;
+    const selection = await selectJourneys(connection, source, { numbers, sessionIds });
+    const rows = new RowReader(source, selection, options);
     const result = await connection.stream(selection.sql);
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; ) {
-      reader.read(chunk);
+      rows.read(chunk);
       chunk = await result.fetchChunk();
     }
+    return rows;
   });
   if (reader.rowCount === 0 && !options.allowEmpty) {
     throw new UserError(`${source.file} has no rows; give a file with at least one journey.`);

@@ -3,11 +3,8 @@ import { UserError } from '../../shared/errors';
 import { parseTimestamp } from '../ihc/timestamps';
 import { Dictionary, GrowingColumn } from './growing-columns';
 import type { JourneyFile, JourneyFileOptions } from './journeys-file';
-import type { JourneySelection } from './journeys-selection';
+import { type JourneySelection, KEY_SEPARATOR, SELECTED } from './journeys-selection';
 import type { RowSource } from './journeys-source';
-
-/** Separates request from conversion id in a journey's key; it is in neither. */
-const SEPARATOR = '\u0000';
 
 /** Years 1970 to 2199: what lies outside is a unit mistaken, such as seconds for milliseconds. */
 const LATEST = Date.UTC(2200, 0, 1) * 1000;
@@ -17,8 +14,8 @@ type Values = readonly unknown[];
 /** Turns chunks of rows into journey columns and checks each value on the way. */
 export class RowReader {
   private readonly journeys = new Dictionary();
-  private readonly channels = new Dictionary();
-  private readonly sessionIds: string[] = [];
+  private readonly sessionIds: (string | number)[] = [];
+  private currentJourney = -1;
   private readonly journey = new GrowingColumn((length) => new Int32Array(length));
   private readonly time = new GrowingColumn((length) => new Float64Array(length));
   private readonly channel = new GrowingColumn((length) => new Int32Array(length));
@@ -42,41 +39,38 @@ export class RowReader {
   }
 
   read(chunk: DuckDBDataChunk): void {
-    const columns = Array.from(
-      { length: chunk.columnCount },
-      (_, index): Values => chunk.getColumnValues(index),
-    );
-    const [conversionIds, sessionIds, times, channels, holders, closers, requests, conversions] =
-      columns as [Values, Values, Values, Values, Values, Values, Values, Values];
+    const column = (index: number): Values => chunk.getColumnValues(index);
+    const keys = column(SELECTED.journeyKey);
+    const sessionIds = column(SELECTED.sessionId);
+    const times = column(SELECTED.time);
+    const timeTexts = column(SELECTED.timeText);
+    const channels = column(SELECTED.channel);
+    const holders = column(SELECTED.holder);
+    const closers = column(SELECTED.closer);
+    const conversions = column(SELECTED.conversion);
+    const numbers = this.numbers.map((_, index) => column(SELECTED.firstNumber + index));
     const { names } = this.selection;
     for (let row = 0; row < chunk.rowCount; row += 1) {
-      const conversionId = this.id(conversionIds[row], names.conversionId);
-      const request = names.request === undefined ? '' : this.id(requests[row], names.request);
-      this.journey.push(
-        this.journeys.codeOf(
-          names.request === undefined ? conversionId : request + SEPARATOR + conversionId,
-        ),
-      );
-      this.time.push(this.timeOf(times[row]));
+      this.journey.push(this.journeyOf(keys[row]));
+      this.time.push(this.timeOf(times[row] ?? timeTexts[row]));
       this.channel.push(this.channelOf(channels[row]));
       this.holder.push(this.flag(holders[row], names.holder));
       this.closer.push(this.flag(closers[row], names.closer));
       if (names.conversion !== undefined) {
         this.conversion.push(this.flag(conversions[row], names.conversion));
       }
-      this.numbers.forEach((column, index) => {
-        column.push(
-          this.number(columns[8 + index]?.[row], this.selection.numbers[index] as string),
-        );
+      this.numbers.forEach((target, index) => {
+        target.push(this.number(numbers[index]?.[row], this.selection.numbers[index] as string));
       });
       // Last: while a row is being read, rowCount is its index.
-      this.sessionIds.push(this.id(sessionIds[row], names.sessionId));
+      this.sessionIds.push(this.sessionIdOf(sessionIds[row]));
     }
   }
 
   finish(): JourneyFile {
     const hasRequests = this.selection.names.request !== undefined;
     const keys = this.journeys.entries;
+    const cut = (key: string) => key.indexOf(KEY_SEPARATOR);
     return {
       columns: {
         rowCount: this.rowCount,
@@ -85,15 +79,15 @@ export class RowReader {
         sessionIds: this.sessionIds,
         time: this.time.finish(),
         channel: this.channel.finish(),
-        channels: this.channels.entries,
+        channels: this.selection.channels,
         holder: this.holder.finish(),
         closer: this.closer.finish(),
         ...(this.selection.names.conversion === undefined
           ? {}
           : { conversion: this.conversion.finish() }),
       },
-      conversionIds: hasRequests ? keys.map((key) => key.slice(key.indexOf(SEPARATOR) + 1)) : keys,
-      ...(hasRequests ? { requests: keys.map((key) => key.slice(0, key.indexOf(SEPARATOR))) } : {}),
+      conversionIds: hasRequests ? keys.map((key) => key.slice(cut(key) + 1)) : keys,
+      ...(hasRequests ? { requests: keys.map((key) => key.slice(0, cut(key))) } : {}),
       numbers: new Map(
         this.selection.numbers.map((name, index) => [
           name,
@@ -103,15 +97,27 @@ export class RowReader {
     };
   }
 
-  private id(value: unknown, column: string): string {
-    if (typeof value !== 'string' || value === '') {
-      throw this.refusal(column, 'is empty', 'give every session an id');
+  private journeyOf(key: unknown): number {
+    if (key === '') {
+      const { conversionId, request } = this.selection.names;
+      const column = request === undefined ? conversionId : `${request} or ${conversionId}`;
+      throw this.refusal(column, 'is empty', 'give every session the id of its conversion');
+    }
+    if (typeof key === 'string') {
+      this.currentJourney = this.journeys.codeOf(key);
+    }
+    return this.currentJourney;
+  }
+
+  private sessionIdOf(value: unknown): string | number {
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '') {
+      throw this.refusal(this.selection.names.sessionId, 'is empty', 'give every session an id');
     }
     return value;
   }
 
   private timeOf(value: unknown): number {
-    if (value === null || value === '') {
+    if (value === null || value === undefined || value === '') {
       if (this.options.missing === 'keep') {
         return Number.NaN;
       }
@@ -136,8 +142,8 @@ export class RowReader {
   }
 
   private channelOf(value: unknown): number {
-    if (typeof value === 'string' && value.trim() !== '') {
-      return this.channels.codeOf(value);
+    if (typeof value === 'number') {
+      return value;
     }
     if (this.options.missing === 'keep') {
       return -1;

@@ -88,9 +88,9 @@ function uniqueSessions(
   if (rows.length < 2) {
     return rows;
   }
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   return rows.filter((row) => {
-    const sessionId = columns.sessionIds[row] as string;
+    const sessionId = columns.sessionIds[row] as string | number;
     if (seen.has(sessionId)) {
       report.duplicate.push(row);
       return false;

@@ -4,8 +4,8 @@ export interface JourneyColumns {
   /** Journey of each row, an index into `journeyIds`. */
   readonly journey: Int32Array;
   readonly journeyIds: readonly string[];
-  /** Session id of each row. */
-  readonly sessionIds: readonly string[];
+  /** Session id of each row, or a number that stands for it. */
+  readonly sessionIds: readonly (string | number)[];
   /** Start of each session in microseconds since 1970, UTC; NaN where it is missing. */
   readonly time: Float64Array;
   /** Channel of each row, an index into `channels`; -1 where it is missing. */
