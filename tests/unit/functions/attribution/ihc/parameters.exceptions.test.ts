@@ -1,0 +1,51 @@
+import { parseParameters } from '@tributary/functions/attribution/ihc/parameters';
+import { UserError } from '@tributary/functions/shared/errors';
+import { simpleParameters } from '../support';
+
+const closer_curve = { hours_to_conversion: [0, 5, 4], membership: [1, 0.5, 0] };
+const cases: [string, unknown, RegExp][] = [
+  ['knots that fall', { closer_curve }, /closer_curve has hours_to_conversion that fall; sort/],
+  [
+    'curves of unequal columns',
+    { initializer_curve: { gap_hours: [1, 2], membership: [0] } },
+    /initializer_curve needs as many gap_hours as membership values/,
+  ],
+  [
+    'weights that sum to 0',
+    { phase_weights: { initializer: 0, holder: 0, closer: 0 } },
+    /phase_weights sum to 0; at least one phase needs a weight above 0/,
+  ],
+  [
+    'a negative weight',
+    { phase_weights: { initializer: -1, holder: 1, closer: 1 } },
+    /phase_weights.initializer must not be negative/,
+  ],
+  ['another version', { format_version: 2 }, /format_version is a version that is not known here/],
+  ['another version by its short name', { version: 'v9' }, /this Tributary reads version 1/],
+  ['NaN', { reset_gap_hours: Number.NaN }, /reset_gap_hours must be a number of hours/],
+  ['a reset of 0', { reset_gap_hours: 0 }, /reset_gap_hours must be above 0/],
+  [
+    'a channel weight that is none',
+    { channel_weights: { Direct: { initializer: '1', holder: 1, closer: 1 } } },
+    /channel_weights.Direct.initializer must be a number/,
+  ],
+  ['a missing curve', { closer_curve: undefined }, /closer_curve is wrong/],
+  [
+    'membership beyond 1',
+    { initializer_curve: { gap_hours: [1], membership: [1.2] } },
+    /initializer_curve.membership.0 is wrong/,
+  ],
+];
+
+describe('parseParameters refuses', () => {
+  it.each(cases)('%s', (_, change, sentence) => {
+    const parse = () => parseParameters({ ...simpleParameters, ...(change as object) }, 'p.json');
+    expect(parse).toThrow(UserError);
+    expect(parse).toThrow(sentence);
+    expect(parse).toThrow(/^p\.json holds no usable IHC parameters: /);
+  });
+
+  it.each([null, 5, 'text', []])('%p', (value) => {
+    expect(() => parseParameters(value, 'p.json')).toThrow(UserError);
+  });
+});
