@@ -1,16 +1,10 @@
 /**
- * The fragments of identity and journeys that decide which events, orders and sessions count.
+ * The fragments of identity and journeys that decide which events count, and the conversion types
+ * of the settings as rows. The types stand in typed arrays, so that a source without any is an
+ * empty table and not an error.
  */
 const settings = require('./settings');
-
-/**
- * Strings as an array, which unlike a list in brackets may be empty.
- *
- * @param {readonly string[]} values
- * @returns {string} SQL, ARRAY<STRING>
- */
-const stringArray = (values) =>
-  `ARRAY<STRING>[${values.map((value) => `'${value.replace(/['\\]/g, '\\$&')}'`).join(', ')}]`;
+const { text } = require('./sql_text');
 
 /**
  * Whether an event of stg_events tells about a person: it has a visitor, is no bot's and no
@@ -29,29 +23,60 @@ function isPersonEvent(alias) {
   ].join(' AND ');
 }
 
-/**
- * The conversion types that come from one source.
- *
- * @param {'event' | 'order' | 'import'} source
- */
-const conversionTypes = (source) =>
-  settings.conversion_types.filter((type) => type.source === source);
+/** @param {'event' | 'order' | 'import'} source */
+const typesFrom = (source) => settings.conversion_types.filter((type) => type.source === source);
+
+/** @param {boolean} value */
+const bool = (value) => (value ? 'TRUE' : 'FALSE');
 
 /**
- * The settings of all conversion types as rows: conversion_type, conversion_source, lookback_days,
- * starts_after_previous. Never empty: a shop without conversion types is refused at compile time.
+ * @param {string} columns names and types
+ * @param {readonly string[]} rows
+ */
+const rowsOf = (columns, rows) =>
+  `UNNEST(ARRAY<STRUCT<${columns}>>[\n    ${rows.join(',\n    ')}\n  ])`;
+
+/**
+ * All types: conversion_type, conversion_source, lookback_days, starts_after_previous.
  *
  * @returns {string} SQL, an UNNEST
  */
-function conversionTypeRows() {
-  const rows = settings.conversion_types.map(
-    (type, index) =>
-      `STRUCT('${type.conversion_type}'${index === 0 ? ' AS conversion_type' : ''}, ` +
-      `'${type.source}'${index === 0 ? ' AS conversion_source' : ''}, ` +
-      `${type.lookback_days}${index === 0 ? ' AS lookback_days' : ''}, ` +
-      `${type.starts_after_previous ? 'TRUE' : 'FALSE'}${index === 0 ? ' AS starts_after_previous' : ''})`,
+const conversionTypeRows = () =>
+  rowsOf(
+    'conversion_type STRING, conversion_source STRING, lookback_days INT64, starts_after_previous BOOL',
+    settings.conversion_types.map(
+      (type) =>
+        `(${text(type.conversion_type)}, ${text(type.source)}, ${type.lookback_days}, ` +
+        `${bool(type.starts_after_previous)})`,
+    ),
   );
-  return `UNNEST([\n    ${rows.join(',\n    ')}\n  ])`;
-}
 
-module.exports = { conversionTypeRows, conversionTypes, isPersonEvent, stringArray };
+/**
+ * Types that are events: conversion_type, event_name, once_per_customer.
+ *
+ * @returns {string} SQL, an UNNEST
+ */
+const eventTypeRows = () =>
+  rowsOf(
+    'conversion_type STRING, event_name STRING, once_per_customer BOOL',
+    typesFrom('event').map(
+      (type) =>
+        `(${text(type.conversion_type)}, ${text(type.event_name ?? '')}, ` +
+        `${bool(type.once_per_customer)})`,
+    ),
+  );
+
+/**
+ * Types that are orders: conversion_type, order_rank (first, later).
+ *
+ * @returns {string} SQL, an UNNEST
+ */
+const orderTypeRows = () =>
+  rowsOf(
+    'conversion_type STRING, order_rank STRING',
+    typesFrom('order').map(
+      (type) => `(${text(type.conversion_type)}, ${text(type.order_rank ?? '')})`,
+    ),
+  );
+
+module.exports = { conversionTypeRows, eventTypeRows, isPersonEvent, orderTypeRows };
