@@ -15,10 +15,16 @@ export class BigQueryError extends Error {
 
   constructor(
     readonly reason: ErrorReason,
-    message: string,
+    /** The sentence without its place in the text. */
+    readonly sentence: string,
     readonly location?: { readonly line: number; readonly column: number },
   ) {
-    super(location ? `${message} at [${location.line}:${location.column}]` : message);
+    super(location ? `${sentence} at [${location.line}:${location.column}]` : sentence);
+  }
+
+  /** The same error at another place. */
+  at(location: { readonly line: number; readonly column: number }): BigQueryError {
+    return new BigQueryError(this.reason, this.sentence, location);
   }
 }
 
@@ -26,7 +32,15 @@ export class BigQueryError extends Error {
 export class UnsupportedError extends BigQueryError {
   override readonly name = 'UnsupportedError';
 
-  constructor(what: string, location?: { readonly line: number; readonly column: number }) {
+  constructor(
+    /** The construct as a user would name it. */
+    readonly what: string,
+    location?: { readonly line: number; readonly column: number },
+  ) {
     super('invalidQuery', `The local BigQuery does not support ${what}`, location);
+  }
+
+  override at(location: { readonly line: number; readonly column: number }): UnsupportedError {
+    return new UnsupportedError(this.what, location);
   }
 }

@@ -1,0 +1,109 @@
+import type { Analyzer, NamedTable, ParameterTypes } from './analyzer';
+import type { Catalog, TableEntry, TablePath } from './catalog';
+import type { ParameterValues, TypedSql } from './compile/compiler';
+import { BigQueryError } from './errors';
+import { printPath, resolvePath } from './names';
+import { explainRefusal, refuseByName } from './refused-syntax';
+import type { ResolvedStatement } from './resolved-ast/read';
+
+/** What a short name stands for. */
+export interface NameDefaults {
+  readonly defaultProject: string;
+  readonly defaultDataset?: { readonly project: string; readonly dataset: string } | undefined;
+}
+
+interface AnalyzeRequest extends NameDefaults {
+  readonly analyzer: Analyzer;
+  readonly catalog: Catalog;
+  readonly parameters?: ParameterValues;
+  readonly variables?: ReadonlyMap<string, TypedSql>;
+}
+
+export interface Analyzed {
+  readonly statement: ResolvedStatement;
+  /** The resolved query of every view that is read, directly or through views, by printed path. */
+  readonly views: ReadonlyMap<string, ResolvedStatement>;
+  /** Tables and views that the statement itself names. */
+  readonly referenced: readonly TablePath[];
+}
+
+const DEEPEST_VIEW = 16;
+
+/** Resolves a statement against the catalog, and the views that it reads after it. */
+export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): Promise<Analyzed> {
+  const { statement, tables } = await analyzeOne(sql, request);
+  const views = new Map<string, ResolvedStatement>();
+  await analyzeViews(tables, request, views, 1);
+  const entries = new Map(tables.map(({ entry }) => [printPath(entry.path), entry.path]));
+  return { statement, views, referenced: [...entries.values()] };
+}
+
+async function analyzeOne(sql: string, request: AnalyzeRequest) {
+  const { analyzer } = request;
+  try {
+    const tables = findTables(await analyzer.extractTables(sql), request);
+    const statement = await analyzer.analyze(sql, {
+      tables,
+      parameters: parameterTypes(request.parameters),
+      variables: new Map([...(request.variables ?? [])].map(([name, { type }]) => [name, type])),
+    });
+    return { statement, tables };
+  } catch (error) {
+    throw error instanceof BigQueryError ? explainRefusal(error, sql) : error;
+  }
+}
+
+async function analyzeViews(
+  tables: readonly NamedTable[],
+  request: AnalyzeRequest,
+  views: Map<string, ResolvedStatement>,
+  depth: number,
+): Promise<void> {
+  for (const { entry } of tables) {
+    const name = printPath(entry.path);
+    if (entry.viewSql === undefined || views.has(name)) continue;
+    if (depth > DEEPEST_VIEW) {
+      throw new BigQueryError(
+        'invalidQuery',
+        `View ${name} is nested too deep; the limit is ${DEEPEST_VIEW}`,
+      );
+    }
+    const { parameters: _, variables: __, defaultDataset: ___, ...viewRequest } = request;
+    const inner = await analyzeOne(entry.viewSql, {
+      ...viewRequest,
+      defaultProject: entry.path.project,
+    });
+    views.set(name, inner.statement);
+    await analyzeViews(inner.tables, request, views, depth + 1);
+  }
+}
+
+/**
+ * The catalog entries behind the names in a statement. A name may go on into a column
+ * (dataset.table.array), so its beginnings are tried too, the longest first.
+ */
+function findTables(names: readonly (readonly string[])[], request: AnalyzeRequest): NamedTable[] {
+  return names.flatMap((segments) => {
+    refuseByName(segments);
+    for (let length = segments.length; length > 0; length--) {
+      const written = segments.slice(0, length);
+      const entry = lookUp(written, request);
+      if (entry) return [{ segments: written, entry }];
+    }
+    return [];
+  });
+}
+
+function lookUp(segments: readonly string[], request: AnalyzeRequest): TableEntry | undefined {
+  const path = resolvePath(segments, request);
+  return path && request.catalog.find(path);
+}
+
+function parameterTypes(values: ParameterValues | undefined): ParameterTypes | undefined {
+  if (!values) return undefined;
+  if (values.mode === 'POSITIONAL') {
+    return { mode: 'POSITIONAL', types: values.values.map(({ type }) => type) };
+  }
+  const types = new Map([...values.values].map(([name, { type }]) => [name, type]));
+  return { mode: 'NAMED', types };
+}

@@ -1,0 +1,74 @@
+import type { Column, TableEntry } from '../catalog';
+import { UnsupportedError } from '../errors';
+import { printPath } from '../names';
+import { catalogProto, type NamedTable } from './catalog-proto';
+import type { AnalyzerClient } from './client';
+import { analyzerOptions } from './language';
+import {
+  DESCRIPTOR_POOLS,
+  type LanguageOptionsProto,
+  type TableContentProto,
+  type TypeProto,
+  type ValueProto,
+} from './protocol';
+import { fromTypeProto } from './type-proto';
+import type { SqlValue } from './value';
+import { decodeValue, encodeValue } from './value-codec';
+
+/** A table for the reference engine, called `project.dataset.table` in the query. */
+export interface TableRows {
+  readonly entry: TableEntry;
+  readonly rows: readonly Readonly<Record<string, SqlValue>>[];
+}
+
+export interface Evaluation {
+  readonly columns: readonly Column[];
+  /** Cells in the order of `columns`. */
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
+interface EvaluateAnswer {
+  readonly prepared?: { readonly columns?: readonly { name?: string; type: TypeProto }[] };
+  readonly content?: {
+    readonly tableData?: { readonly row?: readonly { readonly cell?: readonly ValueProto[] }[] };
+  };
+}
+
+/** Runs a query on the reference engine. */
+export async function evaluate(
+  client: AnalyzerClient,
+  language: LanguageOptionsProto,
+  sql: string,
+  tables: readonly TableRows[],
+): Promise<Evaluation> {
+  const named: NamedTable[] = tables.map(({ entry }) => ({
+    segments: [printPath(entry.path)],
+    entry,
+  }));
+  const content = Object.fromEntries(
+    tables.map((table) => [printPath(table.entry.path), tableContent(table)]),
+  );
+  const answer = await client.call<EvaluateAnswer>('EvaluateQuery', {
+    sql,
+    options: analyzerOptions(language, 'evaluate'),
+    simpleCatalog: catalogProto(named, new Map(), language),
+    tableContent: content,
+    descriptorPoolList: DESCRIPTOR_POOLS,
+  });
+  const columns = (answer.prepared?.columns ?? []).map((column) => {
+    const type = fromTypeProto(column.type);
+    if (type.kind === 'OTHER') throw new UnsupportedError(`values of type ${type.name}`);
+    return { name: column.name ?? '', type };
+  });
+  const rows = (answer.content?.tableData?.row ?? []).map((row) =>
+    columns.map((column, i) => decodeValue(row.cell?.[i] ?? {}, column.type)),
+  );
+  return { columns, rows };
+}
+
+function tableContent(table: TableRows): TableContentProto {
+  const row = table.rows.map((values) => ({
+    cell: table.entry.columns.map((column) => encodeValue(values[column.name], column.type)),
+  }));
+  return { tableData: { row } };
+}

@@ -1,0 +1,83 @@
+import type { Constant, FunctionCall } from '../../functions/mapping';
+import { UnsupportedError } from '../errors';
+import type { Expression, FunctionCallExpression } from '../resolved-ast/expressions';
+import type { GoogleSqlType } from '../types';
+import type { Compiler } from './compiler';
+import { parameterValue, variableValue } from './expression';
+import { literalConstant } from './literal';
+import { isolateArguments } from './safe';
+import { knownType } from './types';
+
+/** GoogleSQL's resolved name in lower case: 'ZetaSQL:timestamp_diff' is 'timestamp_diff'. */
+export function functionName(node: { readonly function: { readonly name: string } }): string {
+  return node.function.name.replace(/^[^:]*:/, '').toLowerCase();
+}
+
+/** As a user wrote it: operators without the analyzer's dollar sign. */
+export function printFunctionName(name: string): string {
+  return name.startsWith('$')
+    ? `the operator ${name.slice(1)}`
+    : `the function ${name.toUpperCase()}`;
+}
+
+/** A call of a scalar function or operator, through the allow-list. */
+export function compileCall(node: FunctionCallExpression, compiler: Compiler): string {
+  const name = functionName(node);
+  const mapping = compiler.functions.scalars.get(name);
+  if (!mapping) throw new UnsupportedError(printFunctionName(name), node.location);
+  if (
+    node.argumentList.length === 0 &&
+    node.genericArgumentList?.some((argument) => !argument.expr)
+  ) {
+    throw new UnsupportedError(`${printFunctionName(name)} with a lambda`, node.location);
+  }
+  const call = describeCall(node.argumentList, node.type, compiler, node);
+  const compile = (part: FunctionCall): string => located(() => mapping.compile(part), node);
+  if (node.errorMode !== 'SAFE_ERROR_MODE') return compile(call);
+  return isolateArguments(call.args, node.argumentList, (args) => {
+    return `TRY(${compile({ ...call, args })})`;
+  });
+}
+
+/** What a mapping is given: the arguments compiled, typed, and where constant by value. */
+export function describeCall(
+  args: readonly Expression[],
+  type: FunctionCallExpression['type'],
+  compiler: Compiler,
+  node: { readonly location?: { readonly line: number; readonly column: number } },
+): FunctionCall {
+  return {
+    args: args.map((argument) => compiler.expression(argument)),
+    argTypes: args.map(argumentType),
+    constants: args.map((argument) => constantOf(argument, compiler)),
+    type: knownType(type, node.location),
+  };
+}
+
+/** Enums (date parts and the like) reach a mapping as constant strings. */
+function argumentType(argument: Expression): GoogleSqlType {
+  if (argument.node === 'Literal' && argument.type.kind === 'OTHER') return { kind: 'STRING' };
+  return knownType(argument.type, argument.location);
+}
+
+function constantOf(argument: Expression, compiler: Compiler): Constant | undefined {
+  if (argument.node === 'Literal') return literalConstant(argument);
+  if (argument.node === 'Parameter') return parameterValue(argument, compiler).constant;
+  if (argument.node === 'Constant') return variableValue(argument, compiler).constant;
+  return undefined;
+}
+
+/** Adds the place in the statement to a refusal that a mapping raised without one. */
+export function located<Result>(
+  run: () => Result,
+  node: { readonly location?: { readonly line: number; readonly column: number } },
+): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof UnsupportedError && !error.location && node.location) {
+      throw error.at(node.location);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { SqlValue } from '../analyzer/value';
+import { decodeValue } from '../analyzer/value-codec';
+import { BigQueryError } from '../errors';
+import type { ObjectOptions, OptionValue } from '../prepared';
+import type { Expression } from '../resolved-ast/expressions';
+import type { Option } from '../resolved-ast/statements';
+
+/** OPTIONS(...) of a table, view, dataset or export. Only constants can be kept. */
+export function readOptions(list: readonly Option[]): ObjectOptions {
+  const all = Object.fromEntries(
+    list.map(({ name, value }) => [name.toLowerCase(), constantValue(name, value)]),
+  );
+  const { description, friendly_name: friendlyName, labels } = all;
+  return {
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(typeof friendlyName === 'string' ? { friendlyName } : {}),
+    ...(Array.isArray(labels) ? { labels: readLabels(labels) } : {}),
+    all,
+  };
+}
+
+function constantValue(option: string, node: Expression): OptionValue {
+  switch (node.node) {
+    case 'Literal':
+      if (node.type.kind !== 'OTHER') return decodeValue(node.value, node.type) as OptionValue;
+      break;
+    case 'Cast':
+      return constantValue(option, node.expr);
+    case 'MakeStruct':
+      return node.fieldList.map((field) => constantValue(option, field));
+    case 'FunctionCall':
+      if (/\$make_array$/.test(node.function.name)) {
+        return node.argumentList.map((item) => constantValue(option, item));
+      }
+  }
+  throw new BigQueryError(
+    'invalidQuery',
+    `The value of option ${option} must be a constant`,
+    node.location,
+  );
+}
+
+/** [('team', 'marketing')], whose pairs are structs with or without field names. */
+function readLabels(pairs: readonly SqlValue[]): Record<string, string> {
+  const entries = pairs.map((pair) => {
+    const [key, value] = Object.values(pair as object) as SqlValue[];
+    return [String(key), String(value)];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,65 @@
+import type { Column } from '../catalog';
+import { quoteIdentifier } from '../names';
+import type { Scan } from '../resolved-ast/scans';
+import type { OutputColumn } from '../resolved-ast/statements';
+import type { Compiler } from './compiler';
+import { compileOrder } from './order';
+import { outputColumns } from './output-columns';
+import { limitClause } from './scans/order-limit';
+import { withClause, withEntries } from './scans/with';
+import { sourceOf } from './source';
+import { storedValue } from './stored-value';
+
+export interface CompiledQuery {
+  readonly sql: string;
+  readonly columns: readonly Column[];
+}
+
+export interface QueryPart {
+  readonly outputColumnList: readonly OutputColumn[];
+  readonly query: Scan;
+  readonly isValueTable?: boolean;
+}
+
+/**
+ * A complete query with its result's names and types. WITH, ORDER BY and LIMIT of the outermost
+ * query stay outermost: DuckDB promises the order of rows only there. `definitions` are CTEs to
+ * put before the query's own: the views it reads.
+ */
+export function compileQuery(
+  query: QueryPart,
+  compiler: Compiler,
+  definitions: () => readonly string[] = () => [],
+): CompiledQuery {
+  const { entries, recursive, scan } = takeWith(query.query, compiler);
+  const tail: string[] = [];
+  let rows = scan;
+  const limit = rows.node === 'LimitOffsetScan' ? limitClause(rows, compiler) : '';
+  if (rows.node === 'LimitOffsetScan') rows = rows.inputScan;
+  if (rows.node === 'OrderByScan') {
+    tail.push(` ORDER BY ${compileOrder(rows.orderByItemList, compiler)}`);
+    rows = rows.inputScan;
+  }
+  const columns = outputColumns(query, compiler);
+  const list = columns.map(({ sql, type, name }) => {
+    return `${storedValue(sql, type)} AS ${quoteIdentifier(name)}`;
+  });
+  const source = sourceOf(rows, compiler);
+  const from = source.from ?? '(SELECT 1)';
+  const where = source.where.length === 0 ? '' : ` WHERE ${source.where.join(' AND ')}`;
+  const body = `SELECT ${list.join(', ')} FROM ${from}${where}${tail.join('')}${limit}`;
+  const clause = withClause([...definitions(), ...entries], recursive);
+  return {
+    sql: clause === '' ? body : `${clause} ${body}`,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+  };
+}
+
+function takeWith(
+  scan: Scan,
+  compiler: Compiler,
+): { entries: readonly string[]; recursive: boolean; scan: Scan } {
+  if (scan.node !== 'WithScan') return { entries: [], recursive: false, scan };
+  const entries = withEntries(scan, compiler);
+  return { entries, recursive: scan.recursive ?? false, scan: scan.query };
+}

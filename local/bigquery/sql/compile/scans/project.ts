@@ -1,0 +1,24 @@
+import type { ProjectScan } from '../../resolved-ast/scans';
+import type { Compiler } from '../compiler';
+import { NO_COLUMN } from '../select';
+import { selectFrom, sourceOf } from '../source';
+
+/** The select list: columns of the input as they are, and those computed here. */
+export function compileProjectScan(node: ProjectScan, compiler: Compiler): string {
+  return selectFrom(projectedColumns(node, compiler), sourceOf(node.inputScan, compiler));
+}
+
+/** 'c1, c2 + 1 AS c5'. */
+export function projectedColumns(node: ProjectScan, compiler: Compiler): string {
+  const computed = new Map(
+    node.exprList.map(({ column, expr }) => [column.columnId, compiler.expression(expr)]),
+  );
+  const columns = new Map(
+    node.columnList.map((column) => {
+      const name = compiler.column(column);
+      const sql = computed.get(column.columnId);
+      return [name, sql === undefined ? name : `${sql} AS ${name}`];
+    }),
+  );
+  return columns.size === 0 ? NO_COLUMN : [...columns.values()].join(', ');
+}

@@ -1,0 +1,72 @@
+import { UnsupportedError } from '../../errors';
+import type { ResolvedColumn } from '../../resolved-ast/expressions';
+import type {
+  RecursiveRefScan,
+  RecursiveScan,
+  WithEntry,
+  WithRefScan,
+  WithScan,
+} from '../../resolved-ast/scans';
+import type { Compiler, WithQuery } from '../compiler';
+import { NO_COLUMN } from '../select';
+import { renamedItem } from './set-operation';
+
+/** WITH a AS (...), b AS (...) query. */
+export function compileWithScan(node: WithScan, compiler: Compiler): string {
+  const clause = withClause(withEntries(node, compiler), node.recursive ?? false);
+  return `${clause} ${compiler.scan(node.query)}`;
+}
+
+/** 'WITH [RECURSIVE] a AS (...), b AS (...)', or '' without entries. */
+export function withClause(entries: readonly string[], recursive: boolean): string {
+  if (entries.length === 0) return '';
+  return `WITH ${recursive ? 'RECURSIVE ' : ''}${entries.join(', ')}`;
+}
+
+/** 'a AS (...)' for each query, which from then on can be mentioned. */
+export function withEntries(node: WithScan, compiler: Compiler): string[] {
+  return node.withEntryList.map((entry) => compileEntry(entry, compiler));
+}
+
+function compileEntry(entry: WithEntry, compiler: Compiler): string {
+  const { withSubquery, withQueryName } = entry;
+  if (withSubquery.node === 'RecursiveScan') {
+    const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
+    return `${query.sqlName} AS (${recursiveBody(withSubquery, query, compiler)})`;
+  }
+  // The body is compiled first: a name is not visible inside its own definition.
+  const body = compiler.scan(withSubquery);
+  const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
+  return `${query.sqlName} AS (${body})`;
+}
+
+function recursiveBody(node: RecursiveScan, query: WithQuery, compiler: Compiler): string {
+  compiler.recursions.push(query);
+  const base = renamedItem(node.nonRecursiveTerm, query.columns, compiler);
+  const step = renamedItem(node.recursiveTerm, query.columns, compiler);
+  compiler.recursions.pop();
+  return `${base} UNION ${node.opType === 'UNION_DISTINCT' ? '' : 'ALL '}${step}`;
+}
+
+/** Reads a WITH query under the column numbers of this mention. */
+export function compileWithRef(node: WithRefScan, compiler: Compiler): string {
+  return selectRenamed(compiler.withQuery(node.withQueryName), node.columnList, compiler);
+}
+
+export function compileRecursiveRef(node: RecursiveRefScan, compiler: Compiler): string {
+  const query = compiler.recursions.at(-1);
+  if (!query) throw new UnsupportedError('this recursive reference', node.location);
+  return selectRenamed(query, node.columnList, compiler);
+}
+
+/** Columns correspond by position. */
+function selectRenamed(
+  query: WithQuery,
+  columns: readonly ResolvedColumn[],
+  compiler: Compiler,
+): string {
+  const list = columns.map((column, i) => {
+    return `${compiler.column(query.columns[i] as ResolvedColumn)} AS ${compiler.column(column)}`;
+  });
+  return `SELECT ${list.join(', ') || NO_COLUMN} FROM ${query.sqlName}`;
+}

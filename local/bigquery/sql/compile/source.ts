@@ -1,0 +1,48 @@
+import type { Scan } from '../resolved-ast/scans';
+import type { Compiler } from './compiler';
+import { arraySource } from './scans/array';
+import { joinSource } from './scans/join';
+import { tableSelect } from './scans/table';
+
+/** What follows FROM, with the conditions that may follow WHERE, so that scans need not nest. */
+export interface Source {
+  /** Undefined for the one row of a query without FROM. */
+  readonly from: string | undefined;
+  readonly where: readonly string[];
+}
+
+/** The rows of a scan as a source, all its columns named c<id>. */
+export function sourceOf(node: Scan, compiler: Compiler): Source {
+  switch (node.node) {
+    case 'SingleRowScan':
+      return { from: undefined, where: [] };
+    case 'TableScan':
+      return { from: `(${tableSelect(node, compiler)})`, where: [] };
+    case 'JoinScan':
+      return { from: joinSource(node, compiler), where: [] };
+    case 'ArrayScan':
+      return { from: arraySource(node, compiler), where: [] };
+    case 'FilterScan': {
+      const input = sourceOf(node.inputScan, compiler);
+      return { from: input.from, where: [...input.where, compiler.expression(node.filterExpr)] };
+    }
+    default:
+      return { from: `(${compiler.scan(node)})`, where: [] };
+  }
+}
+
+/** SELECT columns FROM source WHERE its conditions. */
+export function selectFrom(columns: string, source: Source): string {
+  const from = source.from === undefined ? '' : ` FROM ${source.from}`;
+  const where = source.where.length === 0 ? '' : ` WHERE ${source.where.join(' AND ')}`;
+  return `SELECT ${columns}${from}${where}`;
+}
+
+/** A source as one item of a FROM clause: parenthesized where it has conditions of its own. */
+export function asTableFactor(node: Scan, compiler: Compiler): string {
+  if (node.node === 'TableScan' || node.node === 'ArrayScan') {
+    const source = sourceOf(node, compiler);
+    if (source.from !== undefined) return source.from;
+  }
+  return `(${compiler.scan(node)})`;
+}

@@ -1,0 +1,82 @@
+import { UnsupportedError } from '../../errors';
+import { duckTable } from '../../names';
+import type { ResolvedColumn } from '../../resolved-ast/expressions';
+import type {
+  DeleteStatement,
+  InsertStatement,
+  TruncateStatement,
+  UpdateStatement,
+} from '../../resolved-ast/statements';
+import type { Compiler } from '../compiler';
+import { storedValue } from '../stored-value';
+import { knownType } from '../types';
+import { assignments, bindTarget, columnList, rowValues, TARGET } from './dml-value';
+
+export interface CompiledDml {
+  readonly sql: string;
+  /** A query that fails where one row of the target would be changed twice. */
+  readonly guardSql?: string;
+}
+
+/** INSERT INTO t (columns) VALUES ... or SELECT ... */
+export function compileInsert(node: InsertStatement, compiler: Compiler): CompiledDml {
+  refuseExtras(node);
+  if (node.insertMode !== undefined && node.insertMode !== 'OR_ERROR') {
+    throw new UnsupportedError('INSERT OR ...', node.location);
+  }
+  const columns = node.insertColumnList;
+  const into = `INSERT INTO ${duckTable(node.tableScan.table.entry.path)} ${columnList(columns)}`;
+  if (!node.query) {
+    const rows = node.rowList.map((row) => rowValues(row, columns, compiler));
+    return { sql: `${into} VALUES ${rows.join(', ')}` };
+  }
+  const query = compiler.scan(node.query);
+  const values = node.queryOutputColumnList.map((column, i) => {
+    const type = knownType((columns[i] as ResolvedColumn).type, node.location);
+    return storedValue(compiler.column(column), type);
+  });
+  return { sql: `${into} SELECT ${values.join(', ')} FROM (${query})` };
+}
+
+/** DELETE FROM t WHERE ... */
+export function compileDelete(node: DeleteStatement, compiler: Compiler): CompiledDml {
+  refuseExtras(node);
+  bindTarget(node.tableScan, compiler);
+  const table = `${duckTable(node.tableScan.table.entry.path)} AS ${TARGET}`;
+  return { sql: `DELETE FROM ${table} WHERE ${compiler.expression(node.whereExpr)}` };
+}
+
+/** UPDATE t SET ... [FROM ...] WHERE ... */
+export function compileUpdate(node: UpdateStatement, compiler: Compiler): CompiledDml {
+  refuseExtras(node);
+  bindTarget(node.tableScan, compiler);
+  const table = `${duckTable(node.tableScan.table.entry.path)} AS ${TARGET}`;
+  const set = assignments(node.updateItemList, compiler);
+  const where = compiler.expression(node.whereExpr);
+  if (!node.fromScan) return { sql: `UPDATE ${table} SET ${set} WHERE ${where}` };
+  const from = `(${compiler.scan(node.fromScan)})`;
+  return {
+    sql: `UPDATE ${table} SET ${set} FROM ${from} AS source WHERE ${where}`,
+    guardSql: guard('UPDATE/MERGE', table, from, where),
+  };
+}
+
+/** Fails where a row of the target meets more than one row of the source. */
+export function guard(statement: string, table: string, from: string, condition: string): string {
+  const message = `${statement} must match at most one source row for each target row`;
+  return (
+    `SELECT CASE WHEN count(*) > 1 THEN error('${message}') END ` +
+    `FROM ${table} JOIN ${from} AS source ON ${condition} GROUP BY ${TARGET}.rowid`
+  );
+}
+
+/** TRUNCATE TABLE; a DELETE keeps it inside the transaction. */
+export function truncatedTable(node: TruncateStatement) {
+  if (node.whereExpr) throw new UnsupportedError('TRUNCATE with WHERE', node.location);
+  return node.tableScan.table.entry.path;
+}
+
+function refuseExtras(node: InsertStatement | DeleteStatement | UpdateStatement): void {
+  if (node.returning) throw new UnsupportedError('THEN RETURN', node.location);
+  if (node.assertRowsModified) throw new UnsupportedError('ASSERT_ROWS_MODIFIED', node.location);
+}

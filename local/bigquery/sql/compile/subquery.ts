@@ -1,0 +1,58 @@
+import { UnsupportedError } from '../errors';
+import type { SubqueryExpression } from '../resolved-ast/expressions';
+import type { Scan } from '../resolved-ast/scans';
+import type { Compiler } from './compiler';
+import { compileListSubquery } from './list-subquery';
+import { compileOrder } from './order';
+import { columnNames } from './select';
+import { duckTypeOf } from './types';
+
+/** A subquery inside an expression. */
+export function compileSubquery(node: SubqueryExpression, compiler: Compiler): string {
+  const list = compileListSubquery(node, compiler);
+  if (list !== undefined) return list;
+  const column = node.subquery.columnList[0];
+  switch (node.subqueryType) {
+    case 'SCALAR':
+      return `(${compiler.scan(node.subquery)})`;
+    case 'EXISTS':
+      return `EXISTS (${compiler.scan(node.subquery)})`;
+    case 'IN': {
+      if (!node.inExpr) break;
+      return `(${compiler.expression(node.inExpr)} IN (${compiler.scan(node.subquery)}))`;
+    }
+    case 'ARRAY': {
+      if (!column) break;
+      return arraySubquery(node, compiler.column(column), compiler);
+    }
+  }
+  throw new UnsupportedError(
+    `a subquery with ${node.subqueryType.replace('_', ' ')}`,
+    node.location,
+  );
+}
+
+/** The order belongs to the aggregate: DuckDB promises none for the rows of a subquery. */
+function arraySubquery(node: SubqueryExpression, column: string, compiler: Compiler): string {
+  const { input, order } = splitOrder(node.subquery, compiler);
+  const list = `list(${column}${order === '' ? '' : ` ORDER BY ${order}`})`;
+  return `(SELECT coalesce(${list}, CAST([] AS ${duckTypeOf(node.type)})) FROM (${input}))`;
+}
+
+/** Takes an outermost ORDER BY off a scan, keeping its keys in reach. */
+function splitOrder(scan: Scan, compiler: Compiler): { input: string; order: string } {
+  const inner = scan.node === 'LimitOffsetScan' ? scan.inputScan : scan;
+  if (inner.node !== 'OrderByScan') return { input: compiler.scan(scan), order: '' };
+  const order = compileOrder(inner.orderByItemList, compiler);
+  const keys = inner.orderByItemList.map((item) => item.columnRef.column);
+  const columnList = [...inner.columnList, ...keys];
+  if (scan.node !== 'LimitOffsetScan') {
+    const input = { ...inner.inputScan };
+    return {
+      input: `SELECT ${columnNames(columnList, compiler)} FROM (${compiler.scan(input)})`,
+      order,
+    };
+  }
+  const limited = { ...scan, columnList, inputScan: { ...inner, columnList } };
+  return { input: compiler.scan(limited), order };
+}

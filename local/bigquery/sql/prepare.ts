@@ -1,0 +1,107 @@
+import { aggregateFunctions, scalarFunctions } from '../functions';
+import { analyzeWithCatalog, type NameDefaults } from './analyze';
+import type { Analyzer } from './analyzer';
+import type { Catalog, TablePath } from './catalog';
+import type { FunctionLibrary, ParameterValues, TypedSql } from './compile/compiler';
+import { createCompiler } from './compile/create-compiler';
+import { compileStatement } from './compile/statement';
+import { createViews } from './compile/views';
+import { BigQueryError } from './errors';
+import { resolvePath } from './names';
+import type { DatasetPath, PreparedStatement, PreparedVariable } from './prepared';
+import { readScripting } from './scripting';
+import { type GoogleSqlType, printType } from './types';
+
+export interface PrepareContext extends NameDefaults {
+  readonly analyzer: Analyzer;
+  readonly catalog: Catalog;
+  readonly parameters?: ParameterValues;
+  /** Script variables by name in lower case. */
+  readonly variables?: ReadonlyMap<string, TypedSql>;
+  /** The allow-list, unless a test brings its own. */
+  readonly functions?: FunctionLibrary;
+}
+
+const ALLOW_LIST: FunctionLibrary = { scalars: scalarFunctions, aggregates: aggregateFunctions };
+
+/**
+ * Compiles one GoogleSQL statement. Nothing runs: the result says what an executor must do.
+ * Throws BigQueryError (UnsupportedError for what the local BigQuery does not have), with the
+ * line and column in `sql`.
+ */
+export async function prepareStatement(
+  sql: string,
+  context: PrepareContext,
+): Promise<PreparedStatement> {
+  const scripting = readScripting(sql);
+  if (scripting?.kind === 'transaction') return { kind: scripting.action };
+  if (scripting) return prepareVariable(scripting, context);
+  return prepareResolved(sql, context);
+}
+
+async function prepareResolved(sql: string, context: PrepareContext): Promise<PreparedStatement> {
+  const variables = context.variables ?? new Map<string, TypedSql>();
+  const functions = context.functions ?? ALLOW_LIST;
+  const { statement, views: resolved, referenced } = await analyzeWithCatalog(sql, context);
+  const views = createViews(resolved, { functions, variables: new Map() });
+  const compiler = createCompiler({ functions, variables, parameters: context.parameters, views });
+  return compileStatement(statement, {
+    compiler,
+    views,
+    referenced,
+    resolveTable: (segments) => requirePath(resolvePath(segments, context), segments),
+    resolveDataset: (segments) => requireDataset(segments, context),
+  });
+}
+
+/** DECLARE and SET: a query of one value, cast to the variable's type. */
+async function prepareVariable(
+  scripting: {
+    readonly kind: 'declare' | 'set';
+    readonly names: readonly string[];
+    readonly type: GoogleSqlType | undefined;
+    readonly value: string;
+  },
+  context: PrepareContext,
+): Promise<PreparedVariable> {
+  const { kind, names } = scripting;
+  const known = context.variables?.get((names[0] ?? '').toLowerCase());
+  if (kind === 'set' && !known) {
+    throw new BigQueryError('invalidQuery', `Undeclared variable: ${names[0]}`);
+  }
+  const type = scripting.type ?? known?.type;
+  const prepared = await prepareResolved(valueQuery(scripting.value, type), context);
+  if (prepared.kind !== 'query')
+    throw new BigQueryError('invalidQuery', 'A variable needs a value');
+  const [column] = prepared.columns;
+  if (!column) throw new BigQueryError('invalidQuery', 'A variable needs a value');
+  return {
+    kind,
+    names: names.map((name) => name.toLowerCase()),
+    type: type ?? column.type,
+    sql: prepared.sql,
+    referenced: prepared.referenced,
+  };
+}
+
+function valueQuery(value: string, type: GoogleSqlType | undefined): string {
+  return type
+    ? `SELECT CAST((${value}) AS ${printType(type)}) AS value`
+    : `SELECT (${value}) AS value`;
+}
+
+function requirePath(path: TablePath | undefined, segments: readonly string[]): TablePath {
+  if (path) return path;
+  throw new BigQueryError(
+    'invalid',
+    `Table "${segments.join('.')}" must be qualified with a dataset (e.g. dataset.table)`,
+  );
+}
+
+function requireDataset(segments: readonly string[], defaults: NameDefaults): DatasetPath {
+  const parts = segments.join('.').split('.');
+  const [first = '', second] = parts;
+  if (parts.length > 2) throw new BigQueryError('invalid', `"${parts.join('.')}" is not a dataset`);
+  if (second !== undefined) return { project: first, dataset: second };
+  return { project: defaults.defaultProject, dataset: first };
+}

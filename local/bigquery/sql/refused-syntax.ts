@@ -1,0 +1,37 @@
+import { type BigQueryError, UnsupportedError } from './errors';
+
+/** Refuses names that BigQuery resolves specially: wildcard tables and INFORMATION_SCHEMA. */
+export function refuseByName(segments: readonly string[]): void {
+  const name = segments.join('.');
+  if (/(^|\.)INFORMATION_SCHEMA(\.|$)/i.test(name))
+    throw new UnsupportedError('INFORMATION_SCHEMA');
+  if (name.endsWith('*')) throw new UnsupportedError(`wildcard tables (${name})`);
+}
+
+/** Syntax of BigQuery that this analyzer does not know yet, by what its message cannot say. */
+const SYNTAX: readonly (readonly [RegExp, string])[] = [
+  [/\|>/, 'pipe syntax (|>)'],
+  [/\bGROUP\s+BY\s+ALL\b/i, 'GROUP BY ALL'],
+  [/@@\w/, 'system variables (@@name)'],
+  [/\bML\.\w/i, 'ML functions'],
+  [/\bCOLLATE\b/i, 'COLLATE'],
+];
+
+/** Names the construct where the analyzer could only say that it does not read it. */
+export function explainRefusal(error: BigQueryError, sql: string): BigQueryError {
+  if (error instanceof UnsupportedError || error.reason === 'notFound') return error;
+  if (!/^Syntax error|^System variables|Unrecognized name|not supported/i.test(error.sentence)) {
+    return error;
+  }
+  const text = withoutLiterals(sql);
+  const found = SYNTAX.find(([pattern]) => pattern.test(text));
+  return found ? new UnsupportedError(found[1], error.location) : error;
+}
+
+/** The text without strings, quoted names and comments, in which keywords can be looked for. */
+function withoutLiterals(sql: string): string {
+  return sql.replace(
+    /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`[^`\n]*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g,
+    ' ',
+  );
+}

@@ -1,0 +1,84 @@
+import { BigQueryError, UnsupportedError } from './errors';
+import { parseType } from './parse-type';
+import type { GoogleSqlType } from './types';
+
+/** A statement of the scripting language, which the analyzer does not know. */
+export type Scripting =
+  | { readonly kind: 'transaction'; readonly action: 'begin' | 'commit' | 'rollback' }
+  | {
+      readonly kind: 'declare' | 'set';
+      readonly names: readonly string[];
+      /** The declared type; undefined where the value gives it. */
+      readonly type: GoogleSqlType | undefined;
+      /** GoogleSQL expression. */
+      readonly value: string;
+    };
+
+const NAME = '[A-Za-z_][A-Za-z0-9_]*';
+
+/** Scripting that is refused, by the first words that give it away. */
+const REFUSED = [
+  'EXECUTE IMMEDIATE',
+  'IF',
+  'WHILE',
+  'LOOP',
+  'REPEAT',
+  'FOR',
+  'CASE',
+  'CALL',
+  'RETURN',
+  'RAISE',
+  'BREAK',
+  'LEAVE',
+  'CONTINUE',
+  'ITERATE',
+  'BEGIN',
+  'END',
+];
+
+/** Recognizes DECLARE ... DEFAULT, SET and transactions; refuses other scripting by name. */
+export function readScripting(sql: string): Scripting | undefined {
+  const text = sql.trim();
+  const transaction = /^(BEGIN|COMMIT|ROLLBACK)(\s+TRANSACTION)?$/i.exec(text);
+  if (transaction) {
+    const action = (transaction[1] as string).toLowerCase() as 'begin' | 'commit' | 'rollback';
+    return { kind: 'transaction', action };
+  }
+  if (/^DECLARE\b/i.test(text)) return readDeclare(text);
+  if (/^SET\b/i.test(text)) return readSet(text);
+  const words = text.toUpperCase();
+  const refused = REFUSED.find((start) => new RegExp(`^${start}\\b`).test(words));
+  if (refused) throw new UnsupportedError(`${refused} in scripts`, { line: 1, column: 1 });
+  return undefined;
+}
+
+function readDeclare(text: string): Scripting {
+  const match = new RegExp(`^DECLARE\\s+(${NAME}(?:\\s*,\\s*${NAME})*)\\s*([\\s\\S]*)$`, 'i').exec(
+    text,
+  );
+  if (!match)
+    throw new BigQueryError('invalidQuery', 'Syntax error in DECLARE', { line: 1, column: 1 });
+  const names = (match[1] as string).split(',').map((name) => name.trim());
+  const rest = match[2] as string;
+  const split = /^([\s\S]*?)\bDEFAULT\b([\s\S]*)$/i.exec(rest);
+  const typeText = (split ? (split[1] as string) : rest).trim();
+  const type = typeText === '' ? undefined : parseType(typeText);
+  if (!split && !type) {
+    throw new BigQueryError('invalidQuery', 'DECLARE needs a type or a DEFAULT', {
+      line: 1,
+      column: 1,
+    });
+  }
+  return { kind: 'declare', names, type, value: split?.[2]?.trim() ?? 'NULL' };
+}
+
+function readSet(text: string): Scripting {
+  const match = new RegExp(`^SET\\s+(${NAME})\\s*=\\s*([\\s\\S]+)$`, 'i').exec(text);
+  if (!match) throw new UnsupportedError('SET other than SET name = value', { line: 1, column: 1 });
+  return {
+    kind: 'set',
+    names: [match[1] as string],
+    type: undefined,
+    value: match[2] as string,
+  };
+}
