@@ -1,0 +1,84 @@
+/**
+ * Campaign parameters and click ids of page URLs: what is read, and the SQL that reads it.
+ */
+
+const { clickIds } = require('./click_ids');
+const settings = require('./settings');
+const { text } = require('./sql_text');
+const url = require('./url');
+
+/** GA4's nine fields, and the parameters each is read from, GA4's first. */
+const fields = /** @type {[string, string[]][]} */ (
+  Object.entries(settings.campaign_parameters).map(([field, own]) => [
+    `utm_${field}`,
+    [`utm_${field}`, ...own],
+  ])
+);
+
+const adFields = /** @type {[string, string[]][]} */ (Object.entries(settings.ad_parameters));
+
+/** Columns that carry a name: cleaned after decoding. */
+const nameColumns = [...fields, ...adFields].map(([column]) => column);
+
+/** All parameters that make a URL worth reading. */
+const parameters = [
+  ...fields.flatMap(([, names]) => names),
+  ...adFields.flatMap(([, names]) => names),
+  ...clickIds.map(({ type }) => type),
+];
+
+/** @param {string} pageUrl SQL @returns {string} SQL of a BOOL */
+const isTagged = (pageUrl) => url.hasParameter(pageUrl, parameters);
+
+/**
+ * The parameters as they stand in the URL, one column each, then click_id_type.
+ *
+ * @param {string} pageUrl SQL
+ * @returns {string} SQL, a list of columns
+ */
+function rawColumns(pageUrl) {
+  const columns = [...fields, ...adFields].map(
+    ([column, names]) => `${url.rawParameter(pageUrl, names)} AS ${column}`,
+  );
+  const whens = clickIds.map(
+    ({ type }) =>
+      `WHEN REGEXP_CONTAINS(${pageUrl}, ${text(`(?i)[?&#](?:amp;)*${type}=[^&#]`)}) THEN '${type}'`,
+  );
+  return [...columns, `CASE\n      ${whens.join('\n      ')}\n    END AS click_id_type`].join(
+    ',\n    ',
+  );
+}
+
+/**
+ * The value of the click id that click_id_type names.
+ *
+ * @param {string} pageUrl SQL
+ * @returns {string} SQL of a STRING
+ */
+function clickIdValue(pageUrl) {
+  const whens = clickIds.map(
+    ({ type }) => `WHEN '${type}' THEN ${url.rawParameter(pageUrl, [type])}`,
+  );
+  return `CASE click_id_type\n      ${whens.join('\n      ')}\n    END`;
+}
+
+/** @returns {string} SQL, the name columns decoded */
+const decodedColumns = () =>
+  nameColumns.map((column) => `${url.decode(column)} AS ${column}`).join(',\n    ');
+
+/** @returns {string} SQL, the name columns with missing names as NULL */
+const namedColumns = () =>
+  nameColumns.map((column) => `${url.nameOrNull(column)} AS ${column}`).join(',\n    ');
+
+/** @param {string} table @returns {string} SQL, the name columns of a table */
+const columnsOf = (table) => nameColumns.map((column) => `${table}.${column}`).join(',\n    ');
+
+module.exports = {
+  nameColumns,
+  isTagged,
+  rawColumns,
+  clickIdValue,
+  decodedColumns,
+  namedColumns,
+  columnsOf,
+};
