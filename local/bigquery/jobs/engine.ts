@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import type { Storage } from '../storage/storage';
+import type { Compiler } from './compiler';
+import { type DryRun, dryRun } from './dry-run';
+import type { Job, JobReference } from './job';
+import { JobRegistry } from './job-registry';
+import { resolveSources } from './load-files';
+import { loadFiles } from './load-job';
+import { type QueryEnvironment, runQueryJob } from './query-job';
+import type { LoadConfiguration, QueryConfiguration } from './requests';
+
+export interface EngineOptions {
+  readonly storage: Storage;
+  readonly compiler: Compiler;
+  readonly defaultProject: string;
+  /** Of datasets and jobs whose request names none. */
+  readonly location?: string;
+  /** Absolute folders that load jobs may read by file:// beside the warehouse's own. */
+  readonly allowedPaths?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** A reference as requests give it: what is missing is filled in. */
+export interface PartialReference {
+  readonly projectId: string;
+  readonly jobId?: string | undefined;
+  readonly location?: string | undefined;
+}
+
+/** What the REST API drives: one warehouse, and the jobs on it. */
+export class Engine implements QueryEnvironment {
+  readonly storage: Storage;
+  readonly compiler: Compiler;
+  readonly defaultProject: string;
+  readonly location: string;
+  readonly clock: () => number;
+  readonly jobs: JobRegistry;
+  private readonly allowedPaths: readonly string[];
+
+  constructor(options: EngineOptions) {
+    this.storage = options.storage;
+    this.compiler = options.compiler;
+    this.defaultProject = options.defaultProject;
+    this.location = options.location ?? 'US';
+    this.clock = options.clock ?? Date.now;
+    this.allowedPaths = options.allowedPaths ?? [];
+    this.jobs = new JobRegistry(this.clock);
+  }
+
+  /**
+   * Starts a query job. `shown` is the configuration as it appears in the job resource.
+   * Throws 'duplicate' for a job id used before.
+   */
+  startQuery(
+    reference: PartialReference,
+    configuration: QueryConfiguration,
+    shown: Readonly<Record<string, unknown>>,
+  ): Job {
+    return this.jobs.start(this.complete(reference), 'QUERY', shown, (control) =>
+      runQueryJob(this, configuration, reference.projectId, control),
+    );
+  }
+
+  /**
+   * Starts a load job from sourceUris, or from an uploaded file, which is deleted at the end.
+   * Throws 'duplicate' for a job id used before.
+   */
+  startLoad(
+    reference: PartialReference,
+    configuration: LoadConfiguration,
+    shown: Readonly<Record<string, unknown>>,
+    uploaded?: string,
+  ): Job {
+    return this.jobs.start(this.complete(reference), 'LOAD', shown, async (control) => {
+      const files = uploaded
+        ? [uploaded]
+        : resolveSources(
+            configuration.sourceUris ?? [],
+            this.storage.folder.exports,
+            this.allowedPaths,
+          );
+      try {
+        return await this.storage.write((session) => {
+          control.attach(session.connection);
+          return loadFiles(session, files, configuration, this.clock());
+        });
+      } finally {
+        if (uploaded) rmSync(uploaded, { force: true });
+      }
+    });
+  }
+
+  /** Analyzes a query job without running it. */
+  dryRun(configuration: QueryConfiguration, project: string): Promise<DryRun> {
+    return dryRun(this, configuration, project);
+  }
+
+  /** Finishes what runs, writes everything to the warehouse and stops the analyzer. */
+  async close(): Promise<void> {
+    await this.jobs.close();
+    await this.storage.close();
+    await this.compiler.close();
+  }
+
+  complete(reference: PartialReference): JobReference {
+    return {
+      projectId: reference.projectId,
+      jobId: reference.jobId ?? `job_${randomUUID()}`,
+      location: reference.location ?? this.location,
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { TablePath } from '../sql/catalog';
+import { BigQueryError, type ErrorReason } from '../sql/errors';
+import { toBigQueryError } from './duck-error';
+import type { ResultSet } from './result-set';
+
+export interface JobReference {
+  readonly projectId: string;
+  readonly jobId: string;
+  readonly location: string;
+}
+
+export type JobKind = 'QUERY' | 'LOAD';
+
+/** What a finished job leaves behind. */
+export interface JobOutcome {
+  /** Of a query: 'SELECT', 'MERGE', 'CREATE_TABLE_AS_SELECT', 'SCRIPT'... */
+  readonly statementType?: string;
+  readonly result?: ResultSet;
+  readonly affectedRowCount?: number;
+  /** The table or view that a single DDL or DML statement made or changed. */
+  readonly target?: TablePath;
+  readonly referenced?: readonly TablePath[];
+  /** True where there were rows that are no longer kept. */
+  readonly isResultDropped?: boolean;
+  readonly load?: {
+    readonly rowCount: number;
+    readonly fileCount: number;
+    readonly inputBytes: number;
+  };
+}
+
+export interface JobControl {
+  /** Says on which connection the job works now, so that cancelling can interrupt it. */
+  attach(connection: DuckDBConnection): void;
+}
+
+/** One job: its state, and after its end its outcome or error. */
+export class Job {
+  state: 'PENDING' | 'RUNNING' | 'DONE' = 'PENDING';
+  outcome: JobOutcome | undefined;
+  error: BigQueryError | undefined;
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  readonly createdAt: number;
+  /** Resolves when the job is done, failed ones too. */
+  readonly finished: Promise<void>;
+  private connection: DuckDBConnection | undefined;
+  private isCancelled = false;
+
+  constructor(
+    readonly reference: JobReference,
+    readonly kind: JobKind,
+    /** As the client sent it, to be shown again. */
+    readonly configuration: Readonly<Record<string, unknown>>,
+    work: (control: JobControl) => Promise<JobOutcome>,
+    private readonly clock: () => number,
+  ) {
+    this.createdAt = clock();
+    this.finished = this.run(work);
+  }
+
+  get isDone(): boolean {
+    return this.state === 'DONE';
+  }
+
+  /** Interrupts a running job and stops a waiting one before it begins; a finished one stays. */
+  cancel(): void {
+    this.isCancelled = true;
+    if (!this.isDone) this.connection?.interrupt();
+  }
+
+  /** Waits for the end of the job, at most `milliseconds`; true when it is done. */
+  async wait(milliseconds: number): Promise<boolean> {
+    if (this.isDone || milliseconds <= 0) return this.isDone;
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([this.finished, timeout]);
+    clearTimeout(timer);
+    return this.isDone;
+  }
+
+  private async run(work: (control: JobControl) => Promise<JobOutcome>): Promise<void> {
+    // A load whose file is bad is 'invalid', a query that fails is 'invalidQuery'.
+    const reason: ErrorReason = this.kind === 'LOAD' ? 'invalid' : 'invalidQuery';
+    try {
+      this.outcome = await work({ attach: (connection) => this.attach(connection) });
+    } catch (error) {
+      this.error = toBigQueryError(error, reason);
+    } finally {
+      this.connection = undefined;
+      this.startedAt ??= this.createdAt;
+      this.endedAt = this.clock();
+      this.state = 'DONE';
+    }
+  }
+
+  private attach(connection: DuckDBConnection): void {
+    if (this.isCancelled) {
+      throw new BigQueryError(
+        'stopped',
+        'Job execution was cancelled: User requested cancellation',
+      );
+    }
+    this.connection = connection;
+    this.startedAt ??= this.clock();
+    this.state = 'RUNNING';
+  }
+}

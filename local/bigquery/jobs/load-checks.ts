@@ -1,0 +1,93 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Column } from '../sql/catalog';
+import { BigQueryError } from '../sql/errors';
+import { quoteIdentifier, quoteString } from '../sql/names';
+import { type GoogleSqlType, printType } from '../sql/types';
+import type { LoadSource } from './load-source';
+import { readColumns } from './result-set';
+
+/**
+ * Throws 'invalid' for NDJSON fields that the schema lacks: DuckDB would drop them silently.
+ * Looks at every row, at the top level and inside records.
+ */
+export async function refuseUnknownFields(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  columns: readonly Column[],
+): Promise<void> {
+  const paths = recordPaths({ kind: 'STRUCT', fields: columns }, '$');
+  const lists = paths.map(({ path }, index) => {
+    const keys = path.includes('[*]')
+      ? `flatten(list_transform(json_extract(json, ${quoteString(path)}), lambda x: json_keys(x)))`
+      : `json_keys(json, ${quoteString(path)})`;
+    return `list_distinct(flatten(list(${keys}))) AS k${index}`;
+  });
+  const list = `[${files.map(quoteString).join(', ')}]`;
+  const found = await readColumns(
+    connection,
+    `SELECT ${lists.map((_, index) => `CAST(k${index} AS JSON)::VARCHAR`).join(', ')}
+     FROM (SELECT ${lists.join(', ')} FROM read_ndjson_objects(${list}, maximum_object_size = 104857600))`,
+  );
+  for (const [index, { path, fields }] of paths.entries()) {
+    const known = new Set(fields.map((name) => name.toLowerCase()));
+    const keys = JSON.parse(String(found[index]?.[0] ?? '[]')) as string[] | null;
+    const unknown = keys?.find((key) => !known.has(key.toLowerCase()));
+    if (unknown === undefined) continue;
+    const name = [...path.replaceAll('[*]', '').replaceAll('"', '').split('.').slice(1), unknown];
+    throw new BigQueryError(
+      'invalid',
+      `Error while reading data, error message: JSON parsing error: No such field: ${name.join('.')}.`,
+    );
+  }
+}
+
+interface RecordPath {
+  readonly path: string;
+  readonly fields: readonly string[];
+}
+
+function recordPaths(type: GoogleSqlType, path: string): RecordPath[] {
+  if (type.kind === 'ARRAY') return recordPaths(type.element, `${path}[*]`);
+  if (type.kind !== 'STRUCT') return [];
+  const own = { path, fields: type.fields.map(({ name }) => name) };
+  return [
+    own,
+    ...type.fields.flatMap((field) => recordPaths(field.type, `${path}."${field.name}"`)),
+  ];
+}
+
+/**
+ * After a load failed: the error of the first row that cannot be stored, with its number (from
+ * 1), column and value; undefined where no single value is at fault.
+ */
+export async function findBadRow(
+  connection: DuckDBConnection,
+  source: LoadSource,
+  columns: readonly Column[],
+): Promise<BigQueryError | undefined> {
+  const problems = columns.map(({ name, required }, index) => {
+    const value = source.values[index] as string;
+    const raw = quoteIdentifier(name);
+    const missing = required ? ` OR ${raw} IS NULL` : '';
+    return `WHEN (${raw} IS NOT NULL AND TRY(${value}) IS NULL AND CAST(${raw} AS VARCHAR) <> 'null')${missing} THEN ${index}`;
+  });
+  const texts = columns.map(
+    ({ name }, index) => `WHEN ${index} THEN CAST(${quoteIdentifier(name)} AS VARCHAR)`,
+  );
+  const [[row] = [], [index] = [], [text] = []] = await readColumns(
+    connection,
+    `SELECT n, problem, CASE problem ${texts.join(' ')} END
+     FROM (SELECT *, row_number() OVER () AS n, CASE ${problems.join(' ')} END AS problem FROM ${source.from})
+     WHERE problem IS NOT NULL ORDER BY n LIMIT 1`,
+  );
+  const column = columns[Number(index ?? -1)];
+  if (!column) return undefined;
+  const fault =
+    text === null || text === undefined
+      ? `required field ${column.name} is missing`
+      : `could not read '${String(text).slice(0, 100)}' as ${printType(column.type)} for field ${column.name}`;
+  return new BigQueryError(
+    'invalid',
+    `Error while reading data, error message: row ${row}: ${fault}`,
+  );
+}

@@ -1,0 +1,92 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { Column } from '../sql/catalog';
+import type { Session } from '../storage/storage';
+
+/** Results up to this many cells are kept in memory; bigger ones in a temporary table. */
+const CELLS_IN_MEMORY = 200_000;
+
+/** Rows of a finished query, to be read in pages. */
+export interface ResultSet {
+  readonly columns: readonly Column[];
+  readonly rowCount: number;
+  /** True where the rows wait in a temporary table, which holds a connection. */
+  readonly isSpilled: boolean;
+  /** Values by column, from row `start`; fewer than `count` at the end. */
+  page(start: number, count: number): Promise<DuckDBValue[][]>;
+  close(): void;
+}
+
+/**
+ * Runs a compiled query and keeps its rows: DuckDB writes them into a temporary table (which it
+ * spills when memory is short), and small results are then read at once, so that the connection
+ * is free again.
+ */
+export async function collectResult(
+  session: Session,
+  sql: string,
+  columns: readonly Column[],
+  name = 'query_result',
+): Promise<ResultSet> {
+  const { connection } = session;
+  const names = columns.map((_, index) => `c${index}`).join(', ');
+  await connection.run(`DROP TABLE IF EXISTS temp.${name}`);
+  const created = await connection.run(`CREATE TEMP TABLE ${name}(${names}) AS (${sql}\n)`);
+  const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
+  if (rowCount * columns.length > CELLS_IN_MEMORY) {
+    session.keepConnection();
+    return spilledResult(connection, columns, rowCount, name);
+  }
+  // Rows of an open transaction have no final rowid yet, so no page is asked for.
+  const values = await readColumns(connection, `SELECT * FROM temp.${name}`);
+  await connection.run(`DROP TABLE temp.${name}`);
+  return memoryResult(columns, rowCount, values);
+}
+
+function memoryResult(
+  columns: readonly Column[],
+  rowCount: number,
+  values: readonly DuckDBValue[][],
+): ResultSet {
+  return {
+    columns,
+    rowCount,
+    isSpilled: false,
+    page: async (start, count) => values.map((column) => column.slice(start, start + count)),
+    close: () => undefined,
+  };
+}
+
+function spilledResult(
+  connection: DuckDBConnection,
+  columns: readonly Column[],
+  rowCount: number,
+  name: string,
+): ResultSet {
+  return {
+    columns,
+    rowCount,
+    isSpilled: true,
+    page: (start, count) =>
+      readColumns(
+        connection,
+        `SELECT * FROM temp.${name} WHERE rowid >= ${start} AND rowid < ${start + count} ORDER BY rowid`,
+      ),
+    close: () => connection.closeSync(),
+  };
+}
+
+/** Reads a query's rows as columns, chunk by chunk. */
+export async function readColumns(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBValue[][]> {
+  const result = await connection.stream(sql);
+  const columns: DuckDBValue[][] = Array.from({ length: result.columnCount }, () => []);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return columns;
+    columns.forEach((column, index) => {
+      chunk.appendColumnValues(index, column);
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { Catalog } from '../sql/catalog';
+import type { TypedSql } from '../sql/compile/compiler';
+import { BigQueryError } from '../sql/errors';
+import { quoteString } from '../sql/names';
+import type { PreparedStatement, PreparedVariable } from '../sql/prepared';
+import { relocate, type ScriptStatement } from '../sql/script';
+import { toDuckType } from '../sql/types';
+import type { CatalogEdit } from '../storage/catalog-edit';
+import type { Session, WriteSession } from '../storage/storage';
+import type { Compiler, PrepareContext } from './compiler';
+import type { JobOutcome } from './job';
+import { readColumns } from './result-set';
+import { statementType } from './statement-kind';
+import { runReader, runWriter, type StatementContext } from './statements';
+import { tableEntry } from './table-entry';
+
+/** What all statements of a script share. */
+export interface ScriptContext extends StatementContext {
+  readonly compiler: Compiler;
+  readonly names: Omit<PrepareContext, 'catalog' | 'variables'>;
+}
+
+/**
+ * Runs statements one after another in the session's transaction. The outcome is that of the
+ * last statement; of a script with several statements it is named SCRIPT, as BigQuery does.
+ */
+export async function runScript(
+  session: Session | WriteSession,
+  statements: readonly ScriptStatement[],
+  context: ScriptContext,
+): Promise<JobOutcome> {
+  const variables = new Map<string, TypedSql>();
+  let outcome: JobOutcome = {};
+  for (const text of statements) {
+    const statement = await prepare(text, session.catalog, variables, context);
+    // Only the last statement's rows are the script's; earlier ones would hold memory.
+    outcome.result?.close();
+    outcome = {
+      ...(await runStatement(session, statement, variables, context)),
+      statementType: statementType(statement),
+    };
+  }
+  return statements.length > 1 ? { ...outcome, statementType: 'SCRIPT' } : outcome;
+}
+
+/** Compiles one statement; errors say where in the whole script they are. */
+export async function prepare(
+  statement: ScriptStatement,
+  catalog: Catalog,
+  variables: ReadonlyMap<string, TypedSql>,
+  { compiler, names }: ScriptContext,
+): Promise<PreparedStatement> {
+  try {
+    return await compiler.prepare(statement.text, { ...names, catalog, variables });
+  } catch (error) {
+    throw error instanceof BigQueryError ? relocate(error, statement) : error;
+  }
+}
+
+async function runStatement(
+  session: Session | WriteSession,
+  statement: PreparedStatement,
+  variables: Map<string, TypedSql>,
+  context: ScriptContext,
+): Promise<JobOutcome> {
+  switch (statement.kind) {
+    case 'declare':
+    case 'set':
+      await setVariables(session, statement, variables);
+      return {};
+    case 'query':
+    case 'exportData':
+    case 'assert':
+      return runReader(session, statement, context);
+    default:
+      return runWriter(session as WriteSession, statement, context);
+  }
+}
+
+/** Variables hold values, so each is computed once, where it is set. */
+async function setVariables(
+  session: Session,
+  { names, type, sql }: PreparedVariable,
+  variables: Map<string, TypedSql>,
+): Promise<void> {
+  const text = `SELECT CAST(v AS VARCHAR) FROM (${sql}) AS q(v)`;
+  const [[value] = []] = await readColumns(session.connection, text);
+  const literal = value === null || value === undefined ? 'NULL' : quoteString(String(value));
+  const typed = { type, sql: `CAST(${literal} AS ${toDuckType(type)})` };
+  for (const name of names) variables.set(name.toLowerCase(), typed);
+}
+
+/**
+ * Prepares the statements of a script without running them; what they would make is put into
+ * `catalog`, which nobody saves, so that later statements find it.
+ */
+export async function analyzeScript(
+  catalog: CatalogEdit,
+  statements: readonly ScriptStatement[],
+  context: ScriptContext,
+): Promise<PreparedStatement[]> {
+  const variables = new Map<string, TypedSql>();
+  const prepared: PreparedStatement[] = [];
+  for (const text of statements) {
+    const statement = await prepare(text, catalog, variables, context);
+    prepared.push(statement);
+    if (statement.kind === 'createTable' || statement.kind === 'createView') {
+      catalog.putTable(tableEntry(statement, context.now));
+    } else if (statement.kind === 'declare' || statement.kind === 'set') {
+      const { names, type } = statement;
+      const typed = { type, sql: `CAST(NULL AS ${toDuckType(type)})` };
+      for (const name of names) variables.set(name.toLowerCase(), typed);
+    }
+  }
+  return prepared;
+}

@@ -1,0 +1,87 @@
+import { BigQueryError, UnsupportedError } from '../sql/errors';
+import { duckTable } from '../sql/names';
+import type {
+  PreparedAssert,
+  PreparedDml,
+  PreparedExportData,
+  PreparedQuery,
+  PreparedStatement,
+  PreparedVariable,
+} from '../sql/prepared';
+import type { Session, WriteSession } from '../storage/storage';
+import { hasStorage, requireTable, touchTable } from '../storage/table-changes';
+import { runDdl } from './ddl';
+import { exportData } from './export-data';
+import type { JobOutcome } from './job';
+import { collectResult, readColumns } from './result-set';
+
+export interface StatementContext {
+  readonly exportsDir: string;
+  /** Of datasets that statements make. */
+  readonly location: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export type ReadStatement = PreparedQuery | PreparedExportData | PreparedAssert;
+export type WriteStatement = Exclude<PreparedStatement, ReadStatement | PreparedVariable>;
+
+/** Runs a statement that only reads: any session will do. */
+export async function runReader(
+  session: Session,
+  statement: ReadStatement,
+  context: StatementContext,
+): Promise<JobOutcome> {
+  const { referenced } = statement;
+  switch (statement.kind) {
+    case 'query':
+      return { referenced, result: await collectResult(session, statement.sql, statement.columns) };
+    case 'exportData':
+      await exportData(session.connection, context.exportsDir, statement);
+      return { referenced };
+    case 'assert': {
+      const [[holds] = []] = await readColumns(session.connection, statement.sql);
+      if (holds !== true) throw new BigQueryError('invalidQuery', statement.message);
+      return { referenced };
+    }
+  }
+}
+
+/** Runs a statement that changes tables or the catalog, as part of the session's transaction. */
+export async function runWriter(
+  session: WriteSession,
+  statement: WriteStatement,
+  context: StatementContext,
+): Promise<JobOutcome> {
+  switch (statement.kind) {
+    case 'dml':
+      return runDml(session, statement, context.now);
+    case 'truncate': {
+      const entry = requireTable(session.catalog, statement.path);
+      if (hasStorage(entry)) await session.connection.run(`DELETE FROM ${duckTable(entry.path)}`);
+      touchTable(session, entry.path, context.now);
+      return { target: entry.path };
+    }
+    case 'begin':
+    case 'commit':
+      // The whole job is one transaction already.
+      return {};
+    case 'rollback':
+      throw new UnsupportedError('ROLLBACK TRANSACTION');
+    default:
+      return runDdl(session, statement, context);
+  }
+}
+
+async function runDml(
+  session: WriteSession,
+  statement: PreparedDml,
+  now: number,
+): Promise<JobOutcome> {
+  const { connection } = session;
+  if (statement.guardSql) await connection.run(statement.guardSql);
+  const result = await connection.run(statement.sql);
+  const affectedRowCount = Number((await result.getRows())[0]?.[0] ?? 0);
+  touchTable(session, statement.target, now);
+  return { affectedRowCount, target: statement.target, referenced: statement.referenced };
+}

@@ -1,0 +1,34 @@
+import type { ObjectOptions, PreparedCreateTable, PreparedCreateView } from '../sql/prepared';
+import type { StoredTable } from '../storage/entries';
+
+/** The catalog's entry for what a CREATE statement makes. `now` in milliseconds since 1970. */
+export function tableEntry(
+  statement: PreparedCreateTable | PreparedCreateView,
+  now: number,
+): StoredTable {
+  const { path, columns, options } = statement;
+  const shared = { path, columns, ...metadata(options), createdAt: now, modifiedAt: now };
+  if (statement.kind === 'createView') {
+    return { ...shared, kind: 'VIEW', viewSql: statement.viewSql };
+  }
+  const { partitioning, clustering } = statement;
+  return {
+    ...shared,
+    kind: 'TABLE',
+    ...(partitioning && { partitioning }),
+    ...(clustering && { clustering }),
+  };
+}
+
+/** What OPTIONS says that the REST API shows too. */
+export function metadata({ description, labels, friendlyName }: ObjectOptions): {
+  description?: string;
+  labels?: Readonly<Record<string, string>>;
+  friendlyName?: string;
+} {
+  return {
+    ...(description !== undefined && { description }),
+    ...(labels && { labels }),
+    ...(friendlyName !== undefined && { friendlyName }),
+  };
+}

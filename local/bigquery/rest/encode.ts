@@ -1,0 +1,124 @@
+import type {
+  DuckDBArrayValue,
+  DuckDBBlobValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import type { Column } from '../sql/catalog';
+import type { GoogleSqlType } from '../sql/types';
+
+/** A value as the API writes it: strings, {v} lists for arrays, {f} for structs. */
+export type WireValue = string | null | readonly WireCell[] | WireRow;
+export interface WireCell {
+  readonly v: WireValue;
+}
+export interface WireRow {
+  readonly f: readonly WireCell[];
+}
+
+export interface FormatOptions {
+  /** TIMESTAMP as whole microseconds instead of float seconds. */
+  readonly useInt64Timestamp: boolean;
+}
+
+type Encoder = (value: DuckDBValue) => WireValue;
+
+/**
+ * Turns columns of DuckDB values into the API's rows. Stops after the row that fills `maxBytes`,
+ * so that a page of wide rows stays small; at least one row comes back.
+ */
+export function encodeRows(
+  columns: readonly Column[],
+  values: readonly (readonly DuckDBValue[])[],
+  options: FormatOptions,
+  maxBytes = Number.POSITIVE_INFINITY,
+): WireRow[] {
+  const encoders = columns.map((column) => nullable(encoderOf(column.type, options), column.type));
+  const rowCount = values[0]?.length ?? 0;
+  const rows: WireRow[] = [];
+  let bytes = 0;
+  for (let row = 0; row < rowCount && bytes < maxBytes; row++) {
+    const cells: WireCell[] = new Array(encoders.length);
+    for (let index = 0; index < encoders.length; index++) {
+      const v = (encoders[index] as Encoder)(
+        (values[index] as readonly DuckDBValue[])[row] ?? null,
+      );
+      cells[index] = { v };
+      bytes += sizeOf(v);
+    }
+    rows.push({ f: cells });
+  }
+  return rows;
+}
+
+function sizeOf(value: WireValue): number {
+  if (value === null) return 10;
+  if (typeof value === 'string') return value.length + 10;
+  const cells = 'f' in value ? value.f : value;
+  return cells.reduce((sum, cell) => sum + sizeOf(cell.v), 10);
+}
+
+function nullable(encode: Encoder, type: GoogleSqlType): Encoder {
+  // BigQuery has no NULL arrays in results: they come back empty.
+  const ofNull = type.kind === 'ARRAY' ? [] : null;
+  return (value) => (value === null || value === undefined ? ofNull : encode(value));
+}
+
+function encoderOf(type: GoogleSqlType, options: FormatOptions): Encoder {
+  switch (type.kind) {
+    case 'FLOAT64':
+      return (value) => encodeFloat(value as number);
+    case 'NUMERIC':
+      return (value) => encodeDecimal(value as DuckDBDecimalValue);
+    case 'BYTES':
+      return (value) => Buffer.from((value as DuckDBBlobValue).bytes).toString('base64');
+    case 'DATETIME':
+      return (value) => (value as DuckDBTimestampValue).toString().replace(' ', 'T');
+    case 'TIMESTAMP':
+      return options.useInt64Timestamp
+        ? (value) => String((value as DuckDBTimestampTZValue).micros)
+        : (value) => encodeSeconds((value as DuckDBTimestampTZValue).micros);
+    case 'ARRAY': {
+      const encode = nullable(encoderOf(type.element, options), type.element);
+      return (value) =>
+        (value as DuckDBListValue | DuckDBArrayValue).items.map((item) => ({ v: encode(item) }));
+    }
+    case 'STRUCT': {
+      const encoders = type.fields.map((field) =>
+        nullable(encoderOf(field.type, options), field.type),
+      );
+      return (value) => {
+        const entries = Object.values((value as DuckDBStructValue).entries);
+        return { f: encoders.map((encode, index) => ({ v: encode(entries[index] ?? null) })) };
+      };
+    }
+    default:
+      return String;
+  }
+}
+
+function encodeFloat(value: number): string {
+  if (Object.is(value, -0)) return '-0.0';
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value);
+}
+
+/** Exact, without trailing zeros: '12.5', '-0.000000001', '3'. */
+export function encodeDecimal({
+  value,
+  scale,
+}: Pick<DuckDBDecimalValue, 'value' | 'scale'>): string {
+  const sign = value < 0n ? '-' : '';
+  const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  return fraction ? `${sign}${whole}.${fraction}` : `${sign}${whole}`;
+}
+
+/** Seconds since 1970 with microseconds, as BigQuery's floats stand in JSON: '1.7E9' or '1.5'. */
+function encodeSeconds(micros: bigint): string {
+  return encodeDecimal({ value: micros, scale: 6 });
+}

@@ -1,0 +1,61 @@
+import type { Engine } from '../jobs/engine';
+import { readColumns } from '../jobs/result-set';
+import { BigQueryError } from '../sql/errors';
+import { duckTable, quoteIdentifier } from '../sql/names';
+import type { StoredTable } from '../storage/entries';
+import { hasStorage, requireTable } from '../storage/table-changes';
+import { countRows } from '../storage/table-size';
+import { encodeRows } from './encode';
+import { ok } from './messages';
+import { readCount, readPageToken, writePageToken } from './paginate';
+import { MAX_PAGE_BYTES } from './query-results';
+import type { Routes } from './router';
+import { tablePath } from './tables';
+
+const PAGE_ROWS = 20_000;
+
+/** tabledata.list: a table's rows in the order in which they are stored. */
+export function tableDataRoutes(engine: Engine): Routes {
+  return {
+    'GET /projects/:project/datasets/:dataset/tables/:table/data': (request) =>
+      engine.storage.read(async ({ connection, catalog }) => {
+        const entry = requireTable(catalog, tablePath(request));
+        if (entry.kind === 'VIEW') {
+          throw new BigQueryError(
+            'invalid',
+            `Cannot list the rows of view ${entry.path.table}: query it`,
+          );
+        }
+        const { query } = request;
+        const columns = selectColumns(entry, query.get('selectedFields'));
+        const start = readCount(query.get('startIndex')) ?? readPageToken(query.get('pageToken'));
+        const count = Math.min(readCount(query.get('maxResults')) ?? PAGE_ROWS, PAGE_ROWS);
+        const rowCount = await countRows(connection, entry);
+        const values = hasStorage(entry)
+          ? await readColumns(
+              connection,
+              `SELECT ${columns.map(({ name }) => quoteIdentifier(name)).join(', ')}
+               FROM ${duckTable(entry.path)} LIMIT ${count} OFFSET ${start}`,
+            )
+          : [];
+        const format = {
+          useInt64Timestamp: query.get('formatOptions.useInt64Timestamp') === 'true',
+        };
+        const rows = encodeRows(columns, values, format, MAX_PAGE_BYTES);
+        const end = start + rows.length;
+        return ok({
+          kind: 'bigquery#tableDataList',
+          totalRows: String(rowCount),
+          rows,
+          ...(end < rowCount && rows.length > 0 && { pageToken: writePageToken(end) }),
+        });
+      }),
+  };
+}
+
+/** 'a,b.c': whole columns only; a nested field brings its column. */
+function selectColumns(entry: StoredTable, selected: string | null): StoredTable['columns'] {
+  if (!selected) return entry.columns;
+  const names = new Set(selected.split(',').map((path) => path.split('.')[0]?.toLowerCase()));
+  return entry.columns.filter(({ name }) => names.has(name.toLowerCase()));
+}

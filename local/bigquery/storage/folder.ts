@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Raised when the layout of the folder or of the catalog tables changes. */
+export const FORMAT_VERSION = 1;
+
+/** Where the parts of a warehouse lie; all paths absolute. */
+export interface WarehouseFolder {
+  readonly dir: string;
+  /** The DuckDB file: data and catalog. */
+  readonly database: string;
+  /** gs://bucket/object is exports/bucket/object. */
+  readonly exports: string;
+  /** Bodies of running uploads; emptied at start. */
+  readonly uploads: string;
+  /** What DuckDB spills. */
+  readonly temporary: string;
+  /** Who serves the warehouse now. */
+  readonly server: string;
+}
+
+/** A warehouse that cannot be opened, in one sentence with the mend. */
+export class WarehouseError extends Error {
+  override readonly name = 'WarehouseError';
+}
+
+const marker = z.object({ format: z.number() });
+
+/** The paths inside a warehouse folder, whether or not it exists. */
+export function warehousePaths(warehouseDir: string): WarehouseFolder {
+  const dir = resolve(warehouseDir);
+  return {
+    dir,
+    database: join(dir, 'warehouse.duckdb'),
+    exports: join(dir, 'exports'),
+    uploads: join(dir, 'uploads'),
+    temporary: join(dir, 'temporary'),
+    server: join(dir, 'server.json'),
+  };
+}
+
+/**
+ * Opens a warehouse folder, or makes a new one where there is none.
+ * Throws WarehouseError for a folder that holds something else or another format.
+ */
+export function openWarehouseFolder(warehouseDir: string): WarehouseFolder {
+  const folder = warehousePaths(warehouseDir);
+  const markerFile = join(folder.dir, 'warehouse.json');
+  if (existsSync(folder.dir) && !statSync(folder.dir).isDirectory()) {
+    throw new WarehouseError(`${folder.dir} is a file, not a warehouse folder: name another one.`);
+  }
+  if (existsSync(markerFile)) {
+    checkFormat(folder.dir, readMarker(markerFile));
+  } else {
+    if (existsSync(folder.dir) && readdirSync(folder.dir).length > 0) {
+      throw new WarehouseError(
+        `${folder.dir} is not empty and is no warehouse (it has no warehouse.json): name a new or an empty folder.`,
+      );
+    }
+    mkdirSync(folder.dir, { recursive: true });
+    writeFileSync(markerFile, `${JSON.stringify({ format: FORMAT_VERSION })}\n`);
+  }
+  for (const path of [folder.exports, folder.uploads, folder.temporary]) {
+    mkdirSync(path, { recursive: true });
+  }
+  return folder;
+}
+
+function readMarker(file: string): number {
+  try {
+    return marker.parse(JSON.parse(readFileSync(file, 'utf8'))).format;
+  } catch {
+    throw new WarehouseError(
+      `${file} is damaged: write {"format": ${FORMAT_VERSION}} into it if the warehouse was made by this version, else delete the folder and run again.`,
+    );
+  }
+}
+
+function checkFormat(dir: string, format: number): void {
+  if (format > FORMAT_VERSION) {
+    throw new WarehouseError(
+      `The warehouse ${dir} has format ${format}, this version reads format ${FORMAT_VERSION}: upgrade Tributary, or name another folder with --warehouse.`,
+    );
+  }
+  if (format < FORMAT_VERSION) {
+    throw new WarehouseError(
+      `The warehouse ${dir} has the older format ${format}, this version reads format ${FORMAT_VERSION}: delete the folder and run again, or name another one with --warehouse.`,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import type { Column, TablePath } from '../sql/catalog';
+import { BigQueryError } from '../sql/errors';
+import { duckTable, printPath, quoteIdentifier } from '../sql/names';
+import { toDuckType } from '../sql/types';
+import type { CatalogSnapshot } from './catalog-snapshot';
+import { requireDataset } from './dataset-changes';
+import type { StoredTable } from './entries';
+import type { WriteSession } from './storage';
+
+/** Throws BigQuery's 'notFound' where there is no such table or view. */
+export function requireTable(catalog: CatalogSnapshot, path: TablePath): StoredTable {
+  const entry = catalog.find(path);
+  if (!entry) {
+    requireDataset(catalog, path);
+    throw new BigQueryError(
+      'notFound',
+      `Not found: Table ${path.project}:${path.dataset}.${path.table}`,
+    );
+  }
+  return entry;
+}
+
+/** Makes an empty table or a view; `replace` drops what had the name. */
+export async function createTable(
+  session: WriteSession,
+  entry: StoredTable,
+  replace = false,
+): Promise<void> {
+  await makeRoom(session, entry, replace);
+  if (entry.kind === 'TABLE') {
+    const columns = entry.columns.map(
+      ({ name, type, required }) =>
+        `${quoteIdentifier(name)} ${toDuckType(type)}${required ? ' NOT NULL' : ''}`,
+    );
+    if (columns.length > 0) {
+      await session.connection.run(`CREATE TABLE ${duckTable(entry.path)} (${columns.join(', ')})`);
+    }
+  }
+  session.catalog.putTable(entry);
+}
+
+/**
+ * Makes a table from the rows of compiled SQL, whose columns are `entry.columns` by position.
+ * With `replace`, the SQL may read the table that it replaces. Answers the number of rows.
+ */
+export async function createTableAs(
+  session: WriteSession,
+  entry: StoredTable,
+  sql: string,
+  replace = false,
+): Promise<number> {
+  const { connection } = session;
+  const table = duckTable(entry.path);
+  const draft = duckTable({ ...entry.path, table: `${entry.path.table}$new` });
+  const existing = session.catalog.find(entry.path);
+  if (!replace || !existing) await makeRoom(session, entry, replace);
+  const names = entry.columns.map((_, index) => `c${index}`);
+  const columns = entry.columns.map(
+    ({ name, type }, index) => `c${index}::${toDuckType(type)} AS ${quoteIdentifier(name)}`,
+  );
+  // Made under a draft name, because the rows may come from the table that goes.
+  const created = await connection.run(
+    `CREATE TABLE ${draft} AS SELECT ${columns.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`,
+  );
+  if (replace && existing) await makeRoom(session, entry, true);
+  await connection.run(`ALTER TABLE ${draft} RENAME TO ${quoteIdentifier(entry.path.table)}`);
+  for (const column of entry.columns.filter(({ required }) => required)) {
+    await connection.run(
+      `ALTER TABLE ${table} ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL`,
+    );
+  }
+  session.catalog.putTable(entry);
+  return Number((await created.getRows())[0]?.[0] ?? 0);
+}
+
+/** Drops a table or view. */
+export async function dropTable(session: WriteSession, path: TablePath): Promise<void> {
+  const entry = requireTable(session.catalog, path);
+  if (hasStorage(entry)) await session.connection.run(`DROP TABLE ${duckTable(path)}`);
+  session.catalog.removeTable(path);
+}
+
+/** Notes that the rows of a table changed. */
+export function touchTable(session: WriteSession, path: TablePath, now: number): void {
+  const entry = session.catalog.find(path);
+  if (entry) session.catalog.putTable({ ...entry, modifiedAt: now });
+}
+
+/** Adds NULLABLE or REPEATED columns at the end of a table. */
+export async function addColumns(
+  session: WriteSession,
+  path: TablePath,
+  columns: readonly Column[],
+): Promise<void> {
+  for (const { name, type, required } of columns) {
+    if (required) {
+      throw new BigQueryError(
+        'invalid',
+        `Provided Schema does not match Table ${printPath(path)}. Cannot add required fields to an existing schema. (field: ${name})`,
+      );
+    }
+    await session.connection.run(
+      `ALTER TABLE ${duckTable(path)} ADD COLUMN ${quoteIdentifier(name)} ${toDuckType(type)}`,
+    );
+  }
+}
+
+/** True for tables with columns: DuckDB has no table without any. */
+export function hasStorage(entry: StoredTable): boolean {
+  return entry.kind === 'TABLE' && entry.columns.length > 0;
+}
+
+async function makeRoom(
+  session: WriteSession,
+  entry: StoredTable,
+  replace: boolean,
+): Promise<void> {
+  const { path } = entry;
+  requireDataset(session.catalog, path);
+  if (!/^[^\s.`/\\][^.`/\\]{0,1023}$/u.test(path.table)) {
+    throw new BigQueryError('invalid', `Invalid table ID "${path.table}"`);
+  }
+  const existing = session.catalog.find(path);
+  if (!existing) return;
+  if (!replace) {
+    throw new BigQueryError(
+      'duplicate',
+      `Already Exists: Table ${path.project}:${path.dataset}.${path.table}`,
+    );
+  }
+  if (existing.kind !== entry.kind) {
+    throw new BigQueryError(
+      'invalid',
+      `${printPath(path)} is a ${existing.kind.toLowerCase()}, so it cannot be replaced by a ${entry.kind.toLowerCase()}: drop it first`,
+    );
+  }
+  await dropTable(session, path);
+}
