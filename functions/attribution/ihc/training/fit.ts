@@ -28,7 +28,7 @@ export function fitParameters(journeys: Journeys, options: TrainingOptions): Fit
   }
   const closerCurve = trainCloserCurve(journeys, resetGapHours, options);
   if (Number.isNaN(closerCurve.at[0])) {
-    return 'no session before a conversion has closer engagement, so the closer curve cannot be found';
+    return 'no session with closer engagement lies between a reset and a conversion, so the closer curve cannot be found';
   }
   const initializerCurve = trainInitializerCurve(journeys, resetGapHours, options);
   if (Number.isNaN(initializerCurve.at[0])) {

@@ -79,7 +79,7 @@ export function shopSessions(journeyCount: number, seed = 7): TestSession[] {
         holder: random() < 0.6 ? 1 : 0,
         closer: random() < 0.5 ? 1 : 0,
       });
-      hours += 80 * random() ** 4;
+      hours += 0.01 + 80 * random() ** 4;
     }
   }
   return sessions;

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJourneyFile } from '@tributary/functions/attribution/files/journeys-file';
+import { buildJourneys } from '@tributary/functions/attribution/ihc/build-journeys';
+import { modelFor } from '@tributary/functions/attribution/ihc/model';
+import {
+  type IhcParameters,
+  parseParameters,
+} from '@tributary/functions/attribution/ihc/parameters';
+import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
+import { train } from '@tributary/functions/attribution/ihc/training/train';
+import { ihcData } from '../support';
+
+const describeWithData = ihcData === undefined ? describe.skip : describe;
+if (ihcData === undefined) {
+  console.warn('Skipped: ../shared/data/ihc is absent, so there are no recorded answers.');
+}
+const path = (file: string) => join(ihcData ?? '', file);
+
+/** Errors against the recorded answers, of journeys with at least so many sessions. */
+async function errorsOf(parameters: IhcParameters, minimumSessions: number) {
+  const file = await readJourneyFile(path('journeys_a.csv'), {
+    missing: 'refuse',
+    numbers: ['ihc'],
+  });
+  const { journeys } = buildJourneys(file.columns);
+  const { ihc } = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
+  const recorded = file.numbers.get('ihc') as Float64Array;
+  const errors: number[] = [];
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    const [from = 0, to = 0] = journeys.offsets.subarray(journey, journey + 2);
+    for (let session = from; to - from >= minimumSessions && session < to; session += 1) {
+      const row = journeys.row[session] as number;
+      errors.push(Math.abs((ihc[session] as number) - (recorded[row] as number)));
+    }
+  }
+  return {
+    count: errors.length,
+    mean: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+    worst: Math.max(...errors),
+  };
+}
+
+const vendorParameters = () =>
+  parseParameters(JSON.parse(readFileSync(path('parameters_a.json'), 'utf8')), 'parameters_a.json');
+
+async function trainOnRaw(): Promise<IhcParameters> {
+  const file = await readJourneyFile(path('journeys_raw.csv'), { missing: 'keep' });
+  const result = train({
+    ...buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true }),
+    conversionType: 'conversion',
+    trainedAt: new Date(0),
+  });
+  if (!result.converged) throw new Error(result.stopReason);
+  return result.parameters;
+}
+
+describeWithData('IHC against recorded answers', () => {
+  it('scores with the recorded parameters within rounding', async () => {
+    const errors = await errorsOf(vendorParameters(), 1);
+    expect(errors.count).toBe(3680);
+    expect(errors.mean).toBeLessThan(0.00005);
+    expect(errors.worst).toBeLessThan(0.0006);
+  });
+
+  it('trains parameters that score within .0005 on journeys of two or more sessions', async () => {
+    const errors = await errorsOf(await trainOnRaw(), 2);
+    expect(errors.mean).toBeLessThan(0.0005);
+  });
+
+  it('trains the weights and times that the vendor trained', async () => {
+    const { phase_weights, reset_gap_hours, closer_curve, channel_weights } = await trainOnRaw();
+    expect(Math.abs(phase_weights.initializer - 0.323)).toBeLessThan(0.002);
+    expect(Math.abs(phase_weights.holder - 0.374)).toBeLessThan(0.002);
+    expect(Math.abs(phase_weights.closer - 0.303)).toBeLessThan(0.002);
+    expect(reset_gap_hours).toBeCloseTo(52.7, 1);
+    expect(closer_curve.hours_to_conversion.at(-1)).toBeCloseTo(45.3, 1);
+    const vendor: Record<string, [number, number, number]> = {
+      'Direct Traffic': [0.61, 0.99, 1.28],
+      'Performance Max': [1.32, 0.89, 0.95],
+      'Newsletter & Email': [0.99, 1.1, 0.93],
+      Referral: [0.99, 1.1, 0.99],
+      'Paid Search Brand': [1.02, 0.97, 0.91],
+      'FB & IG Ads': [1.01, 1.04, 1.02],
+      'Affiliate & Partnerships': [1, 0.95, 0.99],
+      'Organic Traffic': [1.02, 0.97, 0.97],
+      'Social Organic': [1.02, 0.98, 1],
+    };
+    for (const [channel, [initializer, holder, closer]] of Object.entries(vendor)) {
+      const weights = channel_weights[channel];
+      expect(Math.abs((weights?.initializer ?? 0) - initializer)).toBeLessThan(0.03);
+      expect(Math.abs((weights?.holder ?? 0) - holder)).toBeLessThan(0.03);
+      expect(Math.abs((weights?.closer ?? 0) - closer)).toBeLessThan(0.03);
+    }
+  });
+
+  it('trains on another shop: 25,489 sessions', async () => {
+    const file = await readJourneyFile(path('journeys_nl.csv'), { missing: 'keep' });
+    const built = buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true });
+    const result = train({ ...built, conversionType: 'lead', trainedAt: new Date(0) });
+    expect(result.converged).toBe(true);
+    expect(result.diagnostics.disagreements).toEqual([]);
+  });
+});
