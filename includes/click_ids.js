@@ -7,8 +7,8 @@
  * @property {string} platform
  * @property {string} source
  * @property {string} medium
+ * @property {'search' | 'social' | 'video' | 'shopping' | null} kind of the source, for its channel
  * @property {boolean} is_paid false where the platform adds it to unpaid links, too
- * @property {string} channel channel of the visit when the click id is all there is
  * @property {string[]} fits names of search engines, networks and assistants that can stand in
  *   the referrer of such a click; another one contradicts it: the link was copied or shared
  */
@@ -19,30 +19,30 @@ const googleSites = ['google', 'youtube', 'gmail', 'google+'];
 
 /** @type {readonly ClickId[]} */
 const clickIds = [
-  google('gclid', 'cpc', true, 'Paid Search'),
-  google('gbraid', 'cpc', true, 'Paid Search'),
-  google('wbraid', 'cpc', true, 'Paid Search'),
-  other('msclkid', 'microsoft_ads', 'bing', 'cpc', true, 'Paid Search', microsoftPartners),
-  other('ttclid', 'tiktok', 'tiktok', 'cpc', true, 'Paid Social', ['tiktok', 'douyin']),
-  other('ScCid', 'snapchat', 'snapchat', 'cpc', true, 'Paid Social', ['snapchat']),
-  other('epik', 'pinterest', 'pinterest', 'cpc', true, 'Paid Social', ['pinterest']),
-  other('twclid', 'x', 'twitter', 'cpc', true, 'Paid Social', ['twitter']),
-  other('li_fat_id', 'linkedin', 'linkedin', 'cpc', true, 'Paid Social', ['linkedin']),
-  other('rdt_cid', 'reddit', 'reddit', 'cpc', true, 'Paid Social', ['reddit']),
-  other('qclid', 'quora', 'quora', 'cpc', true, 'Paid Social', ['quora']),
-  other('yclid', 'yandex_direct', 'yandex', 'cpc', true, 'Paid Search', ['yandex']),
-  { ...google('dclid', 'display', true, 'Display'), platform: 'display_video_360' },
-  other('awc', 'awin', 'awin', 'affiliate', true, 'Affiliates', []),
-  other('irclickid', 'impact', 'impact', 'affiliate', true, 'Affiliates', []),
-  other('cjevent', 'cj', 'cj', 'affiliate', true, 'Affiliates', []),
-  other('mc_cid', 'mailchimp', 'mailchimp', 'email', false, 'Email', []),
-  other('_kx', 'klaviyo', 'klaviyo', 'email', false, 'Email', []),
+  google('gclid', 'cpc', true),
+  google('gbraid', 'cpc', true),
+  google('wbraid', 'cpc', true),
+  other('msclkid', 'microsoft_ads', 'bing', 'cpc', true, 'search', microsoftPartners),
+  other('ttclid', 'tiktok', 'tiktok', 'cpc', true, 'social', ['tiktok', 'douyin']),
+  other('ScCid', 'snapchat', 'snapchat', 'cpc', true, 'social', ['snapchat']),
+  other('epik', 'pinterest', 'pinterest', 'cpc', true, 'social', ['pinterest']),
+  other('twclid', 'x', 'twitter', 'cpc', true, 'social', ['twitter']),
+  other('li_fat_id', 'linkedin', 'linkedin', 'cpc', true, 'social', ['linkedin']),
+  other('rdt_cid', 'reddit', 'reddit', 'cpc', true, 'social', ['reddit']),
+  other('qclid', 'quora', 'quora', 'cpc', true, 'social', ['quora']),
+  other('yclid', 'yandex_direct', 'yandex', 'cpc', true, 'search', ['yandex']),
+  { ...google('dclid', 'display', true), platform: 'display_video_360', kind: null },
+  other('awc', 'awin', 'awin', 'affiliate', true, null, []),
+  other('irclickid', 'impact', 'impact', 'affiliate', true, null, []),
+  other('cjevent', 'cj', 'cj', 'affiliate', true, null, []),
+  other('mc_cid', 'mailchimp', 'mailchimp', 'email', false, null, []),
+  other('_kx', 'klaviyo', 'klaviyo', 'email', false, null, []),
   // Google Merchant Center adds it to free listings.
-  google('srsltid', 'organic', false, 'Organic Shopping'),
+  google('srsltid', 'organic', false),
   // Left behind where consent or the browser took the click id away.
-  google('gad_source', 'cpc', true, 'Paid Search'),
+  google('gad_source', 'cpc', true),
   // Meta adds it to every link, so alone it means an unpaid visit from one of its networks.
-  other('fbclid', 'meta', 'facebook', 'social', false, 'Organic Social', [
+  other('fbclid', 'meta', 'facebook', 'social', false, 'social', [
     'facebook',
     'instagram',
     'threads',
@@ -55,11 +55,10 @@ const clickIds = [
  * @param {string} type
  * @param {string} medium
  * @param {boolean} is_paid
- * @param {string} channel
  * @returns {ClickId}
  */
-function google(type, medium, is_paid, channel) {
-  return other(type, 'google_ads', 'google', medium, is_paid, channel, googleSites);
+function google(type, medium, is_paid) {
+  return other(type, 'google_ads', 'google', medium, is_paid, 'search', googleSites);
 }
 
 /**
@@ -68,12 +67,12 @@ function google(type, medium, is_paid, channel) {
  * @param {string} source
  * @param {string} medium
  * @param {boolean} is_paid
- * @param {string} channel
+ * @param {ClickId['kind']} kind
  * @param {string[]} fits
  * @returns {ClickId}
  */
-function other(type, platform, source, medium, is_paid, channel, fits) {
-  return { type, platform, source, medium, is_paid, channel, fits };
+function other(type, platform, source, medium, is_paid, kind, fits) {
+  return { type, platform, source, medium, is_paid, kind, fits };
 }
 
 module.exports = { clickIds };

@@ -95,7 +95,17 @@ const descriptions = {
     'Source of the last session of the visitor that was not direct, this one included, within last_non_direct_days.',
   last_non_direct_medium: 'Medium of that last session that was not direct.',
 
+  source_text: "Referrer's host (with the head of its path where that matters), or utm_source.",
+  source_kind: 'Kind of the source: search, social, video, shopping, email, ai; NULL if unknown.',
+  source_name: 'The one name of the source.',
+  is_ga4_source: "True if GA4's channels read the source as that kind, too.",
+  term_parameters: 'Parameters in which the search engine passes the term, separated by commas.',
+  matched_pattern: 'Entry of the lists that the text was found under.',
+  is_landing: "True for the session's first page.",
+  is_paid: 'True for a paid visit: by medium, by the spelling of its source, or by its click id.',
+
   // --- sessions -------------------------------------------------------------------------------
+  seconds_since_previous: 'Seconds since the previous event of the session; NULL for its first.',
   sequence: 'Position of the event in its session, from 1.',
   split_cause:
     'Why the session began: first, timeout, campaign, user_change, guard; imported for imported journeys.',
@@ -109,6 +119,7 @@ const descriptions = {
     'Products viewed in categories of which two or more distinct ones were viewed.',
   add_to_cart_count: 'Times a product was put into the cart.',
   checkout_step_count: 'Checkout steps.',
+  conversion_event_count: 'Events that are conversions by the settings.',
   event_count: 'Events.',
   is_engaged: 'True from enough engaged seconds, two page views, or a conversion event.',
   is_guarded:
