@@ -15,8 +15,10 @@ import { fromTypeProto } from './type-proto';
 import type { SqlValue } from './value';
 import { decodeValue, encodeValue } from './value-codec';
 
-/** A table for the reference engine, called `project.dataset.table` in the query. */
+/** A table for the reference engine. */
 export interface TableRows {
+  /** Its one-part name in the query; `project.dataset.table` unless given. */
+  readonly name?: string;
   readonly entry: TableEntry;
   readonly rows: readonly Readonly<Record<string, SqlValue>>[];
 }
@@ -41,13 +43,11 @@ export async function evaluate(
   sql: string,
   tables: readonly TableRows[],
 ): Promise<Evaluation> {
-  const named: NamedTable[] = tables.map(({ entry }) => ({
-    segments: [printPath(entry.path)],
-    entry,
+  const named: NamedTable[] = tables.map((table) => ({
+    segments: [nameOf(table)],
+    entry: table.entry,
   }));
-  const content = Object.fromEntries(
-    tables.map((table) => [printPath(table.entry.path), tableContent(table)]),
-  );
+  const content = Object.fromEntries(tables.map((table) => [nameOf(table), tableContent(table)]));
   const answer = await client.call<EvaluateAnswer>('EvaluateQuery', {
     sql,
     options: analyzerOptions(language, 'evaluate'),
@@ -65,6 +65,8 @@ export async function evaluate(
   );
   return { columns, rows };
 }
+
+const nameOf = (table: TableRows): string => table.name ?? printPath(table.entry.path);
 
 function tableContent(table: TableRows): TableContentProto {
   const row = table.rows.map((values) => ({

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { type AnalyzerFiles, unavailable } from './binary';
 
 /**
- * Runs the service given as arguments and kills it when standard input ends. The other end of
- * that pipe is held by our process alone, so the service goes with us even on kill -9; it has no
- * such watch of its own.
+ * Runs the service given as arguments; when standard input ends, kills it and removes its folder
+ * ($0). The other end of that pipe is held by our process alone, so the service goes with us even
+ * on kill -9; it has no such watch of its own.
  */
 const KEEPER = `
 exec 3<&0
 "$@" </dev/null 3<&- &
 service=$!
-(cat <&3 >/dev/null; kill -9 $service 2>/dev/null) &
+(cat <&3 >/dev/null; kill -9 $service 2>/dev/null; rm -rf "$0") &
 exec 3<&-
 wait $service
 `;
@@ -31,7 +31,7 @@ export async function startService(files: AnalyzerFiles): Promise<AnalyzerServic
   const folder = mkdtempSync(join(tmpdir(), 'tributary-sql-'));
   // The service joins host and port with a colon: on a unix socket that makes the file 'socket:1'.
   const address = `unix:${join(folder, 'socket')}`;
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', files.executable, address, '1'], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, folder, files.executable, address, '1'], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const stop = (): void => {

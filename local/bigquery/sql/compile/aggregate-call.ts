@@ -5,8 +5,9 @@ import type {
   AnalyticCallExpression,
   Expression,
 } from '../resolved-ast/expressions';
-import { describeCall, functionName, located, printFunctionName } from './call';
+import { describeCall, functionName, printFunctionName } from './call';
 import type { Compiler } from './compiler';
+import { located } from './located';
 import { compileOrder } from './order';
 
 const NULLS = { IGNORE_NULLS: 'IGNORE', RESPECT_NULLS: 'RESPECT' } as const;
@@ -23,7 +24,7 @@ export function compileAggregate(node: Expression, compiler: Compiler, over?: st
     throw new UnsupportedError(`${printFunctionName(name)} with OVER`, node.location);
   }
   const call = describeAggregate(node, compiler, over);
-  const sql = located(() => mapping.compile(call), node);
+  const sql = located(node, () => mapping.compile(call));
   return node.errorMode === 'SAFE_ERROR_MODE' ? `TRY(${sql})` : sql;
 }
 

@@ -32,10 +32,9 @@ export function compileCall(node: FunctionCallExpression, compiler: Compiler): s
     throw new UnsupportedError(`${printFunctionName(name)} with a lambda`, node.location);
   }
   const call = describeCall(node.argumentList, node.type, compiler, node);
-  const compile = (part: FunctionCall): string => located(() => mapping.compile(part), node);
-  if (node.errorMode !== 'SAFE_ERROR_MODE') return compile(call);
+  if (node.errorMode !== 'SAFE_ERROR_MODE') return mapping.compile(call);
   return isolateArguments(call.args, node.argumentList, (args) => {
-    return `TRY(${compile({ ...call, args })})`;
+    return `TRY(${mapping.compile({ ...call, args })})`;
   });
 }
 
@@ -65,19 +64,4 @@ function constantOf(argument: Expression, compiler: Compiler): Constant | undefi
   if (argument.node === 'Parameter') return parameterValue(argument, compiler).constant;
   if (argument.node === 'Constant') return variableValue(argument, compiler).constant;
   return undefined;
-}
-
-/** Adds the place in the statement to a refusal that a mapping raised without one. */
-export function located<Result>(
-  run: () => Result,
-  node: { readonly location?: { readonly line: number; readonly column: number } },
-): Result {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof UnsupportedError && !error.location && node.location) {
-      throw error.at(node.location);
-    }
-    throw error;
-  }
 }

@@ -1,7 +1,6 @@
 import { compileCast as castSql } from '../../functions/casts';
 import { UnsupportedError } from '../errors';
 import type { Cast } from '../resolved-ast/expressions';
-import { located } from './call';
 import type { Compiler } from './compiler';
 import { isolateArguments } from './safe';
 import { knownType } from './types';
@@ -16,7 +15,7 @@ export function compileCast(node: Cast, compiler: Compiler): string {
   const to = knownType(node.type, node.location);
   const safe = node.returnNullOnError ?? false;
   const value = compiler.expression(node.expr);
-  const cast = located(() => castSql(value, from, to, safe), node);
+  const cast = castSql(value, from, to, safe);
   if (!/\bTRY\(/.test(cast)) return cast;
   return isolateArguments([value], [node.expr], ([arg = value]) => castSql(arg, from, to, safe));
 }

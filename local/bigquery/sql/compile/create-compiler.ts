@@ -3,6 +3,7 @@ import { duckTable, quoteIdentifier } from '../names';
 import type { TableScan } from '../resolved-ast/scans';
 import type { Compiler, FunctionLibrary, ParameterValues, TypedSql, WithQuery } from './compiler';
 import { compileExpression } from './expression';
+import { located } from './located';
 import { compileScan } from './scan';
 import type { Views } from './views';
 
@@ -24,8 +25,8 @@ export function createCompiler(options: CompilerOptions): Compiler {
     variables: options.variables,
     parameters: options.parameters,
     recursions: [],
-    expression: (node) => compileExpression(node, compiler),
-    scan: (node) => compileScan(node, compiler),
+    expression: (node) => located(node, () => compileExpression(node, compiler)),
+    scan: (node) => located(node, () => compileScan(node, compiler)),
     tableSource: (node) => tableSource(node, options.views),
     column: (column) => columns.get(column.columnId) ?? `c${column.columnId}`,
     bindColumn: (column, sql) => {

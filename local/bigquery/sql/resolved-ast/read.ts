@@ -49,7 +49,7 @@ class Reader {
     if (typeof message.node === 'string') return this.readAny(message);
     const fields: Record<string, unknown> = {};
     this.copyFields(message, fields);
-    return Object.keys(fields).length === 0 ? undefined : fields;
+    return isEmpty(fields) ? undefined : fields;
   }
 
   /** Follows `node` through the chain of "any" messages to the node itself. */
@@ -91,6 +91,11 @@ class Reader {
     while (line > 1 && (this.lines[line - 1] as number) > offset) line--;
     return { line, column: offset - (this.lines[line - 1] as number) + 1 };
   }
+}
+
+/** A message that is set but says nothing: absent LIMITs and type parameters arrive so. */
+function isEmpty(fields: Json): boolean {
+  return Object.values(fields).every((value) => Array.isArray(value) && value.length === 0);
 }
 
 /** The value stays in the protocol's form: the compiler writes it out by its type. */

@@ -104,12 +104,15 @@ export class Workbench {
     return asObjects(await this.run(script, extra));
   }
 
-  /** The reference engine's answer, over the tables added. */
+  /** The reference engine's answer, over the tables added, by full and by short name. */
   async reference(sql: string): Promise<Rows> {
-    const tables = [...this.rows].map(([name, rows]) => ({
-      entry: this.tables.get(name) as TableEntry,
-      rows,
-    }));
+    const tables = [...this.rows].flatMap(([name, rows]) => {
+      const entry = this.tables.get(name) as TableEntry;
+      return [
+        { entry, rows },
+        { entry, rows, name: entry.path.table },
+      ];
+    });
     return this.analyzer.evaluate(sql, tables);
   }
 
