@@ -1,149 +1,63 @@
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { Clock } from '../shared/clock';
-import { stableId } from '../shared/hash';
+import { z } from 'zod';
+import { UserError } from '../shared/errors';
+import {
+  answer,
+  answerError,
+  answerErrors,
+  type HttpHandler,
+  readJsonBody,
+  requireApiKey,
+} from '../shared/http';
 import type { Log } from '../shared/log';
-import type { Row, Warehouse } from '../warehouse/warehouse';
-import { readJourneys } from './files/journeys-file';
-import { openExport } from './files/journeys-source';
-import { buildJourneys } from './ihc/build-journeys';
-import type { TrainingOptions } from './ihc/training/options';
-import { type TrainResult, train } from './ihc/training/train';
-import { toStoredRow } from './stored-parameters';
+import { type TrainIhcOptions, trainIhc } from './train-conversion-types';
 
-export interface TrainIhcOptions {
-  readonly warehouse: Warehouse;
-  readonly clock: Clock;
-  readonly log?: Log;
-  /** Only these types; all that have conversions unless told. */
-  readonly conversionTypes?: readonly string[];
-  /** 'raw' unless told. */
-  readonly rawDataset?: string;
-  /** The models' dataset; 'tributary' unless told. */
-  readonly dataset?: string;
-  readonly training?: Partial<TrainingOptions>;
+export { type TrainIhcOptions, type TrainIhcResult, trainIhc } from './train-conversion-types';
+
+export interface TrainIhcDeps extends Omit<TrainIhcOptions, 'conversionTypes'> {
+  /** Keys that callers send as x-api-key; none refuses to start. */
+  readonly apiKeys: readonly string[];
+  readonly log: Log;
 }
 
-/** What became of one conversion type. */
-export type TrainIhcResult =
-  | {
-      readonly conversionType: string;
-      /** 'unchanged': the newest parameters are these already. */
-      readonly outcome: 'trained' | 'unchanged';
-      readonly modelVersion: string;
-      readonly warnings: readonly string[];
-    }
-  | {
-      readonly conversionType: string;
-      readonly outcome: 'refused';
-      /** One sentence. */
-      readonly reason: string;
-    };
+const BODY_LIMIT_BYTES = 100_000;
 
-/** Intervals to two digits within a second per type; the file command takes more. */
-const TRAINING: Partial<TrainingOptions> = { bootstrapSamples: 50, bootstrapJourneys: 2_000 };
+const requestSchema = z
+  .strictObject({ conversion_types: z.array(z.string().min(1)).min(1).optional() })
+  .nullish();
 
 /**
- * Trains IHC for each conversion type on the journeys of `touchpoints`, and appends the parameters
- * that are new to raw.ihc_parameters, all in one load: running twice changes nothing.
+ * POST: trains all conversion types, or those of the body's `conversion_types`, and answers
+ * {results: [{conversion_type, outcome, ...}]}.
+ *
+ * @throws UserError at once where no key is configured
  */
-export async function trainIhc(options: TrainIhcOptions): Promise<TrainIhcResult[]> {
-  const { warehouse, log } = options;
-  const trainedAt = options.clock();
-  const types = options.conversionTypes ?? (await conversionTypesOf(options));
-  const newest = await newestVersions(options);
-  const results: TrainIhcResult[] = [];
-  const rows: Row[] = [];
-  for (const conversionType of types) {
-    const result = await trainType(options, conversionType, trainedAt);
-    const outcome = outcomeOf(result, conversionType, newest.get(conversionType));
-    log?.info({ ...outcome }, `IHC ${conversionType}: ${outcome.outcome}.`);
-    results.push(outcome);
-    if (outcome.outcome === 'trained' && result.converged) {
-      rows.push(toStoredRow(result.parameters));
+export function createTrainIhc(deps: TrainIhcDeps): HttpHandler {
+  const handler: HttpHandler = async (request, response) => {
+    if (request.method !== 'POST') {
+      answerError(response, 405, 'train_ihc takes POST.');
+      return;
     }
-  }
-  if (rows.length > 0) {
-    const versions = rows.map((row) => String(row.model_version));
-    const jobId = `train_ihc_${stableId(trainedAt.toISOString(), ...versions)}`;
-    await warehouse.load('ihc_parameters', rows, { jobId });
-  }
-  return results;
-}
-
-function outcomeOf(
-  result: TrainResult,
-  conversionType: string,
-  newestVersion: string | undefined,
-): TrainIhcResult {
-  if (!result.converged) {
-    return { conversionType, outcome: 'refused', reason: result.stopReason };
-  }
-  const modelVersion = result.parameters.model_version as string;
-  return {
-    conversionType,
-    outcome: modelVersion === newestVersion ? 'unchanged' : 'trained',
-    modelVersion,
-    warnings: result.diagnostics.warnings,
+    const checked = requestSchema.safeParse(readJsonBody(request, BODY_LIMIT_BYTES));
+    if (!checked.success) {
+      const issue = checked.error.issues[0];
+      throw new UserError(
+        `The body is not as it should be: ${issue?.path.join('.') || 'the document'}: ${issue?.message}; send {"conversion_types": [...]} or nothing.`,
+      );
+    }
+    const conversionTypes = checked.data?.conversion_types;
+    const results = await trainIhc({ ...deps, ...(conversionTypes ? { conversionTypes } : {}) });
+    answer(response, 200, {
+      results: results.map(({ conversionType, ...result }) =>
+        result.outcome === 'refused'
+          ? { conversion_type: conversionType, ...result }
+          : {
+              conversion_type: conversionType,
+              outcome: result.outcome,
+              model_version: result.modelVersion,
+              warnings: result.warnings,
+            },
+      ),
+    });
   };
-}
-
-async function trainType(
-  options: TrainIhcOptions,
-  conversionType: string,
-  trainedAt: Date,
-): Promise<TrainResult> {
-  const dataset = options.dataset ?? 'tributary';
-  const files = await options.warehouse.exportParquet(
-    `SELECT t.conversion_id, t.session_id, s.started_at, t.channel, t.holder_engagement, t.closer_engagement, t.position
-FROM \`${dataset}\`.touchpoints AS t
-JOIN \`${dataset}\`.conversions AS c ON c.conversion_id = t.conversion_id
-JOIN \`${dataset}\`.sessions AS s ON s.session_id = t.session_id
-WHERE c.conversion_type = @conversion_type`,
-    { params: { conversion_type: conversionType } },
-  );
-  return train({
-    ...(await readExport(files, conversionType)),
-    conversionType,
-    trainedAt,
-    options: { ...TRAINING, ...options.training },
-  });
-}
-
-/** The look-back is that of `touchpoints`: it is not cut again here. */
-async function readExport(files: readonly string[], conversionType: string) {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    const source = await openExport(connection, files, {
-      name: `The export of ${conversionType}`,
-      // Files may come in any order; ties in time keep the order of positions.
-      orderBy: ['conversion_id', 'position'],
-    });
-    const { columns } = await readJourneys(connection, source, {
-      missing: 'keep',
-      sessionIds: 'hash',
-      allowEmpty: true,
-    });
-    return buildJourneys(columns, { dropDuplicates: true });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-async function conversionTypesOf(options: TrainIhcOptions): Promise<string[]> {
-  const rows = await options.warehouse.query<Row & { conversion_type: string }>(
-    `SELECT DISTINCT conversion_type FROM \`${options.dataset ?? 'tributary'}\`.conversions ORDER BY conversion_type`,
-  );
-  return rows.map((row) => row.conversion_type);
-}
-
-async function newestVersions(options: TrainIhcOptions): Promise<Map<string, string>> {
-  const rows = await options.warehouse.query<
-    Row & { conversion_type: string; model_version: string }
-  >(
-    `SELECT conversion_type, model_version FROM \`${options.rawDataset ?? 'raw'}\`.ihc_parameters ORDER BY trained_at, model_version DESC`,
-  );
-  // The last row of a type is its newest.
-  return new Map(rows.map((row) => [row.conversion_type, row.model_version]));
+  return answerErrors(requireApiKey(handler, deps.apiKeys), deps.log);
 }

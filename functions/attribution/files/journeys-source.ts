@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
+import { readCsvHeader } from './csv-header';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -41,7 +42,7 @@ export async function openSource(connection: DuckDBConnection, file: string): Pr
   if (!existsSync(file)) {
     throw new UserError(`${file} does not exist; check the path.`);
   }
-  const relation = relationOf([file], format);
+  const relation = format === 'csv' ? await csvRelation(file) : relationOf([file], format);
   const columnTypes = await withReadErrors(file, () => describe(connection, relation));
   return { file, format, relation, columnTypes };
 }
@@ -71,18 +72,19 @@ async function describe(connection: DuckDBConnection, relation: string) {
   return new Map(description.getRows().map((row) => [String(row[0]), String(row[1])] as const));
 }
 
-function relationOf(files: readonly string[], format: FileFormat): string {
+async function csvRelation(file: string): Promise<string> {
+  const { names, delimiter } = await readCsvHeader(file);
+  // Everything as text: what a value must be is checked here, with the line in the error.
+  const columns = names.map((name) => `${sqlString(name)}: 'VARCHAR'`).join(', ');
+  return `read_csv(${sqlString(file)}, auto_detect = false, columns = {${columns}}, header = true, delim = ${sqlString(delimiter)}, quote = '"', escape = '"')`;
+}
+
+function relationOf(files: readonly string[], format: 'ndjson' | 'parquet'): string {
   const list = `[${files.map(sqlString).join(', ')}]`;
-  switch (format) {
-    case 'csv':
-      // Everything as text: what a value must be is checked here, with the row in the error.
-      return `read_csv(${list}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`;
-    case 'ndjson':
-      // One level deep: values stay JSON, so that no type is guessed from the first rows.
-      return `read_json(${list}, format = 'newline_delimited', maximum_depth = 1)`;
-    case 'parquet':
-      return `read_parquet(${list})`;
-  }
+  return format === 'parquet'
+    ? `read_parquet(${list})`
+    : // One level deep: values stay JSON, so that no type is guessed from the first rows.
+      `read_json(${list}, format = 'newline_delimited', maximum_depth = 1)`;
 }
 
 /** Runs a read; DuckDB's many-lined errors become one sentence with the line where it names one. */
@@ -94,17 +96,26 @@ export async function withReadErrors<T>(file: string, read: () => Promise<T>): P
       throw error;
     }
     const message = error instanceof Error ? error.message : String(error);
-    const line = /(?:on Line:|at line|line) (\d+)/i.exec(message)?.[1];
+    const line = lineOf(message);
     const cause = message
       .split('\n')
-      .map((part) => part.replace(/^[A-Za-z ]+ Error: /, '').trim())
-      .find(
-        (part) =>
-          part !== '' && !/^(CSV Error on Line|Original Line|Error when sniffing)/.test(part),
-      );
+      .map((part) => part.replace(/^(?:[A-Za-z ]*Error: )+/, '').trim())
+      .find((part) => part !== '' && !/^(CSV Error on Line|Original Line)/.test(part))
+      ?.replace(/ in file ".*?", at byte \d+ in line \d+/, '')
+      .replace(/\.$/, '');
     const place = line === undefined ? file : `${file}, line ${line}`;
     throw new UserError(
       `${place} cannot be read: ${cause ?? message}; mend the file and try again.`,
     );
   }
+}
+
+/** The line an error names, counted from 1; of NDJSON, DuckDB names the one after it. */
+function lineOf(message: string): number | undefined {
+  const csvLine = /on Line: (\d+)/.exec(message)?.[1];
+  const ndjsonLine = /at byte \d+ in line (\d+)/.exec(message)?.[1];
+  if (csvLine !== undefined) {
+    return Number(csvLine);
+  }
+  return ndjsonLine === undefined ? undefined : Number(ndjsonLine) - 1;
 }
