@@ -29,8 +29,11 @@ export function createBigQueryWarehouse(config: WarehouseConfig): Warehouse {
     }
   }
 
-  const loadFile: Warehouse['loadFile'] = (table, file, options = {}) =>
-    explained(() => loadFileOnce(client, dataset.table(table), file, options.jobId));
+  const loadFile: Warehouse['loadFile'] = (name, file, options = {}) => {
+    const [table = name, other] = name.split('.').reverse();
+    const target = other === undefined ? dataset : client.dataset(other);
+    return explained(() => loadFileOnce(client, target.table(table), file, options.jobId));
+  };
 
   return {
     query: <T extends Row = Row>(sql: string, options?: QueryOptions) =>

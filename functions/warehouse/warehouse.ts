@@ -11,6 +11,9 @@ export type Value =
 
 export type Row = Readonly<Record<string, Value>>;
 
+/** A table outside the raw dataset: "dataset.table". */
+export type OtherTable = `${string}.${string}`;
+
 export interface QueryOptions {
   /** Named parameters (@name); arrays and structs allowed. */
   readonly params?: Row;
@@ -31,8 +34,15 @@ export interface Warehouse {
     rows: Iterable<Row>,
     options?: { readonly jobId?: string },
   ): Promise<void>;
-  /** Appends an NDJSON or Parquet file in one atomic load job. */
-  loadFile(table: RawTableName, file: string, options?: { readonly jobId?: string }): Promise<void>;
+  /**
+   * Appends an NDJSON or Parquet file in one atomic load job; the same jobId twice loads once.
+   * A table outside the raw dataset is named with its dataset, and must exist.
+   */
+  loadFile(
+    table: RawTableName | OtherTable,
+    file: string,
+    options?: { readonly jobId?: string },
+  ): Promise<void>;
   /** Writes the query's rows as Parquet through EXPORT DATA and answers the files on this machine. */
   exportParquet(sql: string, options?: QueryOptions): Promise<string[]>;
 }

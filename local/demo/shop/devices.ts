@@ -97,7 +97,7 @@ export class Device {
    */
   open(time: number, hasClickId: boolean, random: Random): boolean {
     const isNew = time >= this.#expiresAt;
-    if (isNew) this.anonymousId = random.hex8() + random.hex8();
+    if (isNew) this.anonymousId = random.hex16();
     const cleared = this.model.hasItp ? 7 : Math.min(400, 8 + random.exponential(90));
     // A long-lived cookie is cleared by its owner: the first draw of its life counts.
     if (this.model.hasItp) {
@@ -106,7 +106,7 @@ export class Device {
       this.#expiresAt = time + cleared * dayMillis;
     }
     if (this.#keepsEtag && time >= this.#etagLostAt) {
-      this.etagId = random.hex8() + random.hex8();
+      this.etagId = random.hex16();
       this.#etagLostAt = time + (5 + random.exponential(40)) * dayMillis;
     }
     return isNew;

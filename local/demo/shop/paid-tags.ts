@@ -1,5 +1,6 @@
 import type { Random } from '../random/random';
 import type { Ad } from './campaigns';
+import { issueOf } from './newsletter';
 
 /** What is known when a visit begins. */
 export interface Arrival {
@@ -8,8 +9,7 @@ export interface Arrival {
   readonly isMobile: boolean;
   /** 0 at the start of the period, 1 at its end. */
   readonly share: number;
-  /** Week of the shop's newsletter. */
-  readonly week: number;
+  readonly time: number;
 }
 
 /** The tags of a link, and the referrer that comes with it. */
@@ -86,7 +86,7 @@ export function paidTags(
       };
     case 'newsletter':
       return {
-        utm: utm('newsletter', 'email').replace('weekly', `weekly-${arrival.week}`),
+        utm: utm('newsletter', 'email').replace('weekly', `weekly-${issueOf(arrival.time)}`),
         click: `mc_cid=${clickId(random).slice(0, 10)}`,
         referrer: random.chance(0.3) ? 'android-app://com.google.android.gm/' : null,
       };

@@ -1,5 +1,5 @@
 import type { ColumnTable } from './columns';
-import type { TruthTableName } from './truth-tables';
+import type { SimulatedTruth } from './truth-tables';
 
 /** The demo shop in columns: dataset raw, and what is true behind it. */
 export interface ShopTables {
@@ -11,6 +11,5 @@ export interface ShopTables {
   readonly crmCustomers: ColumnTable;
   readonly adCosts: ColumnTable;
   readonly exchangeRates: ColumnTable;
-  /** Truth that follows from the persons; `demo` is written when the shop is loaded. */
-  readonly truth: Readonly<Record<Exclude<TruthTableName, 'demo'>, ColumnTable>>;
+  readonly truth: Readonly<Record<SimulatedTruth, ColumnTable>>;
 }

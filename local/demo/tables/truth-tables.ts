@@ -69,6 +69,18 @@ export const truthTables = {
       column('ends_at', 'TIMESTAMP'),
     ],
   },
+  demo_loads: {
+    description:
+      'One row per load of the demo shop that is done; a second run leaves out what stands here.',
+    columns: [
+      ...strings('load_id', 'target'),
+      column('row_count', 'INTEGER'),
+      column('loaded_at', 'TIMESTAMP'),
+    ],
+  },
 } as const satisfies Record<string, TruthTable>;
 
 export type TruthTableName = keyof typeof truthTables;
+
+/** The tables that follow from the simulation; the others keep the books about loading it. */
+export type SimulatedTruth = Exclude<TruthTableName, 'demo' | 'demo_loads'>;

@@ -27,11 +27,13 @@ export class Walk {
   page(path: string, title: string, referrer?: string | null): void {
     const { recorder, random } = this;
     recorder.referrer = referrer === undefined ? this.#lastUrl : referrer;
-    recorder.pageUrl = shopOrigin + path;
+    recorder.pageUrl = urlOf(path);
     // Within the shop the tracker reports the page that led here without its query.
-    this.#lastUrl = shopOrigin + (path.split('?')[0] ?? '');
+    const question = path.indexOf('?');
+    const plainPath = question < 0 ? path : path.slice(0, question);
+    this.#lastUrl = urlOf(plainPath);
     recorder.record('page_view', this.now, { title, properties: this.#deviceJson });
-    const product = productByPath.get(path.split('?')[0] ?? '');
+    const product = productByPath.get(plainPath);
     if (product) {
       this.seen.push(product);
       recorder.record('product_view', this.now + 120, { title, properties: product.json });
@@ -86,6 +88,19 @@ export class Walk {
     const last = this.seen.at(-1);
     return last ? categoryNames.indexOf(last.category) : this.#anyFavourite();
   }
+}
+
+/** Addresses by path, made once: strings that are the same object are compared at once. */
+const urls = new Map<string, string>();
+
+function urlOf(path: string): string {
+  if (path.includes('?')) return [shopOrigin, path].join('');
+  let url = urls.get(path);
+  if (url === undefined) {
+    url = [shopOrigin, path].join('');
+    urls.set(path, url);
+  }
+  return url;
 }
 
 const productByPath = new Map(products.map((product) => [product.path, product]));

@@ -2,6 +2,7 @@ import { Random, streams } from '../random/random';
 import { campaignOf, campaigns } from '../shop/campaigns';
 import type { Device } from '../shop/devices';
 import { type Landing, makeLanding } from '../shop/landing';
+import { newsletterVisit } from '../shop/newsletter';
 import { origins } from '../shop/origins';
 import { makePerson, type Person } from '../shop/persons';
 import { visitorIdOf } from '../tables/truth-builders';
@@ -9,7 +10,7 @@ import { chooseOrigin, comesBack, type History, newHistory, newsletter } from '.
 import { chooseDepth, type Depth, engagementOf } from './engagement';
 import { Intent } from './intent';
 import { type Simulation, siteId } from './simulation';
-import { firstVisit, newsletterVisit, nextVisit, weekOf } from './timing';
+import { firstVisit, nextVisit } from './timing';
 import { makeVisit } from './visit';
 
 /** A person with everything that changes over their time with the shop. */
@@ -74,7 +75,7 @@ function arrive(simulation: Simulation, life: Life, origin: number, startsAt: nu
     category: random.pick(person.favouriteCategories),
     isMobile: device.model.isMobile,
     share: (startsAt - options.startsAt) / (options.endsAt - options.startsAt),
-    week: weekOf(startsAt),
+    time: startsAt,
   });
   const isNewCookie = device.open(startsAt, landing.hasClickId, random);
   if (isNewCookie) life.signedInDevices.delete(device.number);

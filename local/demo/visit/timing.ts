@@ -27,15 +27,3 @@ export function nextVisit(random: Random, person: Person, after: number, hasOrde
   const time = atHabit(random, person, after + days * pace * dayMillis);
   return time > after + hourMillis ? time : time + dayMillis;
 }
-
-/** The newsletter goes out on Tuesdays at eight; it is opened within a day or two. */
-export function newsletterVisit(random: Random, after: number): number {
-  const day = Math.floor(after / dayMillis);
-  // 1970-01-01 was a Thursday: day 5 is a Tuesday.
-  const daysToTuesday = (5 - (day % 7) + 7) % 7 || 7;
-  const delay = Math.min(random.exponential(9), 60) * hourMillis;
-  return (day + daysToTuesday) * dayMillis + 8 * hourMillis + Math.round(delay);
-}
-
-/** Number of the newsletter's week, 1.. */
-export const weekOf = (time: number): number => Math.floor(time / (7 * dayMillis)) % 52 || 52;

@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type RawTableName, rawTables } from '@tributary/functions/shared/raw-tables';
 import type { ShopTables } from '../tables/shop-tables';
-import { type TruthTableName, truthTables } from '../tables/truth-tables';
+import { type SimulatedTruth, truthTables } from '../tables/truth-tables';
 import { writeParquet } from './parquet';
 import { selectAs } from './select';
 import { type StagedTable, stageTable } from './stage';
 
+type Target =
+  | { readonly dataset: 'raw'; readonly table: RawTableName }
+  | { readonly dataset: 'truth'; readonly table: SimulatedTruth };
+
 /** A file and the table that it belongs to. */
-export interface ShopFile {
-  readonly dataset: 'raw' | 'truth';
-  readonly table: RawTableName | TruthTableName;
-  readonly path: string;
-  readonly rowCount: number;
-}
+export type ShopFile = Target & { readonly path: string; readonly rowCount: number };
 
 /** Milliseconds; rows received (reports: ingested) outside are left out of dataset raw. */
 export interface ReceivedWindow {
@@ -40,17 +39,17 @@ export async function writeShop(
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     const files: ShopFile[] = [];
-    const write = async (dataset: ShopFile['dataset'], table: ShopFile['table'], query: string) => {
-      const path = join(dir, `${dataset}.${table}.parquet`);
+    const write = async (target: Target, query: string) => {
+      const path = join(dir, `${target.dataset}.${target.table}.parquet`);
       const rowCount = await writeParquet(connection, query, path);
-      if (rowCount > 0) files.push({ dataset, table, path, rowCount });
+      if (rowCount > 0) files.push({ ...target, path, rowCount });
     };
     for (const [table, query] of await rawQueries(connection, shop, window)) {
-      await write('raw', table, query);
+      await write({ dataset: 'raw', table }, query);
     }
-    for (const table of Object.keys(shop.truth) as (keyof ShopTables['truth'])[]) {
+    for (const table of Object.keys(shop.truth) as SimulatedTruth[]) {
       const staged = await stageTable(connection, `truth_${table}`, shop.truth[table]);
-      await write('truth', table, selectAs(truthTables[table].columns, staged));
+      await write({ dataset: 'truth', table }, selectAs(truthTables[table].columns, staged));
     }
     return files;
   } finally {
