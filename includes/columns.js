@@ -141,6 +141,8 @@ const descriptions = {
   reported_channel: 'Channel the cost was reported for, where only that is known.',
   cost_amount_base: 'Cost in the base currency.',
   cost_level: 'Level at which cost met sessions: ad, ad_group, campaign, platform, channel.',
+  target_key: 'What the cost was met by: level, platform and value.',
+  target_session_count: 'Sessions that share the cost.',
   unplaced_reason: 'Why no session carries the cost.',
   click_count: 'Clicks as the platform reports them.',
   impression_count: 'Impressions as the platform reports them.',

@@ -2,12 +2,45 @@
  * When a campaign is another one, and which events mark interest: SQL of the session rules.
  */
 
+const { nameColumns } = require('./campaign');
 const settings = require('./settings');
 const { list } = require('./sql_text');
 
+/** What session_events takes over from stg_events. */
+const eventColumns = [
+  'event_id',
+  'event_name',
+  'site_id',
+  'source_system',
+  'visitor_id',
+  'user_id',
+  'occurred_at',
+  'event_date',
+  'device',
+  'is_bot',
+  'page_url',
+  'page_host',
+  'page_path',
+  'page_referrer',
+  'referrer_host',
+  'is_internal_referrer',
+  'is_ignored_referrer',
+  ...nameColumns,
+  'click_id_type',
+  'click_id',
+  'product_id',
+  'product_category',
+  'order_id',
+  'search_term',
+  'checkout_step',
+  'engaged_seconds',
+];
+
+/** @returns {string} SQL of a STRING: source, medium and campaign; NULL where none is named */
 const utmKey = () =>
   "NULLIF(LOWER(CONCAT(COALESCE(utm_source, ''), '|', COALESCE(utm_medium, ''), '|', COALESCE(utm_campaign, ''))), '||')";
 
+/** @returns {string} SQL of a STRING: the click, NULL without click id */
 const clickKey = () => "CONCAT(click_id_type, '=', click_id)";
 
 /**
@@ -61,4 +94,13 @@ function closer({ checkoutSteps, conversions }) {
   return `IF(${parts.join(' OR ')}, 1, 0)`;
 }
 
-module.exports = { utmKey, clickKey, isSameCampaign, is, isConversionEvent, holder, closer };
+module.exports = {
+  eventColumns,
+  utmKey,
+  clickKey,
+  isSameCampaign,
+  is,
+  isConversionEvent,
+  holder,
+  closer,
+};
