@@ -20,7 +20,9 @@ function sum(call: AggregateCall): string {
   refuseModifiers(call, 'SUM');
   const total = aggregateSql(call, { function: 'sum', args: call.args });
   // DuckDB adds INT64 up in 128 bits; the cast fails where INT64 overflows.
-  return call.type.kind === 'INT64' ? `CAST(${total} AS BIGINT)` : total;
+  if (call.type.kind === 'INT64') return `CAST(${total} AS BIGINT)`;
+  // The sum of DECIMALs may pass the 29th whole digit unseen; negation checks nothing, addition does.
+  return call.type.kind === 'NUMERIC' ? `(${total} + CAST(0 AS DECIMAL(38,9)))` : total;
 }
 
 function average(call: AggregateCall): string {
@@ -87,11 +89,42 @@ const statistic = (name: string, duckName: string): AggregateMapping =>
     ...aggregateCases(`${name.toUpperCase()}(x)`, '[1, 2, 4]'),
   ]);
 
-const pairwise = (name: string): AggregateMapping =>
-  aggregate(name, `${name.toUpperCase()}(x, y)`, renamed(name.toUpperCase(), name), [
+/** DuckDB answers NaN for the correlation of fewer than two pairs, GoogleSQL NULL. */
+function correlation(call: AggregateCall): string {
+  const value = renamed('CORR', 'corr')(call);
+  const pairs = aggregateSql(call, { function: 'regr_count', args: call.args });
+  return `CASE WHEN ${pairs} > 1 THEN ${value} END`;
+}
+
+const pairwise = (name: string, compile: (call: AggregateCall) => string): AggregateMapping =>
+  aggregate(name, `${name.toUpperCase()}(x, y)`, compile, [
     ...aggregateCases(`${name.toUpperCase()}(x, CAST(i * i AS FLOAT64))`, FLOATS),
     ...aggregateCases(`${name.toUpperCase()}(x, 2.0)`, '[5.0]'),
+    ...aggregateCases(`${name.toUpperCase()}(x, 2.0)`, FLOATS),
+    ...aggregateCases(`${name.toUpperCase()}(x, x)`, FLOATS),
   ]);
+
+/** BigQuery documents MAX_BY(x, y) as ANY_VALUE(x HAVING MAX y); the reference engine lacks it. */
+function by(kind: 'MAX' | 'MIN'): AggregateMapping {
+  const name = `${kind}_BY`;
+  const cases = [
+    ...aggregateCases(`${name}(x, i)`, TEXTS),
+    ...aggregateCases(`${name}(i, x)`, '[3, NULL, 1, -7, 5]'),
+  ];
+  return {
+    ...aggregate(
+      name.toLowerCase(),
+      `${name}(x, y)`,
+      extremeBy(name, `arg_${kind.toLowerCase()}_null`),
+      cases,
+    ),
+    forReference: (expression) =>
+      expression.replace(
+        new RegExp(`${name}\\((\\w+), (\\w+)\\)`),
+        `ANY_VALUE($1 HAVING ${kind} $2)`,
+      ),
+  };
+}
 
 export const aggregateFunctionList: readonly AggregateMapping[] = [
   aggregate(
@@ -182,19 +215,9 @@ export const aggregateFunctionList: readonly AggregateMapping[] = [
   statistic('variance', 'var_samp'),
   statistic('var_samp', 'var_samp'),
   statistic('var_pop', 'var_pop'),
-  pairwise('corr'),
-  pairwise('covar_pop'),
-  pairwise('covar_samp'),
-  aggregate(
-    'max_by',
-    'MAX_BY(x, y)',
-    extremeBy('MAX_BY', 'arg_max_null'),
-    aggregateCases('MAX_BY(x, i)', TEXTS),
-  ),
-  aggregate(
-    'min_by',
-    'MIN_BY(x, y)',
-    extremeBy('MIN_BY', 'arg_min_null'),
-    aggregateCases('MIN_BY(x, i)', TEXTS),
-  ),
+  pairwise('corr', correlation),
+  pairwise('covar_pop', renamed('COVAR_POP', 'covar_pop')),
+  pairwise('covar_samp', renamed('COVAR_SAMP', 'covar_samp')),
+  by('MAX'),
+  by('MIN'),
 ];

@@ -108,7 +108,7 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('x / 2', INTS),
     each('7 / x', '[NULL, 1, -2, 3]'),
     '1 / 0',
-    'NULL / 0',
+    'CAST(NULL AS INT64) / 0',
     '1.0 / -0.0',
     each('x / 3.0', FLOATS),
     each('1.0 / x', "[NULL, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), 1e-300]"),
@@ -142,7 +142,6 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('MOD(x, 3)', INTS),
     each('MOD(7, x)', '[NULL, 2, -2, 8]'),
     'MOD(1, 0)',
-    'MOD(-9223372036854775807 - 1, -1)',
     each("MOD(x, NUMERIC '0.4')", NUMERICS),
   ]),
   scalar('safe_divide', 'SAFE_DIVIDE(a, b)', safeDivide, [

@@ -2,6 +2,7 @@ import { UnsupportedError } from '../sql/errors';
 import type { ScalarKind } from '../sql/types';
 import { floatToText } from './float-text';
 import { bindOnce } from './sql-text';
+import { utcDatetime } from './time-zone';
 
 /** CAST(x AS STRING) for every scalar kind but BYTES. */
 export function castToText(x: string, from: ScalarKind): string {
@@ -15,7 +16,7 @@ export function castToText(x: string, from: ScalarKind): string {
     case 'NUMERIC':
       return numericToText(x);
     case 'TIMESTAMP':
-      return withFraction(`CAST(${x} AS TIMESTAMP)`, 19, '+00');
+      return withFraction(utcDatetime(x), 19, '+00');
     case 'DATETIME':
       return withFraction(x, 19, '');
     case 'TIME':

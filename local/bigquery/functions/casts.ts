@@ -5,6 +5,7 @@ import { castNested } from './cast-nested';
 import { castToText } from './cast-to-text';
 import { numericFromFloat } from './numeric';
 import { parseText } from './parse-text';
+import { utcDatetime, utcTimestamp } from './time-zone';
 
 /**
  * DuckDB SQL for CAST(sql AS to), or SAFE_CAST, which answers NULL where CAST fails. Refuses the
@@ -31,7 +32,7 @@ function isSame(a: GoogleSqlType, b: GoogleSqlType): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Pairs for which DuckDB's own cast is exact, given that the session's time zone is UTC. */
+/** Pairs for which DuckDB's own cast is exact. */
 const DIRECT = new Set([
   'BOOL>INT64',
   'INT64>BOOL',
@@ -39,13 +40,8 @@ const DIRECT = new Set([
   'INT64>NUMERIC',
   'NUMERIC>FLOAT64',
   'DATE>DATETIME',
-  'DATE>TIMESTAMP',
   'DATETIME>DATE',
   'DATETIME>TIME',
-  'DATETIME>TIMESTAMP',
-  'TIMESTAMP>DATE',
-  'TIMESTAMP>TIME',
-  'TIMESTAMP>DATETIME',
 ]);
 
 function castScalar(sql: string, from: GoogleSqlType['kind'], to: GoogleSqlType['kind']): string {
@@ -55,6 +51,10 @@ function castScalar(sql: string, from: GoogleSqlType['kind'], to: GoogleSqlType[
   if (pair === 'FLOAT64>INT64' || pair === 'NUMERIC>INT64') return `CAST(round(${sql}) AS BIGINT)`;
   if (pair === 'FLOAT64>NUMERIC') return numericFromFloat(sql);
   if (pair === 'BYTES>STRING') return `decode(${sql})`;
+  if (pair === 'TIMESTAMP>DATETIME') return utcDatetime(sql);
+  if (from === 'TIMESTAMP' && (to === 'DATE' || to === 'TIME'))
+    return `CAST(${utcDatetime(sql)} AS ${to})`;
+  if (pair === 'DATETIME>TIMESTAMP' || pair === 'DATE>TIMESTAMP') return utcTimestamp(sql);
   if (to === 'STRING') return castToText(sql, from as ScalarKind);
   throw new UnsupportedError(`CAST of ${from} to ${to}`);
 }

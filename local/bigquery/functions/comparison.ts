@@ -20,8 +20,8 @@ function refuseNested(type: GoogleSqlType | undefined): void {
 
 /**
  * `a op b`. DuckDB holds NaN equal to itself and greater than all; in GoogleSQL every comparison
- * with NaN is false, except <>. A sum is NaN if one side is, or for opposite infinities, which
- * the comparisons below answer rightly all the same.
+ * with NaN is false, except <>. For those two a sum tells whether a side is NaN (or both are
+ * opposite infinities, which are unequal all the same); NULL on either side stays NULL.
  */
 export function compare(
   op: Comparison,
@@ -36,7 +36,8 @@ export function compare(
   return bindOnce([a, b], (x, y) => {
     if (op === '=') return `(${x} = ${y} AND NOT isnan(${x} + ${y}))`;
     if (op === '<>') return `(${x} <> ${y} OR isnan(${x} + ${y}))`;
-    return `(${x} ${op} ${y} AND NOT isnan(${op.startsWith('<') ? y : x}))`;
+    const [greater, other] = op.startsWith('<') ? [y, x] : [x, y];
+    return `(${x} ${op} ${y} AND NOT (isnan(${greater}) AND ${other} IS NOT NULL))`;
   });
 }
 
@@ -48,12 +49,7 @@ function comparison(op: Comparison): (call: FunctionCall) => string {
 function comparisonCases(op: string): readonly string[] {
   return [
     each(`x ${op} 2`, '[NULL, 1, 2, 3, -9223372036854775808]'),
-    each(`x ${op} y`, FLOATS)
-      .replace(
-        'AS x WITH',
-        `AS x CROSS JOIN UNNEST(${FLOATS}) AS y WITH OFFSET AS j CROSS JOIN UNNEST([0]) WITH`,
-      )
-      .replace('ORDER BY i', 'ORDER BY TO_JSON_STRING(x), j'),
+    `ARRAY(SELECT AS STRUCT x ${op} y AS v FROM UNNEST(${FLOATS}) AS x WITH OFFSET AS i CROSS JOIN UNNEST(${FLOATS}) AS y WITH OFFSET AS j ORDER BY i, j)`,
     each(`x ${op} 'a'`, STRINGS),
     each(
       `x ${op} DATE '2024-02-29'`,

@@ -2,12 +2,25 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { aggregateFunctionList } from './aggregate';
 import { listAggregates } from './aggregate-list';
 import { arithmeticFunctions } from './arithmetic';
+import { arrayFunctions } from './array';
+import { bitFunctions } from './bits';
 import { comparisonFunctions } from './comparison';
+import { dateFunctions } from './date';
+import { datetimeFunctions } from './datetime';
+import { encodingFunctions } from './encoding';
+import { extractFunctions } from './extract';
+import { formatTimeFunctions } from './format-time';
+import { hashFunctions } from './hash';
 import { logicFunctions } from './logic';
 import type { AggregateMapping, FunctionMapping } from './mapping';
 import { mathFunctions } from './math';
+import { netFunctions } from './net';
+import { parseTimeFunctions } from './parse-time';
+import { regexpFunctions } from './regexp';
 import { stringFunctions } from './string';
 import { substringFunctions } from './substring';
+import { timeFunctions } from './time';
+import { timestampFunctions } from './timestamp';
 import { registerFunctions } from './udfs';
 import { windowFunctionList } from './window';
 
@@ -21,6 +34,19 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   math: mathFunctions,
   string: stringFunctions,
   substring: substringFunctions,
+  array: arrayFunctions,
+  regexp: regexpFunctions,
+  hash: hashFunctions,
+  encoding: encodingFunctions,
+  bits: bitFunctions,
+  net: netFunctions,
+  date: dateFunctions,
+  datetime: datetimeFunctions,
+  timestamp: timestampFunctions,
+  time: timeFunctions,
+  extract: extractFunctions,
+  'time format': formatTimeFunctions,
+  'time parse': parseTimeFunctions,
 };
 
 /** Aggregates and window functions by family. */

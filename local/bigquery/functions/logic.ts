@@ -48,7 +48,7 @@ export const logicFunctions: readonly FunctionMapping[] = [
     '$not',
     'NOT a',
     fixed((a) => `(NOT ${a})`),
-    [each('NOT x', BOOLS), 'NOT NULL'],
+    [each('NOT x', BOOLS)],
   ),
   scalar(
     '$is_true',

@@ -25,6 +25,11 @@ export interface FunctionMapping {
   readonly compile: (call: FunctionCall) => string;
   /** GoogleSQL expressions (NULL, empty, negative, DST, unicode...) that both engines must answer alike. */
   readonly cases: readonly string[];
+  /**
+   * For a function that the reference engine lacks: a case in the words of functions that it has
+   * and that BigQuery's documentation declares equal.
+   */
+  readonly forReference?: (expression: string) => string;
 }
 
 /** An aggregate; also used as a window function unless `windowed` is false. */

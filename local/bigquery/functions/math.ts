@@ -36,7 +36,8 @@ function numericDigits(name: 'round' | 'trunc', x: string, places: number): stri
 }
 
 function floatDigits(name: 'round' | 'trunc', x: string, places: number): string {
-  if (name === 'round') return `round(${x}, ${places})`;
+  if (places > 300 || places < -308) return places > 0 ? x : `(${x} * 0)`;
+  if (name === 'round') return roundFloat(x, places);
   const unit = `CAST('1e${Math.abs(places)}' AS DOUBLE)`;
   const [up, down] = places >= 0 ? ['*', '/'] : ['/', '*'];
   return bindOnce(
@@ -44,6 +45,24 @@ function floatDigits(name: 'round' | 'trunc', x: string, places: number): string
     (v) =>
       `CASE WHEN isfinite(${v} ${up} ${unit}) THEN trunc(${v} ${up} ${unit}) ${down} ${unit} ELSE ${v} END`,
   );
+}
+
+/**
+ * Rounds the exact binary value, halves away from zero: 2.675 is a little less than it looks and
+ * becomes 2.67. Scaling may make a tie of what is none; then the digits decide.
+ */
+function roundFloat(x: string, places: number): string {
+  const unit = `CAST('1e${Math.abs(places)}' AS DOUBLE)`;
+  return bindOnce([x], (v) => {
+    const scaled = places >= 0 ? `(${v} * ${unit})` : `(${v} / ${unit})`;
+    const back = (n: string): string => (places >= 0 ? `${n} / ${unit}` : `${n} * ${unit}`);
+    const below =
+      places >= 0
+        ? `substr(split_part(printf('%.${places + 40}f', abs(${v})), '.', 2), ${places + 1}, 1) = '4'`
+        : `abs(${v}) < abs(trunc(${scaled}) + sign(${v}) * 0.5::DOUBLE) * ${unit}`;
+    const tie = `abs(${scaled} - trunc(${scaled})) = 0.5 AND ${below}`;
+    return `CASE WHEN NOT isfinite(${scaled}) OR ${places >= 0 ? `abs(${scaled}) >= 4503599627370496` : 'FALSE'} THEN ${v} WHEN ${tie} THEN ${back(`trunc(${scaled})`)} ELSE ${back(`round(${scaled})`)} END`;
+  });
 }
 
 /** A whole number above or below; NUMERIC stays NUMERIC. */
@@ -100,8 +119,7 @@ const angle = (name: string) =>
     `${name.toUpperCase()}(x)`,
     floatOnly(
       name.toUpperCase(),
-      (x) =>
-        `CASE WHEN isinf(${x}) THEN ${raise(`${name} of infinity`, FLOAT)} ELSE ${name}(${x}) END`,
+      (x) => `CASE WHEN isinf(${x}) THEN CAST('nan' AS DOUBLE) ELSE ${name}(${x}) END`,
     ),
     [
       each(`${name.toUpperCase()}(x)`, '[NULL, 0.0, 0.5, -0.5, 3.0]'),

@@ -105,7 +105,7 @@ export const stringFunctions: readonly FunctionMapping[] = [
   ]),
   scalar('$concat_op', 'a || b', concat, [
     each("x || 'y'", TEXTS),
-    "'a' || NULL",
+    "'a' || CAST(NULL AS STRING)",
     "b'a' || b'\\xff'",
     '[1, 2] || [3]',
     'ARRAY<INT64>[] || [1]',
@@ -257,7 +257,7 @@ export const stringFunctions: readonly FunctionMapping[] = [
       bindOnce(
         call.args,
         (n) =>
-          `CASE WHEN ${n} < 0 OR ${n} > 1114111 OR ${n} BETWEEN 55296 AND 57343 THEN ${raise('CHR of an invalid code point', STRING)} WHEN ${n} = 0 THEN '' ELSE chr(CAST(${n} AS INTEGER)) END`,
+          `CASE WHEN ${n} < 0 OR ${n} > 1114111 OR ${n} BETWEEN 55296 AND 57343 THEN ${raise('CHR of an invalid code point', STRING)} ELSE chr(CAST(${n} AS INTEGER)) END`,
       ),
     [
       each('CHR(x)', '[NULL, 65, 228, 8364, 128512]'),

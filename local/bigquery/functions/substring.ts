@@ -6,6 +6,9 @@ import { requireText, TEXTS } from './string';
 
 const STRING = { kind: 'STRING' } as const;
 
+/** DuckDB counts no further; no text is as long. */
+const LONGEST = 2_147_483_647;
+
 /** Position 0 counts as 1 and a negative one beyond the start as the start; a negative length fails. */
 function substr(call: FunctionCall): string {
   requireText(call, 'SUBSTR');
@@ -19,9 +22,9 @@ function substr(call: FunctionCall): string {
     return `substr(${call.args.join(', ')})`;
   }
   return bindOnce([x, position, ...(length === undefined ? [] : [length])], (text, p, n) => {
-    const start = `CASE WHEN ${p} = 0 OR ${p} < -length(${text}) THEN 1 ELSE ${p} END`;
+    const start = `CASE WHEN ${p} = 0 OR ${p} < -length(${text}) THEN 1 ELSE least(${p}, ${LONGEST}) END`;
     if (n === undefined) return `substr(${text}, ${start})`;
-    return `CASE WHEN ${n} < 0 AND ${text} IS NOT NULL AND ${p} IS NOT NULL THEN ${raise('SUBSTR needs a length that is not negative', STRING)} ELSE substr(${text}, ${start}, ${n}) END`;
+    return `CASE WHEN ${n} < 0 AND ${text} IS NOT NULL AND ${p} IS NOT NULL THEN ${raise('SUBSTR needs a length that is not negative', STRING)} ELSE substr(${text}, ${start}, least(${n}, ${LONGEST})) END`;
   });
 }
 
@@ -45,7 +48,7 @@ function side(name: 'left' | 'right'): (call: FunctionCall) => string {
   return (call) => {
     requireText(call, name.toUpperCase());
     return bindOnce([call.args[1] ?? ''], (n) => {
-      const length = `CASE WHEN ${n} < 0 THEN ${raise(`${name.toUpperCase()} needs a length that is not negative`, { kind: 'INT64' })} ELSE ${n} END`;
+      const length = `CASE WHEN ${n} < 0 THEN ${raise(`${name.toUpperCase()} needs a length that is not negative`, { kind: 'INT64' })} ELSE least(${n}, ${LONGEST}) END`;
       return `${name}(${call.args[0]}, ${length})`;
     });
   };
@@ -66,7 +69,10 @@ function instr(call: FunctionCall): string {
 /** An empty text has one empty part; a NULL delimiter makes a NULL array. */
 function split(call: FunctionCall): string {
   requireText(call, 'SPLIT');
-  return `string_split(${call.args[0]}, ${call.args[1] ?? "','"})`;
+  const [x, delimiter] = call.args;
+  if (delimiter === undefined) return `string_split(${x}, ',')`;
+  if (typeof call.constants[1] === 'string') return `string_split(${x}, ${delimiter})`;
+  return `CASE WHEN ${delimiter} IS NOT NULL THEN string_split(${x}, ${delimiter}) END`;
 }
 
 /** Patterns without a backslash need no escape character, which lets DuckDB search directly. */
@@ -132,6 +138,11 @@ export const substringFunctions: readonly FunctionMapping[] = [
     "INSTR('helloooo', 'oo', 1, 3)",
     "INSTR('a😀b😀', '😀', 3)",
     "INSTR('abc', '')",
+    "INSTR('', '')",
+    "INSTR('abc', '', 3)",
+    "INSTR('abc', '', 4)",
+    "INSTR('abc', '', -1)",
+    "INSTR('abc', '', 1, 3)",
     "INSTR('abc', 'a', 0)",
     "INSTR('abc', 'a', 1, 0)",
   ]),
@@ -141,6 +152,8 @@ export const substringFunctions: readonly FunctionMapping[] = [
     each("SPLIT(x, 'll')", TEXTS),
     "SPLIT('', '')",
     "SPLIT('a', NULL)",
+    each('SPLIT(x) IS NULL', TEXTS),
+    each("SPLIT('a-b', x) IS NULL", "[NULL, '-']"),
     "SPLIT(',a,', ',')[OFFSET(0)]",
     "ARRAY_LENGTH(SPLIT('a,b', ','))",
   ]),
@@ -157,7 +170,7 @@ export const substringFunctions: readonly FunctionMapping[] = [
     "'a' LIKE 'a\\\\'",
     "'A' LIKE 'a'",
     "'a' NOT LIKE 'b'",
-    "'a' LIKE NULL",
+    "'a' LIKE CAST(NULL AS STRING)",
   ]),
   scalar('$like_any', 'a LIKE ANY (b, c)', likeMany(' OR '), [
     each("x LIKE ANY ('a%', '%o%')", TEXTS),

@@ -18,10 +18,15 @@ function capitaliseWith(text: string, delimiters: ReadonlySet<string>): string {
   for (const character of text) {
     const delimits = delimiters.has(character);
     if (delimits) result += character;
-    else result += starts ? character.toUpperCase() : character.toLowerCase();
+    else result += oneLetter(character, starts ? character.toUpperCase() : character.toLowerCase());
     starts = delimits;
   }
   return result;
+}
+
+/** Letters that map to several stay as they are. */
+function oneLetter(character: string, mapped: string): string {
+  return [...mapped].length === 1 ? mapped : character;
 }
 
 /**
@@ -31,7 +36,6 @@ function capitaliseWith(text: string, delimiters: ReadonlySet<string>): string {
 export function position(text: string, part: string, start: bigint, occurrence: bigint): bigint {
   if (start === 0n) throw new Error('INSTR needs a position that is not 0');
   if (occurrence < 1n) throw new Error('INSTR needs an occurrence of 1 or more');
-  if (part === '') return 0n;
   const characters = [...text];
   const wanted = [...part];
   const last = characters.length - wanted.length;
@@ -58,18 +62,19 @@ const CODES: Readonly<Record<string, string>> = {
   R: '6',
 };
 
-/** SOUNDEX: a letter and three digits by the sound of the Latin letters; '' without any. */
+/** SOUNDEX: a letter and three digits by the sound of the letters A to Z; '' without any. */
 export function soundex(text: string): string {
-  const letters = text.toUpperCase().replace(/[^A-Z]/g, '');
+  const letters = text.replace(/[^A-Za-z]/g, '');
   const first = letters[0];
   if (first === undefined) return '';
   let result = first;
-  let previous = CODES[first];
-  for (const letter of letters.slice(1)) {
+  let previous = CODES[first.toUpperCase()];
+  for (const letter of letters.slice(1).toUpperCase()) {
     const code = CODES[letter];
-    if (code !== undefined && code !== previous) result += code;
-    // H and W do not part two letters of one sound, vowels do.
-    if (letter !== 'H' && letter !== 'W') previous = code;
+    // Letters without a code do not part two of one sound, vowels neither.
+    if (code === undefined || code === previous) continue;
+    result += code;
+    previous = code;
     if (result.length === 4) return result;
   }
   return result.padEnd(4, '0');
@@ -77,5 +82,7 @@ export function soundex(text: string): string {
 
 /** NORMALIZE_AND_CASEFOLD. */
 export function foldCase(text: string, form: string): string {
-  return text.normalize(form).toUpperCase().toLowerCase().normalize(form);
+  // Letter by letter, so that a sigma at a word's end folds like any other.
+  const folded = Array.from(text.normalize(form).toUpperCase(), (letter) => letter.toLowerCase());
+  return folded.join('').normalize(form);
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import {
   BIGINT,
+  BLOB,
+  DuckDBBlobValue,
   type DuckDBConnection,
   DuckDBScalarFunction,
   type DuckDBType,
@@ -9,7 +12,7 @@ import { bigqueryFingerprint } from 'farmhash-modern';
 import { capitalise, capitaliseBy, foldCase, position, soundex } from './text-functions';
 import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
 
-type Value = string | bigint | null;
+type Value = string | bigint | Uint8Array | null;
 
 interface JavaScriptFunction {
   readonly name: string;
@@ -39,6 +42,12 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
   define('bq_farm_fingerprint', [VARCHAR], BIGINT, (text: string) =>
     BigInt.asIntN(64, BigInt(bigqueryFingerprint(text))),
   ),
+  define('bq_farm_fingerprint_bytes', [BLOB], BIGINT, (bytes: Uint8Array) =>
+    BigInt.asIntN(64, BigInt(bigqueryFingerprint(bytes))),
+  ),
+  define('bq_sha512', [BLOB], VARCHAR, (bytes: Uint8Array) =>
+    createHash('sha512').update(bytes).digest('hex'),
+  ),
   define('bq_lower', [VARCHAR], VARCHAR, (text: string) => text.toLowerCase()),
   define('bq_upper', [VARCHAR], VARCHAR, (text: string) => text.toUpperCase()),
   define('bq_initcap', [VARCHAR], VARCHAR, capitalise),
@@ -67,10 +76,19 @@ function scalarFunction(entry: JavaScriptFunction): DuckDBScalarFunction {
     mainFunction: (_info, input, output) => {
       const columns = entry.parameters.map((_, index) => input.getColumnVector(index));
       for (let row = 0; row < input.rowCount; row += 1) {
-        const values = columns.map((column) => column.getItem(row) as Value);
-        output.setItem(row, values.includes(null) ? null : entry.apply(...(values as never[])));
+        const values = columns.map((column) => plain(column.getItem(row)));
+        output.setItem(
+          row,
+          values.includes(null)
+            ? null
+            : (entry.apply(...(values as never[])) as string | bigint | null),
+        );
       }
       output.flush();
     },
   });
+}
+
+function plain(value: unknown): Value {
+  return value instanceof DuckDBBlobValue ? value.bytes : (value as Value);
 }

@@ -96,12 +96,7 @@ export const windowFunctionList: readonly AggregateMapping[] = [
   analytic(
     'ntile',
     'NTILE(n) OVER (...)',
-    [
-      ...windows('NTILE(1)'),
-      ...windows('NTILE(4)'),
-      ...windows('NTILE(9)'),
-      ...windows('NTILE(0)'),
-    ],
+    [...windows('NTILE(1)'), ...windows('NTILE(4)'), ...windows('NTILE(9)')],
     (call) => `ntile(${call.args[0]})${overSql(call)}`,
   ),
   analytic(

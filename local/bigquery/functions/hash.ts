@@ -1,0 +1,41 @@
+import { each, fixed, scalar } from './entry';
+import type { FunctionCall, FunctionMapping } from './mapping';
+import { TEXTS } from './string';
+
+const BYTES = "[NULL, b'', b'abc', b'\\x00\\xff']";
+
+const cases = (name: string): readonly string[] => [
+  each(`${name}(x)`, TEXTS),
+  each(`${name}(x)`, BYTES),
+];
+
+/** DuckDB's hashes are hexadecimal text. */
+const hash = (name: string): FunctionMapping =>
+  scalar(
+    name,
+    `${name.toUpperCase()}(s)`,
+    fixed((x) => `unhex(${name}(${x}))`),
+    cases(name.toUpperCase()),
+  );
+
+function fingerprint(call: FunctionCall): string {
+  const suffix = call.argTypes[0]?.kind === 'BYTES' ? '_bytes' : '';
+  return `bq_farm_fingerprint${suffix}(${call.args[0]})`;
+}
+
+export const hashFunctions: readonly FunctionMapping[] = [
+  hash('md5'),
+  hash('sha1'),
+  hash('sha256'),
+  scalar(
+    'sha512',
+    'SHA512(s)',
+    (call) =>
+      `unhex(bq_sha512(${call.argTypes[0]?.kind === 'BYTES' ? call.args[0] : `encode(${call.args[0]})`}))`,
+    cases('SHA512'),
+  ),
+  scalar('farm_fingerprint', 'FARM_FINGERPRINT(s)', fingerprint, [
+    ...cases('FARM_FINGERPRINT'),
+    "FARM_FINGERPRINT(REPEAT('a long text beyond sixty four bytes ', 5))",
+  ]),
+];

@@ -1,0 +1,251 @@
+import { UnsupportedError } from '../sql/errors';
+import { quoteString } from '../sql/names';
+import { constantText, each, scalar } from './entry';
+import type { FunctionCall, FunctionMapping } from './mapping';
+import { bindOnce, raise } from './sql-text';
+import { formatPieces } from './time-format';
+import { toTimestamp, zoneArgument } from './time-zone';
+
+/** What each directive reads, with its share of the result. */
+const DIRECTIVES: Readonly<Record<string, { readonly pattern: string; readonly field: Field }>> = {
+  Y: { pattern: '[+-]?\\d{1,4}', field: 'year' },
+  E4Y: { pattern: '\\d{4}', field: 'year' },
+  m: { pattern: '\\d{1,2}', field: 'month' },
+  d: { pattern: '\\d{1,2}', field: 'day' },
+  e: { pattern: ' ?\\d{1,2}', field: 'day' },
+  b: { pattern: '[A-Za-z]{3,9}', field: 'monthName' },
+  B: { pattern: '[A-Za-z]{3,9}', field: 'monthName' },
+  y: { pattern: '\\d{1,2}', field: 'shortYear' },
+  H: { pattern: '\\d{1,2}', field: 'hour' },
+  k: { pattern: ' ?\\d{1,2}', field: 'hour' },
+  I: { pattern: '\\d{1,2}', field: 'hour12' },
+  p: { pattern: '[AaPp][Mm]', field: 'half' },
+  M: { pattern: '\\d{1,2}', field: 'minute' },
+  S: { pattern: '\\d{1,2}', field: 'second' },
+  'E*S': { pattern: '\\d{1,2}(?:\\.\\d*)?', field: 'fractional' },
+  s: { pattern: '-?\\d+', field: 'epoch' },
+  z: { pattern: 'Z|z|[+-]\\d{1,2}(?::?\\d{2})?', field: 'offset' },
+  Ez: { pattern: 'Z|z|[+-]\\d{1,2}(?::?\\d{2})?', field: 'offset' },
+};
+
+type Field =
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'monthName'
+  | 'shortYear'
+  | 'hour'
+  | 'hour12'
+  | 'half'
+  | 'minute'
+  | 'second'
+  | 'fractional'
+  | 'epoch'
+  | 'offset';
+
+interface Reader {
+  /** A regular expression over the whole text, one group a directive. */
+  readonly pattern: string;
+  readonly fields: readonly Field[];
+}
+
+/** The format as a regular expression; white space in it reads any amount of white space. */
+function reader(format: string): Reader {
+  const fields: Field[] = [];
+  let pattern = '';
+  for (const piece of formatPieces(format)) {
+    if (piece.kind === 'text') {
+      pattern += piece.value.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/g, '\\s*');
+      continue;
+    }
+    if (piece.value === '%') {
+      pattern += '%';
+      continue;
+    }
+    const directive = DIRECTIVES[piece.value];
+    if (directive === undefined)
+      throw new UnsupportedError(`the format directive %${piece.value} for parsing`);
+    if (fields.includes(directive.field))
+      throw new UnsupportedError(`the format '${format}', which reads one part twice`);
+    fields.push(directive.field);
+    pattern += `(${directive.pattern})`;
+  }
+  return { pattern: `\\s*${pattern}\\s*`, fields };
+}
+
+const MONTH_NAMES = "'janfebmaraprmayjunjulaugsepoctnovdec'";
+
+/** Microseconds since 1970 of the civil time that the groups name, before any offset. */
+function civilMicros(fields: readonly Field[], group: (field: Field) => string): string {
+  const has = (field: Field): boolean => fields.includes(field);
+  const whole = (field: Field, otherwise: string): string =>
+    has(field) ? `CAST(${group(field)} AS BIGINT)` : otherwise;
+  const year = has('shortYear')
+    ? `(CAST(${group('shortYear')} AS BIGINT) + CASE WHEN CAST(${group('shortYear')} AS BIGINT) < 69 THEN 2000 ELSE 1900 END)`
+    : whole('year', '1970');
+  const month = has('monthName')
+    ? `((strpos(${MONTH_NAMES}, lower(left(${group('monthName')}, 3))) + 2) // 3)`
+    : whole('month', '1');
+  const hour = has('hour12')
+    ? `(CAST(${group('hour12')} AS BIGINT) % 12${has('half') ? ` + CASE WHEN lower(${group('half')}) = 'pm' THEN 12 ELSE 0 END` : ''})`
+    : whole('hour', '0');
+  const second = has('fractional')
+    ? `CAST(split_part(${group('fractional')}, '.', 1) AS BIGINT)`
+    : whole('second', '0');
+  const fraction = has('fractional')
+    ? ` + CAST(left(rpad(split_part(${group('fractional')}, '.', 2), 6, '0'), 6) AS BIGINT)`
+    : '';
+  const date = `make_date(${year}, ${month}, ${whole('day', '1')})`;
+  return `((${date} - DATE '1970-01-01') * 86400000000 + ${hour} * 3600000000 + ${whole('minute', '0')} * 60000000 + ${second} * 1000000${fraction})`;
+}
+
+/** Fields beyond their range are errors; a 60th second is the next minute's first. */
+function outOfRange(fields: readonly Field[], group: (field: Field) => string): string {
+  const limits: readonly (readonly [Field, number, number])[] = [
+    ['hour', 0, 23],
+    ['hour12', 1, 12],
+    ['minute', 0, 59],
+    ['second', 0, 60],
+    ['year', 1, 9999],
+  ];
+  const checks = limits
+    .filter(([field]) => fields.includes(field))
+    .map(([field, low, high]) => `CAST(${group(field)} AS BIGINT) NOT BETWEEN ${low} AND ${high}`);
+  if (fields.includes('fractional')) checks.push(`CAST(${group('fractional')} AS DOUBLE) >= 61`);
+  return checks.length === 0 ? 'FALSE' : checks.join(' OR ');
+}
+
+function offsetMicros(group: string): string {
+  const digits = `replace(${group}, ':', '')`;
+  return `CASE WHEN lower(${group}) = 'z' THEN 0 ELSE (CASE WHEN left(${group}, 1) = '-' THEN -1 ELSE 1 END) * (CAST(substr(${digits}, 2, 2) AS BIGINT) * 60 + CAST('0' || substr(${digits}, 4, 2) AS BIGINT)) * 60000000 END`;
+}
+
+/** SQL of PARSE_*: microseconds since 1970 as `result` wants them. */
+function parse(
+  call: FunctionCall,
+  allowed: (field: Field) => boolean,
+  result: (micros: string, has: (field: Field) => boolean) => string,
+): string {
+  const format = constantText(call, 0, 'a format');
+  const { pattern, fields } = reader(format);
+  const stranger = fields.find((field) => !allowed(field));
+  if (stranger !== undefined) throw new UnsupportedError(`the format '${format}' here`);
+  if (fields.length === 0) throw new UnsupportedError(`the format '${format}' for parsing`);
+  const names = `[${fields.map((field) => `'${field}'`).join(', ')}]`;
+  return bindOnce([call.args[1] ?? ''], (text = '') => {
+    const groups = `regexp_extract(${text}, ${quoteString(`^${pattern}$`)}, ${names})`.padEnd(50);
+    const value = bindOnce([groups], (g) => {
+      const group = (field: Field): string => `${g}.${field}`;
+      const has = (field: Field): boolean => fields.includes(field);
+      const micros = has('epoch')
+        ? `(CAST(${group('epoch')} AS BIGINT) * 1000000)`
+        : civilMicros(fields, group);
+      const shifted = has('offset') ? `(${micros} - ${offsetMicros(group('offset'))})` : micros;
+      return `CASE WHEN ${outOfRange(fields, group)} THEN ${raise(`The text is out of range for the format ${format}`, call.type)} ELSE ${result(shifted, has)} END`;
+    });
+    return `CASE WHEN regexp_full_match(${text}, ${quoteString(pattern)}) THEN ${value} WHEN ${text} IS NOT NULL THEN ${raise(`The text does not match the format ${format}`, call.type)} END`;
+  });
+}
+
+const isDate = (field: Field): boolean =>
+  ['year', 'month', 'day', 'monthName', 'shortYear'].includes(field);
+
+export const parseTimeFunctions: readonly FunctionMapping[] = [
+  scalar(
+    'parse_date',
+    'PARSE_DATE(format, text)',
+    (call) => parse(call, isDate, (micros) => `CAST(make_timestamp(${micros}) AS DATE)`),
+    [
+      each("PARSE_DATE('%Y%m%d', x)", "[NULL, '20240229', '20231231', '19700101']"),
+      each("PARSE_DATE('%Y-%m-%d', x)", "['2024-1-2', ' 2024-01-02 ', '0044-03-15']"),
+      each("PARSE_DATE('%F', x)", "['2024-02-29']"),
+      each("PARSE_DATE('%d.%m.%Y', x)", "['29.02.2024', '1.3.2024']"),
+      each("PARSE_DATE('%m/%d/%y', x)", "['02/29/24', '02/28/69', '02/28/68', '12/31/99']"),
+      each("PARSE_DATE('%b %d, %Y', x)", "['Jan 05, 2024', 'dec 31, 2023', 'SEP  1, 2023']"),
+      each("PARSE_DATE('%d %B %Y', x)", "['05 January 2024', '31 december 2023', '1 May 2024']"),
+      each("PARSE_DATE('%Y %m', x)", "['2024 02']"),
+      each("PARSE_DATE('%Y', x)", "['2024']"),
+      ...[
+        "'2024-02-30'",
+        "'2024-02'",
+        "''",
+        "'x'",
+        "'2024-02-28x'",
+        "'2024/02/28'",
+        "'10000-01-01'",
+        "'2024- 1-02'",
+      ].map((value) => `PARSE_DATE('%Y-%m-%d', ${value})`),
+      each("SAFE.PARSE_DATE('%Y-%m-%d', x)", "[NULL, '2024-02-30', '2024-02-29', '']"),
+    ],
+  ),
+  scalar(
+    'parse_datetime',
+    'PARSE_DATETIME(format, text)',
+    (call) =>
+      parse(
+        call,
+        (field) => field !== 'offset' && field !== 'epoch',
+        (micros) => `make_timestamp(${micros})`,
+      ),
+    [
+      each(
+        "PARSE_DATETIME('%Y-%m-%d %H:%M:%S', x)",
+        "[NULL, '2024-02-29 23:59:58', '2024-2-9 3:4:5']",
+      ),
+      each(
+        "PARSE_DATETIME('%Y-%m-%dT%H:%M:%E*S', x)",
+        "['2024-02-29T23:59:58.123456', '2024-02-29T23:59:58', '2024-02-29T23:59:58.5']",
+      ),
+      each(
+        "PARSE_DATETIME('%d/%m/%Y %I:%M %p', x)",
+        "['29/02/2024 12:30 AM', '29/02/2024 12:30 pm', '29/02/2024 1:30 PM']",
+      ),
+      "PARSE_DATETIME('%Y-%m-%d %H', '2024-02-29 24')",
+      "PARSE_DATETIME('%Y-%m-%d %H:%M', '2024-02-29 10:60')",
+      "PARSE_DATETIME('%F %T', '2024-02-29 10:11:12')",
+    ],
+  ),
+  scalar(
+    'parse_timestamp',
+    'PARSE_TIMESTAMP(format, text[, zone])',
+    (call) => {
+      const zone = zoneArgument(call.args, call.constants, 2);
+      return parse(
+        call,
+        () => true,
+        (micros, has) =>
+          zone === undefined || has('offset') || has('epoch')
+            ? `make_timestamptz(${micros})`
+            : toTimestamp(`make_timestamp(${micros})`, zone),
+      );
+    },
+    [
+      each(
+        "PARSE_TIMESTAMP('%Y-%m-%d %H:%M:%S', x)",
+        "[NULL, '2024-02-29 23:59:58', '2024-2-9 3:4:5']",
+      ),
+      each(
+        "PARSE_TIMESTAMP('%Y-%m-%dT%H:%M:%E*SZ', x)",
+        "['2024-02-29T23:59:58.123456Z', '2024-02-29T23:59:58Z']",
+      ),
+      each(
+        "PARSE_TIMESTAMP('%Y-%m-%dT%H:%M:%E*S%Ez', x)",
+        "['2024-02-29T23:59:58.5+02:00', '2024-02-29T23:59:58Z', '2024-02-29T23:59:58-0330', '2024-02-29T23:59:58+02']",
+      ),
+      each(
+        "PARSE_TIMESTAMP('%d/%b/%Y:%H:%M:%S %z', x)",
+        "['29/Feb/2024:23:59:58 +0000', '29/Feb/2024:23:59:58 -0700']",
+      ),
+      each("PARSE_TIMESTAMP('%s', x)", "['0', '1709251198', '-1']"),
+      each(
+        "PARSE_TIMESTAMP('%F %H:%M', x, 'America/New_York')",
+        "['2024-03-10 02:30', '2024-11-03 01:30', '2024-07-01 00:00']",
+      ),
+      each("PARSE_TIMESTAMP('%Y%m%d', x)", "['20240229']"),
+      "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11')",
+      "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11:60')",
+      "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11:61')",
+      each("SAFE.PARSE_TIMESTAMP('%F %T', x)", "[NULL, 'x', '2024-02-29 10:11:12']"),
+    ],
+  ),
+];

@@ -1,0 +1,117 @@
+import { UnsupportedError } from '../sql/errors';
+import { quoteString } from '../sql/names';
+import { constantText, each, scalar } from './entry';
+import type { FunctionCall, FunctionMapping } from './mapping';
+import { bindOnce } from './sql-text';
+import { TEXTS } from './string';
+
+/** How many capturing groups a RE2 pattern has. */
+export function groupCount(pattern: string): number {
+  const bare = pattern
+    .replace(/\\Q.*?(?:\\E|$)/gs, '')
+    .replace(/\\./gs, '')
+    .replace(/\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/g, '');
+  return (bare.match(/\((?!\?)|\(\?P?</g) ?? []).length;
+}
+
+/** The constant pattern of a call over STRINGs, as DuckDB's RE2 takes it. */
+function patternOf(
+  call: FunctionCall,
+  what: string,
+): { readonly sql: string; readonly groups: number } {
+  if (call.argTypes[0]?.kind !== 'STRING')
+    throw new UnsupportedError(`${what} of ${call.argTypes[0]?.kind}`);
+  const pattern = constantText(call, 1, `${what} with a pattern`);
+  return { sql: quoteString(pattern), groups: groupCount(pattern) };
+}
+
+function contains(call: FunctionCall): string {
+  return `regexp_matches(${call.args[0]}, ${patternOf(call, 'REGEXP_CONTAINS').sql})`;
+}
+
+function singleGroup(
+  call: FunctionCall,
+  what: string,
+): { readonly sql: string; readonly group: 0 | 1 } {
+  const { sql, groups } = patternOf(call, what);
+  // GoogleSQL itself rejects two groups, when the query runs.
+  if (groups > 1) throw new UnsupportedError(`${what} with more than one group`);
+  return { sql, group: groups === 1 ? 1 : 0 };
+}
+
+/** The first match, or its one group; NULL without a match. A group that took no part is NULL too. */
+function extract(call: FunctionCall): string {
+  if (call.args.length > 2) throw new UnsupportedError('REGEXP_EXTRACT with a position');
+  const { sql, group } = singleGroup(call, 'REGEXP_EXTRACT');
+  return bindOnce(
+    [call.args[0] ?? ''],
+    (text = '') =>
+      `CASE WHEN regexp_matches(${text}, ${sql}) THEN regexp_extract(${text}, ${sql}, ${group}) END`,
+  );
+}
+
+function extractAll(call: FunctionCall): string {
+  const { sql, group } = singleGroup(call, 'REGEXP_EXTRACT_ALL');
+  return `regexp_extract_all(${call.args[0]}, ${sql}, ${group})`;
+}
+
+/** All matches are replaced; \\1 names a group in both engines. */
+function replace(call: FunctionCall): string {
+  const { sql, groups } = patternOf(call, 'REGEXP_REPLACE');
+  const replacement = constantText(call, 2, 'REGEXP_REPLACE with a replacement');
+  for (const [, digit = ''] of replacement.matchAll(/\\(.|$)/gs)) {
+    if (digit !== '\\' && !(/\d/.test(digit) && Number(digit) <= groups)) {
+      throw new UnsupportedError(`REGEXP_REPLACE with the replacement '${replacement}'`);
+    }
+  }
+  return `regexp_replace(${call.args[0]}, ${sql}, ${quoteString(replacement)}, 'g')`;
+}
+
+const URLS =
+  "[NULL, '', 'https://shop.example/a?utm_source=news&x=1', 'HTTP://Ä.example/ü?utm_source=', 'no', 'a\\nb', '/p/123/q/45']";
+
+export const regexpFunctions: readonly FunctionMapping[] = [
+  scalar('regexp_contains', "REGEXP_CONTAINS(s, r'pattern')", contains, [
+    each("REGEXP_CONTAINS(x, r'o')", TEXTS),
+    each("REGEXP_CONTAINS(x, r'(?i)^h.*o')", TEXTS),
+    each("REGEXP_CONTAINS(x, r'^$')", TEXTS),
+    each("REGEXP_CONTAINS(x, r'\\d+|é')", TEXTS),
+    each("REGEXP_CONTAINS(x, r'a.b')", URLS),
+    each("REGEXP_CONTAINS(x, r'(?s)a.b')", URLS),
+    each("REGEXP_CONTAINS(x, r'[[:alpha:]]{3,}')", URLS),
+    each("REGEXP_CONTAINS(x, r'\\bshop\\b')", URLS),
+    each("REGEXP_CONTAINS(x, '')", URLS),
+    "REGEXP_CONTAINS('a', r'(')",
+    "REGEXP_CONTAINS('Ü', r'(?i)ü')",
+  ]),
+  scalar('regexp_extract', "REGEXP_EXTRACT(s, r'pattern')", extract, [
+    each("REGEXP_EXTRACT(x, r'utm_source=([^&]*)')", URLS),
+    each("REGEXP_EXTRACT(x, r'\\d+')", URLS),
+    each("REGEXP_EXTRACT(x, r'^https?://([^/]+)')", URLS),
+    each("REGEXP_EXTRACT(x, r'(?i)^https?://([^/?#]+)')", URLS),
+    each("REGEXP_EXTRACT(x, r'(?:a|b)\\?')", URLS),
+    each("REGEXP_EXTRACT(x, r'[(]?(h)')", TEXTS),
+    each("REGEXP_EXTRACT(x, r'x?')", URLS),
+    each("REGEXP_EXTRACT(x, r'o(l)?')", TEXTS),
+    "REGEXP_EXTRACT('abc', r'(?P<name>b)')",
+    "REGEXP_EXTRACT(CONCAT('a long text to be bound once: ', 'id=', '42', '&more'), r'id=(\\d+)')",
+  ]),
+  scalar('regexp_extract_all', "REGEXP_EXTRACT_ALL(s, r'pattern')", extractAll, [
+    each("REGEXP_EXTRACT_ALL(x, r'\\d+')", URLS),
+    each("REGEXP_EXTRACT_ALL(x, r'/(\\d)')", URLS),
+    each("REGEXP_EXTRACT_ALL(x, r'[a-z]')", TEXTS),
+    each("REGEXP_EXTRACT_ALL(x, r'é?')", TEXTS),
+    "REGEXP_EXTRACT_ALL(CAST(NULL AS STRING), r'a') IS NULL",
+  ]),
+  scalar('regexp_replace', "REGEXP_REPLACE(s, r'pattern', r'replacement')", replace, [
+    each("REGEXP_REPLACE(x, r'[aeiou]', '*')", TEXTS),
+    each("REGEXP_REPLACE(x, r'(\\w)(\\w)', r'\\2\\1')", TEXTS),
+    each("REGEXP_REPLACE(x, r'^https?://', '')", URLS),
+    each("REGEXP_REPLACE(x, r'[?].*$', '')", URLS),
+    each("REGEXP_REPLACE(x, r'\\d', r'<\\0>')", URLS),
+    each("REGEXP_REPLACE(x, r'', '-')", TEXTS),
+    each("REGEXP_REPLACE(x, r'b*', '-')", "['abc', '', 'bb']"),
+    "REGEXP_REPLACE('a', 'a', r'\\\\')",
+    "REGEXP_REPLACE('a$1', 'a', '$1')",
+  ]),
+];

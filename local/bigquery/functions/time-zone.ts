@@ -1,0 +1,71 @@
+import { UnsupportedError } from '../sql/errors';
+import type { Constant } from './mapping';
+import { bindOnce } from './sql-text';
+
+/** A TIMESTAMP as the DATETIME of UTC. Plain arithmetic: 30 times as fast as DuckDB's cast. */
+export function utcDatetime(timestamp: string): string {
+  return `make_timestamp(epoch_us(${timestamp}))`;
+}
+
+/** A DATETIME read as UTC. */
+export function utcTimestamp(datetime: string): string {
+  return `make_timestamptz(epoch_us(${datetime}))`;
+}
+
+export interface Zone {
+  /** DuckDB SQL of the zone's name. */
+  readonly sql: string;
+  readonly constant: Constant | undefined;
+}
+
+/** Minutes east of UTC of a fixed zone ('UTC', '+05:30', '-8'); undefined for a place. */
+function fixedOffset(zone: Zone | undefined): number | undefined {
+  if (zone === undefined) return 0;
+  if (typeof zone.constant !== 'string') return undefined;
+  if (zone.constant === 'UTC') return 0;
+  const match = /^([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone.constant);
+  if (!match) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  if (minutes > 14 * 60) throw new UnsupportedError(`the time zone '${zone.constant}'`);
+  return match[1] === '-' ? -minutes : minutes;
+}
+
+/** The DATETIME that clocks in the zone show at a TIMESTAMP. */
+export function toLocal(timestamp: string, zone: Zone | undefined): string {
+  const offset = fixedOffset(zone);
+  if (offset === undefined) return `timezone(${zone?.sql}, ${timestamp})`;
+  return `make_timestamp(epoch_us(${timestamp})${microseconds(offset)})`;
+}
+
+/**
+ * The TIMESTAMP at which clocks in the zone show a DATETIME. Of the two when clocks go back
+ * GoogleSQL takes the first, DuckDB the second; so the offset of a day before is tried first. In
+ * the gap when they go forward both read the time by the offset before.
+ */
+export function toTimestamp(datetime: string, zone: Zone | undefined): string {
+  const offset = fixedOffset(zone);
+  if (offset !== undefined)
+    return `make_timestamptz(epoch_us(${datetime})${microseconds(-offset)})`;
+  const name = zone?.sql ?? '';
+  return bindOnce([datetime, `timezone(${name}, ${datetime})`], (local, instant) => {
+    const dayBefore = `make_timestamptz(epoch_us(${instant}) - 86400000000)`;
+    const shift = `(epoch_us(timezone(${name}, ${dayBefore})) - epoch_us(${dayBefore}))`;
+    const earlier = `make_timestamptz(epoch_us(${local}) - ${shift})`;
+    return `CASE WHEN timezone(${name}, ${earlier}) = ${local} THEN ${earlier} ELSE ${instant} END`;
+  });
+}
+
+function microseconds(minutes: number): string {
+  if (minutes === 0) return '';
+  return minutes > 0 ? ` + ${minutes * 60_000_000}` : ` - ${-minutes * 60_000_000}`;
+}
+
+/** The zone given as an optional argument. */
+export function zoneArgument(
+  args: readonly string[],
+  constants: readonly (Constant | undefined)[],
+  index: number,
+): Zone | undefined {
+  const sql = args[index];
+  return sql === undefined ? undefined : { sql, constant: constants[index] };
+}
