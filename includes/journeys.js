@@ -5,23 +5,16 @@
  */
 const settings = require('./settings');
 const { text } = require('./sql_text');
+const { isSessionEvent } = require('./visitors');
 
 /**
- * Whether an event of stg_events tells about a person: it has a visitor, is no bot's and no
- * asset's, and its time can be believed. The same events make sessions.
+ * Whether an event tells about a person: it is one of those that make sessions, and no bot's.
  *
- * @param {string} [alias] of stg_events
+ * @param {string} table name or alias of stg_events
  * @returns {string} SQL, BOOL
  */
-function isPersonEvent(alias) {
-  const prefix = alias === undefined ? '' : `${alias}.`;
-  return [
-    `${prefix}visitor_id IS NOT NULL`,
-    `NOT ${prefix}is_bot`,
-    `NOT ${prefix}is_asset`,
-    `COALESCE(${prefix}quality_issue, 'too_late') = 'too_late'`,
-  ].join(' AND ');
-}
+const isPersonEvent = (table) =>
+  `${isSessionEvent(table)} AND ${table}.visitor_id IS NOT NULL AND NOT ${table}.is_bot`;
 
 /** @param {'event' | 'order' | 'import'} source */
 const typesFrom = (source) => settings.conversion_types.filter((type) => type.source === source);
