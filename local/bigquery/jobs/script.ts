@@ -13,6 +13,13 @@ import { readColumns } from './result-set';
 import { statementType } from './statement-kind';
 import { runReader, runWriter, type StatementContext } from './statements';
 import { tableEntry } from './table-entry';
+import {
+  hasTemporaryTables,
+  placeTemporary,
+  temporaryCatalog,
+  temporaryNames,
+  withTemporaryTables,
+} from './temporary-tables';
 
 /** What all statements of a script share. */
 export interface ScriptContext extends StatementContext {
@@ -25,6 +32,17 @@ export interface ScriptContext extends StatementContext {
  * last statement; of a script with several statements it is named SCRIPT, as BigQuery does.
  */
 export async function runScript(
+  session: Session | WriteSession,
+  statements: readonly ScriptStatement[],
+  context: ScriptContext,
+): Promise<JobOutcome> {
+  if (!hasTemporaryTables(statements)) return runStatements(session, statements, context);
+  return withTemporaryTables(session as WriteSession, context.now, () =>
+    runStatements(session, statements, { ...context, names: temporaryNames(context.names) }),
+  );
+}
+
+async function runStatements(
   session: Session | WriteSession,
   statements: readonly ScriptStatement[],
   context: ScriptContext,
@@ -51,7 +69,13 @@ export async function prepare(
   { compiler, names }: ScriptContext,
 ): Promise<PreparedStatement> {
   try {
-    return await compiler.prepare(statement.text, { ...names, catalog, variables });
+    const visible = temporaryCatalog(catalog, names);
+    const prepared = await compiler.prepare(statement.text, {
+      ...names,
+      catalog: visible,
+      variables,
+    });
+    return placeTemporary(prepared);
   } catch (error) {
     throw error instanceof BigQueryError ? relocate(error, statement) : error;
   }
@@ -101,8 +125,9 @@ export async function analyzeScript(
 ): Promise<PreparedStatement[]> {
   const variables = new Map<string, TypedSql>();
   const prepared: PreparedStatement[] = [];
+  const names = hasTemporaryTables(statements) ? temporaryNames(context.names) : context.names;
   for (const text of statements) {
-    const statement = await prepare(text, catalog, variables, context);
+    const statement = await prepare(text, catalog, variables, { ...context, names });
     prepared.push(statement);
     if (statement.kind === 'createTable' || statement.kind === 'createView') {
       catalog.putTable(tableEntry(statement, context.now));

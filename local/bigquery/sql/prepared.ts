@@ -44,6 +44,8 @@ export interface PreparedCreateTable {
   readonly columns: readonly Column[];
   /** CREATE TABLE AS SELECT: DuckDB SQL of the rows, columns in the order of `columns`. */
   readonly asSql?: string;
+  /** CREATE TEMP TABLE: gone when the script ends; only the table's name counts in `path`. */
+  readonly temporary?: boolean;
   readonly partitioning?: Partitioning;
   readonly clustering?: readonly string[];
   readonly options: ObjectOptions;

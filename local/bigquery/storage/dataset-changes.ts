@@ -1,5 +1,5 @@
 import { BigQueryError } from '../sql/errors';
-import { duckSchema } from '../sql/names';
+import { duckSchema, duckTable } from '../sql/names';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import type { DatasetEntry, DatasetPath } from './entries';
 import type { WriteSession } from './storage';
@@ -36,11 +36,16 @@ export async function dropDataset(
   withContents: boolean,
 ): Promise<void> {
   requireDataset(session.catalog, path);
-  if (!withContents && session.catalog.listTables(path).length > 0) {
+  const tables = session.catalog.listTables(path);
+  if (!withContents && tables.length > 0) {
     throw new BigQueryError(
       'resourceInUse',
       `Dataset ${path.project}:${path.dataset} is still in use`,
     );
+  }
+  // One by one: DROP SCHEMA CASCADE cannot drop tables that this transaction has filled.
+  for (const table of tables) {
+    await session.connection.run(`DROP TABLE IF EXISTS ${duckTable(table.path)}`);
   }
   await session.connection.run(`DROP SCHEMA ${duckSchema(path)} CASCADE`);
   session.catalog.removeDataset(path);

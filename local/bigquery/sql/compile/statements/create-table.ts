@@ -36,6 +36,7 @@ export function readColumn(definition: ColumnDefinition): Column {
 
 /** What a table is created with that only metadata keeps. */
 export function tableLayout(node: CreateTable): {
+  readonly temporary?: boolean;
   readonly partitioning?: Partitioning;
   readonly clustering?: readonly string[];
 } {
@@ -46,6 +47,7 @@ export function tableLayout(node: CreateTable): {
     throw new UnsupportedError('PARTITION BY more than one column', node.location);
   const clustering = node.clusterByList.map(clusterColumn);
   return {
+    ...(node.createScope === 'CREATE_TEMP' ? { temporary: true } : {}),
     ...(by ? { partitioning: { ...readPartition(by), requireFilter } } : {}),
     ...(clustering.length === 0 ? {} : { clustering }),
   };
@@ -77,8 +79,6 @@ function clusterColumn(node: Expression): string {
 
 /** Refuses what would fill or shape a table in ways we do not follow. */
 export function refuseTableSources(node: CreateTable): void {
-  if (node.createScope === 'CREATE_TEMP')
-    throw new UnsupportedError('CREATE TEMP TABLE', node.location);
   if (node.likeTable) throw new UnsupportedError('CREATE TABLE LIKE', node.location);
   if (node.node === 'CreateTableStmt' && (node.cloneFrom || node.copyFrom)) {
     throw new UnsupportedError('CREATE TABLE COPY and CLONE', node.location);
