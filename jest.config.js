@@ -5,7 +5,15 @@ module.exports = {
   randomize: true,
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }],
+    // The BigQuery client fetches through `import('node-fetch')`, which jest can't run natively.
+    '/node_modules/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
   },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(teeny-request|node-fetch|fetch-blob|formdata-polyfill|data-uri-to-buffer)/)',
+  ],
   moduleNameMapper: {
     '^@tributary/functions/(.*)$': '<rootDir>/functions/$1',
     '^@tributary/local/(.*)$': '<rootDir>/local/$1',

@@ -2,9 +2,9 @@ import type { Request, Response } from '@google-cloud/functions-framework';
 import { isKnownKey } from '../shared/auth';
 import type { Clock } from '../shared/clock';
 import type { CollectorConfig } from '../shared/config';
-import { isUserError, messageOf, UserError } from '../shared/errors';
+import { isUserError, UserError } from '../shared/errors';
 import type { HttpHandler } from '../shared/http';
-import { answer, answerError, readJsonBody } from '../shared/http';
+import { answer, answerError, answerErrors, readJsonBody } from '../shared/http';
 import type { Log } from '../shared/log';
 import { executionLabels } from '../shared/log';
 import type { Warehouse } from '../warehouse/warehouse';
@@ -45,7 +45,7 @@ export function createCollect(deps: CollectDeps): HttpHandler {
   const { clock, config, log, warehouse } = deps;
   const sink = createEventSink(warehouse, log);
 
-  return async (request, response) => {
+  const handler: HttpHandler = async (request, response) => {
     if (request.path === '/healthz') return answer(response, 200, { status: 'ok' });
     allowOrigin(request, response, config.allowedOrigins);
     if (request.method === 'OPTIONS') return void response.status(204).end();
@@ -73,11 +73,11 @@ export function createCollect(deps: CollectDeps): HttpHandler {
     } catch (error) {
       log.child(executionLabels(request.executionId)).error({ err: error }, 'A load failed.');
       response.set('Retry-After', '5');
-      const why = isUserError(error) ? ` (${messageOf(error)})` : '';
-      return answerError(response, 503, `The warehouse took no events${why}: send them again.`);
+      return answerError(response, 503, 'The warehouse took no events: send them again.');
     }
     answerResult(response, result);
   };
+  return answerErrors(handler, log);
 }
 
 /** @throws UserError 401 for a wrong key: an event taken as another's would be worse. */

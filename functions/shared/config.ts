@@ -117,6 +117,23 @@ export function readApiKeys(env: Environment = process.env): readonly string[] {
   return parse(apiEnvironment, env).TRIBUTARY_API_KEYS;
 }
 
+/** As `readApiKeys`, for functions that work without keys too: none where none is set. */
+export function readOptionalApiKeys(env: Environment = process.env): readonly string[] {
+  return env.TRIBUTARY_API_KEYS === undefined ? [] : readApiKeys(env);
+}
+
+/** The accounts that uploads go to, where the environment names them. */
+export function readAccounts(env: Environment = process.env): {
+  readonly googleAdsCustomerId?: string;
+  readonly metaPixelId?: string;
+} {
+  const { TRIBUTARY_GOOGLE_ADS_CUSTOMER_ID: customer, TRIBUTARY_META_PIXEL_ID: pixel } = env;
+  return {
+    ...(customer ? { googleAdsCustomerId: customer } : {}),
+    ...(pixel ? { metaPixelId: pixel } : {}),
+  };
+}
+
 /** pino's level name. */
 export function readLogLevel(env: Environment = process.env): string {
   const levels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);

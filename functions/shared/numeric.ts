@@ -12,6 +12,17 @@ const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
  * or does not fit.
  */
 export function parseNumeric(text: string): string | undefined {
+  const units = parseUnits(text);
+  return units === undefined ? undefined : format(units);
+}
+
+/** The exact sum of NUMERIC texts; "0" of none. Texts that are no numbers count as 0. */
+export function sumNumeric(texts: readonly string[]): string {
+  return format(texts.reduce((total, text) => total + (parseUnits(text) ?? 0n), 0n));
+}
+
+/** The number in units of 1e-9. */
+function parseUnits(text: string): bigint | undefined {
   const match = pattern.exec(text.trim());
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
@@ -21,7 +32,7 @@ export function parseNumeric(text: string): string | undefined {
   const shift = Number(exponent) - fraction.length + scale;
   const units = shift >= 0 ? digits * 10n ** BigInt(shift) : divideRounded(digits, -shift);
   if (units >= limit) return undefined;
-  return format(units, sign === '-');
+  return sign === '-' ? -units : units;
 }
 
 function divideRounded(digits: bigint, places: number): bigint {
@@ -29,10 +40,9 @@ function divideRounded(digits: bigint, places: number): bigint {
   return (digits * 2n + divisor) / (divisor * 2n);
 }
 
-function format(units: bigint, negative: boolean): string {
-  const text = units.toString().padStart(scale + 1, '0');
+function format(units: bigint): string {
+  const text = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
   const fraction = text.slice(-scale).replace(/0+$/, '');
   const whole = text.slice(0, -scale);
-  const sign = negative && units > 0n ? '-' : '';
-  return sign + whole + (fraction === '' ? '' : `.${fraction}`);
+  return (units < 0n ? '-' : '') + whole + (fraction === '' ? '' : `.${fraction}`);
 }

@@ -68,7 +68,9 @@ async function runLoad(
   const metadata = job.metadata as JobMetadata | undefined;
   if (metadata?.status?.state !== 'DONE') return void (await job.promise());
   const failure = metadata.status.errorResult;
-  if (failure) throw new Error(`The load of ${file} failed: ${failure.message ?? failure.reason}`);
+  if (failure) {
+    throw new Error(`The load into ${table.id} failed: ${failure.message ?? failure.reason}`);
+  }
 }
 
 async function hasSucceeded(job: Job): Promise<boolean> {

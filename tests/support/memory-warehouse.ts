@@ -55,7 +55,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       const text = await readFile(file, 'utf8');
       const rows = text.split('\n').filter((line) => line !== '');
       await warehouse.load(
-        table,
+        table as RawTableName,
         rows.map((line) => JSON.parse(line)),
         options,
       );
