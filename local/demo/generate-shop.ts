@@ -29,16 +29,17 @@ export function* shopParts(
       livePerson(simulation, index);
       crawl(simulation, index);
     }
-    const covered = next === persons ? days : 0;
+    const isLast = next === persons;
     yield {
       events: simulation.events.finish(),
       ...simulation.orders.finish(),
       crmCustomers: simulation.crm.finish(),
-      adCosts: makeCosts(seed, covered, startsAt, clicks),
-      exchangeRates: makeRates(seed, covered, startsAt),
+      adCosts: makeCosts(seed, isLast ? days : 0, startsAt, clicks),
+      // The last visits end after midnight: the day after the period needs a rate too.
+      exchangeRates: makeRates(seed, isLast ? days + 1 : 0, startsAt),
       truth: {
         ...simulation.truth.finish(),
-        channel_effects: channelEffects(covered > 0 ? conversionTypes : []),
+        channel_effects: channelEffects(isLast ? conversionTypes : []),
       },
     };
   }

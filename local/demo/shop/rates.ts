@@ -11,7 +11,7 @@ const firstRates: Readonly<Record<string, number>> = {
 };
 
 /** raw.exchange_rates: a slow random walk per currency, one row a day, known in the evening. */
-export function makeRates(seed: number, days: number, startsAt: number): ColumnTable {
+export function makeRates(seed: number, dayCount: number, startsAt: number): ColumnTable {
   const columns = {
     currency_code: new TextBuilder(),
     base_currency_code: new TextBuilder(),
@@ -22,7 +22,7 @@ export function makeRates(seed: number, days: number, startsAt: number): ColumnT
   Object.entries(firstRates).forEach(([currency, first], index) => {
     const random = new Random(seed, streams.rate, index);
     let rate = first;
-    for (let day = 0; day < days; day++) {
+    for (let day = 0; day < dayCount; day++) {
       const date = Math.round(startsAt / dayMillis) + day;
       columns.currency_code.push(currency);
       columns.base_currency_code.push('EUR');
