@@ -6,7 +6,8 @@ import { printSchema } from '../jobs/table-schema';
 import type { Column, TablePath } from '../sql/catalog';
 import type { GoogleSqlType } from '../sql/types';
 import { createDataset } from '../storage/dataset-changes';
-import type { Storage } from '../storage/storage';
+import type { DatasetPath } from '../storage/entries';
+import type { Storage, WriteSession } from '../storage/storage';
 import { createTable } from '../storage/table-changes';
 import type { CaseRow } from './case-files';
 
@@ -17,15 +18,22 @@ export interface CaseTable {
   readonly rows: readonly CaseRow[];
 }
 
+/** Makes a dataset unless it is there. */
+export async function ensureDataset(
+  session: WriteSession,
+  { project, dataset }: DatasetPath,
+): Promise<void> {
+  const path = { project, dataset };
+  if (session.catalog.findDataset(path)) return;
+  await createDataset(session, { path, location: 'EU', createdAt: 0, modifiedAt: 0 });
+}
+
 /** Makes tables (and their datasets) and fills them, or adds rows to those that are there. */
 export async function writeTables(storage: Storage, tables: readonly CaseTable[]): Promise<void> {
   const times = { createdAt: 0, modifiedAt: 0 };
   await storage.write(async (session) => {
     for (const { path, columns, rows } of tables) {
-      const dataset = { project: path.project, dataset: path.dataset };
-      if (!session.catalog.findDataset(dataset)) {
-        await createDataset(session, { path: dataset, location: 'EU', ...times });
-      }
+      await ensureDataset(session, path);
       if (!session.catalog.find(path)) {
         await createTable(session, { path, kind: 'TABLE', columns, ...times });
       }

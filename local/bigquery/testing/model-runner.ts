@@ -12,7 +12,7 @@ import { printPath } from '../sql/names';
 import { dropDataset } from '../storage/dataset-changes';
 import { Storage } from '../storage/storage';
 import { type CaseRow, type ModelCase, readModelCase } from './case-files';
-import { type CaseTable, writeTables } from './case-tables';
+import { type CaseTable, ensureDataset, writeTables } from './case-tables';
 import { type ComparedRow, chooseKey, compareRows } from './compare-rows';
 import { fullRefreshScript, incrementalScript } from './model-script';
 import { type CompiledProject, compileProject, type ModelDefinition } from './project';
@@ -90,6 +90,7 @@ class CaseRunner {
       .map(({ name }): [string, readonly CaseRow[]] => [name, []]);
     const inputs = await this.tables(model, new Map([...empty, ...modelCase.given]));
     const own = modelCase.before ? [await this.table(modelCase.model, modelCase.before)] : [];
+    await this.storage.write((session) => ensureDataset(session, pathOf(model.target)));
     await writeTables(this.storage, [...inputs, ...own]);
   }
 
