@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { UserError } from '@tributary/functions/shared/errors';
+import type { Project } from './project';
+
+export interface DataformRun {
+  readonly project: Project;
+  /** The BigQuery REST endpoint; undefined for the real BigQuery. */
+  readonly endpoint: string | undefined;
+  readonly tags: readonly string[];
+  readonly actions?: readonly string[];
+  readonly fullRefresh?: boolean;
+  /** Called at each finished action, with how many are done so far. */
+  readonly onAction: (action: FinishedAction, done: number) => void;
+}
+
+export interface FinishedAction {
+  readonly kind: 'Table' | 'Assertion' | 'Operation';
+  readonly name: string;
+}
+
+const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+const FINISHED = /^(Table created|Assertion passed|Operation completed successfully):\s+(\S+)/;
+
+/**
+ * Runs `dataform run` of @dataform/cli as a child process. The local BigQuery is named by
+ * BIGQUERY_EMULATOR_HOST, with which the CLI asks for no credentials.
+ */
+export async function runDataform(run: DataformRun): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'tributary-'));
+  try {
+    const child = start(run, credentialsFile(scratch, run.project));
+    const failure = await follow(child, run.onAction);
+    if (failure !== undefined) throw new UserError(failure);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The CLI wants the file even where nothing secret is needed. */
+function credentialsFile(dir: string, project: Project): string {
+  const file = join(dir, 'credentials.json');
+  writeFileSync(file, JSON.stringify({ projectId: project.projectId, location: project.location }));
+  return file;
+}
+
+function start(run: DataformRun, credentials: string): ChildProcess {
+  const options = [
+    ...run.tags.map((tag) => `--tags=${tag}`),
+    ...(run.actions ?? []).map((action) => `--actions=${action}`),
+    ...(run.fullRefresh ? ['--full-refresh'] : []),
+  ];
+  const cli = require.resolve('@dataform/cli/bundle.js');
+  const environment = { ...process.env };
+  if (run.endpoint) {
+    environment.BIGQUERY_EMULATOR_HOST = run.endpoint;
+    // Else the authentication library looks for a metadata server of the cloud.
+    environment.METADATA_SERVER_DETECTION = 'none';
+  }
+  return spawn(
+    process.execPath,
+    [cli, 'run', run.project.dir, `--credentials=${credentials}`, ...options],
+    { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+}
+
+/** Reads the CLI's lines; answers the sentence of a failure, or undefined. */
+async function follow(
+  child: ChildProcess,
+  onAction: DataformRun['onAction'],
+): Promise<string | undefined> {
+  const others: string[] = [];
+  let done = 0;
+  const read = (line: string): void => {
+    const text = line.replace(ANSI, '').trim();
+    const finished = FINISHED.exec(text);
+    if (!finished) {
+      if (text) others.push(text);
+      return;
+    }
+    done += 1;
+    const kind = finished[1]?.split(' ')[0] as FinishedAction['kind'];
+    onAction({ kind, name: finished[2]?.split('.').at(-1) ?? '' }, done);
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', read);
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return code === 0 ? undefined : failureSentence(others);
+}
+
+/** Statements are echoed behind '>'; jobs and bytes say nothing about the failure. */
+const NOISE =
+  /^(>|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:)/;
+
+/**
+ * The failed actions with their errors, without the statements that the CLI echoes. Actions
+ * that were skipped because of them say nothing new.
+ */
+export function failureSentence(lines: readonly string[]): string {
+  const told = lines.filter((line) => !NOISE.test(line)).slice(0, 20);
+  return ['dataform run failed; mend the model below and run again.', ...told].join('\n  ');
+}

@@ -1,0 +1,31 @@
+import type { Row, Value } from '@tributary/functions/warehouse/warehouse';
+import { type Cell, formatTable } from './table';
+
+export type OutputFormat = 'table' | 'csv' | 'json';
+
+/** Rows as a table for people, or as CSV or JSON for programs. */
+export function formatRows(rows: readonly Row[], format: OutputFormat): string {
+  if (format === 'json') return JSON.stringify(rows, null, 2);
+  const header = Object.keys(rows[0] ?? {});
+  if (format === 'csv') {
+    return [header, ...rows.map((row) => header.map((name) => plain(row[name])))]
+      .map((cells) => cells.map(csvCell).join(','))
+      .join('\n');
+  }
+  if (rows.length === 0) return '(no rows)';
+  return formatTable(
+    header,
+    rows.map((row) => header.map((name) => plain(row[name]))),
+  );
+}
+
+function plain(value: Value | undefined): Cell {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+}
+
+function csvCell(cell: Cell): string {
+  const text = cell === null ? '' : String(cell);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
