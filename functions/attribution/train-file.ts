@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { type Clock, systemClock } from '../shared/clock';
 import { UserError } from '../shared/errors';
+import { Dictionary } from './files/growing-columns';
 import { readJourneyFile } from './files/journeys-file';
 import { buildJourneys } from './ihc/build-journeys';
+import { trainScored } from './ihc/fitting/train-scored';
 import type { IhcParameters } from './ihc/parameters';
 import type { TrainingOptions } from './ihc/training/options';
 import { train } from './ihc/training/train';
@@ -12,6 +14,8 @@ export interface TrainFileOptions {
   readonly journeys: string;
   /** Where the parameters go, as JSON; standard output if absent. */
   readonly out?: string;
+  /** The file holds answers of an IHC service, and their parameters are wanted. */
+  readonly fromScored?: boolean;
   readonly conversionType?: string;
   /** Days before the conversion that count. */
   readonly lookbackDays?: number;
@@ -26,12 +30,34 @@ export interface TrainFileOptions {
 const BOOTSTRAP_SAMPLES = 200;
 
 /**
- * Trains IHC on a file of journeys and writes the parameters as JSON.
+ * Trains IHC on a file of journeys and writes the parameters as JSON. With `fromScored` the file
+ * also holds answers (initializer, holder, closer, ihc), and the parameters behind them are found.
  *
  * @throws UserError where the file is wrong, or holds too little to train on
  */
 export async function trainFile(options: TrainFileOptions): Promise<IhcParameters> {
-  const stderr = options.stderr ?? process.stderr;
+  const { parameters, warnings } = await (options.fromScored
+    ? trainOnAnswers(options)
+    : trainOnJourneys(options));
+  for (const warning of warnings) {
+    (options.stderr ?? process.stderr).write(`${warning}\n`);
+  }
+  const text = `${JSON.stringify(parameters, null, 2)}\n`;
+  if (options.out === undefined) {
+    (options.stdout ?? process.stdout).write(text);
+  } else {
+    await writeFile(options.out, text);
+  }
+  return parameters;
+}
+
+interface Trained {
+  readonly parameters: IhcParameters;
+  /** Lines for the person who trains. */
+  readonly warnings: readonly string[];
+}
+
+async function trainOnJourneys(options: TrainFileOptions): Promise<Trained> {
   const file = await readJourneyFile(options.journeys, { missing: 'keep', sessionIds: 'hash' });
   const built = buildJourneys(file.columns, {
     lookbackDays: options.lookbackDays ?? 120,
@@ -39,21 +65,63 @@ export async function trainFile(options: TrainFileOptions): Promise<IhcParameter
   });
   const result = train({
     ...built,
-    conversionType: options.conversionType ?? 'conversion',
-    trainedAt: (options.clock ?? systemClock)(),
+    ...originOf(options),
     options: { bootstrapSamples: BOOTSTRAP_SAMPLES, ...options.training },
   });
   if (!result.converged) {
     throw new UserError(`${options.journeys}: ${result.stopReason}`);
   }
-  for (const warning of result.diagnostics.warnings) {
-    stderr.write(`Warning: ${warning}\n`);
+  const warnings = result.diagnostics.warnings.map((warning) => `Warning: ${warning}`);
+  return { parameters: result.parameters, warnings };
+}
+
+const ANSWERS = ['initializer', 'holder', 'closer', 'ihc'] as const;
+
+async function trainOnAnswers(options: TrainFileOptions): Promise<Trained> {
+  const file = await readJourneyFile(options.journeys, {
+    missing: 'refuse',
+    numbers: ANSWERS,
+    sessionIds: 'hash',
+  });
+  const { journeys } = buildJourneys(file.columns);
+  const answer = (name: (typeof ANSWERS)[number]) => {
+    const values = file.numbers.get(name) as Float64Array;
+    return Float64Array.from(journeys.row, (row) => values[row] as number);
+  };
+  const conversions = new Dictionary();
+  const firstRow = (journey: number) => journeys.row[journeys.offsets[journey] as number] as number;
+  const result = trainScored({
+    journeys,
+    answers: {
+      initializer: answer('initializer'),
+      holder: answer('holder'),
+      closer: answer('closer'),
+      ihc: answer('ihc'),
+    },
+    group: Int32Array.from({ length: journeys.journeyCount }, (_, journey) => {
+      const code = file.columns.journey[firstRow(journey)] as number;
+      return conversions.codeOf(file.conversionIds[code] as string);
+    }),
+    ...originOf(options),
+  });
+  if (result.parameters === undefined) {
+    throw new UserError(`${options.journeys}: ${result.stopReason}`);
   }
-  const text = `${JSON.stringify(result.parameters, null, 2)}\n`;
-  if (options.out === undefined) {
-    (options.stdout ?? process.stdout).write(text);
-  } else {
-    await writeFile(options.out, text);
-  }
-  return result.parameters;
+  const { held_out } = result.diagnostics;
+  return {
+    parameters: result.parameters,
+    warnings: [
+      ...(result.converged ? [] : [`Warning: ${result.stopReason}`]),
+      held_out === undefined
+        ? 'Warning: The answers are too few to test the parameters on some of them.'
+        : `Mean absolute error of ihc on ${held_out.session_count} held-out sessions: ${held_out.mean}, worst ${held_out.worst}.`,
+    ],
+  };
+}
+
+function originOf(options: TrainFileOptions) {
+  return {
+    conversionType: options.conversionType ?? 'conversion',
+    trainedAt: (options.clock ?? systemClock)(),
+  };
 }
