@@ -28,11 +28,21 @@ export function codeOf(error: unknown): number | string | undefined {
   return typeof code === 'number' || typeof code === 'string' ? code : undefined;
 }
 
-/** Turns "nobody listens there" into a sentence; every other error stays what it is. */
+/**
+ * Turns what a person can mend into a sentence: nobody listens at the endpoint, or a table is not
+ * there. Every other error stays what it is.
+ */
 export function explain(error: unknown, config: WarehouseConfig): unknown {
+  const message = messageOf(error);
+  if (codeOf(error) === 404 && /\b(table|dataset)\b/i.test(message)) {
+    return new UserError(
+      `${message.replace(/\.$/, '')}: make it with \`tributary run\`, or correct the name.`,
+      { status: 404, cause: error },
+    );
+  }
   const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET'];
   const isUnreachable = unreachable.some(
-    (code) => codeOf(error) === code || messageOf(error).includes(code),
+    (code) => codeOf(error) === code || message.includes(code),
   );
   if (!isUnreachable) return error;
   const where = config.apiEndpoint ?? 'the cloud';

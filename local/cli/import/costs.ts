@@ -14,7 +14,7 @@ export interface CostsOptions extends ImportDeps {
   readonly defaultCurrency: string;
 }
 
-/** Columns of a platform's report that make a row's key, besides its date and currency. */
+/** Columns of a platform's report that say what the cost was for. */
 const levels = [
   'platform',
   'account_id',
@@ -111,8 +111,7 @@ function isReportRow(record: FileRecord): boolean {
 }
 
 function refuseRepeated(row: Row, reader: RecordReader, keys: Map<string, number>): void {
-  const names = [...levels, 'cost_date', 'currency_code'];
-  const key = JSON.stringify(names.map((name) => row[name] ?? null));
+  const key = keyOf(row);
   const twin = keys.get(key);
   if (twin !== undefined) {
     throw new UserError(
@@ -120,4 +119,19 @@ function refuseRepeated(row: Row, reader: RecordReader, keys: Map<string, number
     );
   }
   keys.set(key, reader.record.line);
+}
+
+/** As staging has it: a name is part of the key only where there is no id. */
+function keyOf(row: Row): string {
+  return JSON.stringify([
+    row.platform,
+    row.account_id,
+    row.campaign_id ?? row.campaign_name,
+    row.ad_group_id ?? row.ad_group_name,
+    row.ad_id ?? row.ad_name,
+    row.keyword,
+    row.channel,
+    row.cost_date,
+    row.currency_code,
+  ]);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { sha256 } from '@tributary/functions/shared/hash';
+import type { Row } from '@tributary/functions/warehouse/warehouse';
 import type { ImportDeps, ImportResult } from './deps';
 import { hashFile } from './read-file';
 
@@ -11,9 +12,9 @@ export interface ImportedFile {
 }
 
 export interface Ledger {
-  /** Made of the file's content and options alone: the same import has the same id. */
+  /** Id of the load job; made of the file's content and options, so that trying again is safe. */
   readonly importId: string;
-  /** The result of the same import of before, if there was one. */
+  /** The result of the same import of before, where importing again would change nothing. */
   readonly earlier: ImportResult | undefined;
   /** Notes the import, once its rows are loaded. */
   close(result: ImportResult): Promise<void>;
@@ -29,17 +30,14 @@ export async function openLedger(imported: ImportedFile, deps: ImportDeps): Prom
   const key = [imported.kind, fileSha256, ...imported.options];
   const importId = `import_${imported.kind}_${sha256(JSON.stringify(key)).slice(0, 32)}`;
   await warehouse.ensureRawTables();
-  const [earlier] = await warehouse.query(
-    `SELECT row_count, kept_aside_count FROM ${deps.rawDataset ?? 'raw'}.imports WHERE import_id = @import_id LIMIT 1`,
-    { params: { import_id: importId } },
+  const imports = await warehouse.query(
+    `SELECT import_id, row_count, kept_aside_count, imported_at FROM ${deps.rawDataset ?? 'raw'}.imports WHERE kind = @kind`,
+    { params: { kind: imported.kind } },
   );
+  const same = imports.filter((row) => row.import_id === importId);
   return {
-    importId,
-    earlier: earlier && {
-      rowCount: Number(earlier.row_count),
-      keptAsideCount: Number(earlier.kept_aside_count),
-      isRepeated: true,
-    },
+    importId: same.length === 0 ? importId : `${importId}_${same.length + 1}`,
+    earlier: findEarlier(imported, imports, same),
     async close(result) {
       const row = {
         import_id: importId,
@@ -50,7 +48,32 @@ export async function openLedger(imported: ImportedFile, deps: ImportDeps): Prom
         kept_aside_count: result.keptAsideCount,
         imported_at: clock().toISOString(),
       };
-      await warehouse.load('imports', [row], { jobId: `${importId}_ledger` });
+      await warehouse.load('imports', [row], { jobId: `${importId}_ledger_${same.length + 1}` });
     },
   };
+}
+
+function findEarlier(
+  imported: ImportedFile,
+  imports: readonly Row[],
+  same: readonly Row[],
+): ImportResult | undefined {
+  const last = same.reduce<Row | undefined>(
+    (newest, row) => (newest && timeOf(newest) >= timeOf(row) ? newest : row),
+    undefined,
+  );
+  if (last === undefined) return undefined;
+  // Of journeys and costs the row imported last counts: after a corrected file, the first one
+  // may be wanted back. Events are facts, which no other file replaces.
+  const isReplaced = imports.some((row) => timeOf(row) > timeOf(last));
+  if (isReplaced && ['journeys', 'costs'].includes(imported.kind)) return undefined;
+  return {
+    rowCount: Number(last.row_count),
+    keptAsideCount: Number(last.kept_aside_count),
+    isRepeated: true,
+  };
+}
+
+function timeOf(row: Row): number {
+  return Date.parse(String(row.imported_at));
 }

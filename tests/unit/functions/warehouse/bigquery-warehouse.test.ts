@@ -128,6 +128,14 @@ describe('createBigQueryWarehouse on the local BigQuery', () => {
     });
   });
 
+  it('names a table that is not there, and what makes it', async () => {
+    await expect(warehouse.query('SELECT 1 FROM raw.no_such_table')).rejects.toMatchObject({
+      name: 'UserError',
+      status: 404,
+      message: expect.stringMatching(/raw\.no_such_table.*make it with `tributary run`/),
+    });
+  });
+
   it('exports Parquet to files on this machine, replacing the export of before', async () => {
     const sql = 'SELECT day FROM UNNEST(GENERATE_ARRAY(1, @count)) AS day';
     const files = await warehouse.exportParquet(sql, { params: { count: 1000 } });

@@ -73,6 +73,24 @@ describe('importCosts', () => {
     ]);
   });
 
+  it('takes the first file back after a corrected one, but not twice in a row', async () => {
+    const warehouse = createMemoryWarehouse();
+    let minute = 0;
+    const importFile = async (cost: string) => {
+      const file = join(folder, 'costs.csv');
+      await writeFile(file, `channel_label,date,cost\nSEO,2026-01-01,${cost}\n`);
+      minute += 1;
+      const now = new Date(Date.UTC(2026, 10, 21, 12, minute));
+      return importCosts({ file, warehouse, clock: () => now, defaultCurrency: 'EUR' });
+    };
+    const repeated: boolean[] = [];
+    for (const cost of ['1', '1', '2', '1', '1']) {
+      repeated.push((await importFile(cost)).isRepeated);
+    }
+    expect(repeated).toEqual([false, true, false, false, true]);
+    expect(warehouse.rows('ad_costs').map((row) => row.cost_amount)).toEqual(['1', '2', '1']);
+  });
+
   it.each([
     ['channel_label,date\nSEO,2026-01-01\n', /lacks a column that it needs \(cost\)/],
     ['platform,cost_amount\nx,1\n', /lacks a column that it needs \(cost_date\)/],
@@ -86,6 +104,10 @@ describe('importCosts', () => {
     [
       'channel_label,date,cost\nSEO,2026-01-01,1\nSEO,2026-01-01,2\n',
       /line 3 repeats the cost of the same channel \(SEO\) and day as line 2/,
+    ],
+    [
+      'platform,campaign_id,campaign_name,cost_date,cost_amount\nx,1,old,2026-01-01,1\nx,1,new,2026-01-01,1\n',
+      /line 3 repeats the cost of the same campaign and day as line 2/,
     ],
     [
       'platform,cost_date,cost_amount,click_count\nx,2026-01-01,1,1.5\n',
