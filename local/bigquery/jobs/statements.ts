@@ -79,7 +79,6 @@ async function runDml(
   now: number,
 ): Promise<JobOutcome> {
   const { connection } = session;
-  if (statement.guardSql) await connection.run(statement.guardSql);
   const result = await connection.run(statement.sql);
   const affectedRowCount = Number((await result.getRows())[0]?.[0] ?? 0);
   touchTable(session, statement.target, now);

@@ -32,6 +32,7 @@ const DEEPEST_VIEW = 16;
 /** Resolves a statement against the catalog, and the views that it reads after it. */
 export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): Promise<Analyzed> {
   const { statement, tables } = await analyzeOne(sql, request);
+  if (statement.node === 'CreateViewStmt') requireDatasets(tables);
   const views = new Map<string, ResolvedStatement>();
   await analyzeViews(tables, request, views, 1);
   const entries = new Map(tables.map(({ entry }) => [printPath(entry.path), entry.path]));
@@ -69,13 +70,32 @@ async function analyzeViews(
       );
     }
     const { parameters: _, variables: __, defaultDataset: ___, ...viewRequest } = request;
-    const inner = await analyzeOne(entry.viewSql, {
-      ...viewRequest,
-      defaultProject: entry.path.project,
+    const defaults = { ...viewRequest, defaultProject: entry.path.project };
+    const inner = await analyzeOne(entry.viewSql, defaults).catch((error: unknown) => {
+      throw inView(error, name);
     });
     views.set(name, inner.statement);
     await analyzeViews(inner.tables, request, views, depth + 1);
   }
+}
+
+/** A view outlives the request that makes it, and with it the default dataset. */
+function requireDatasets(tables: readonly NamedTable[]): void {
+  for (const { segments } of tables) {
+    const name = segments.join('.');
+    if (!name.includes('.')) {
+      throw new BigQueryError(
+        'invalidQuery',
+        `Table "${name}" must be qualified with a dataset in a view`,
+      );
+    }
+  }
+}
+
+/** The place is in the view's text, not in the statement's: the sentence says so. */
+function inView(error: unknown, view: string): unknown {
+  if (!(error instanceof BigQueryError)) return error;
+  return new BigQueryError(error.reason, `View ${view} cannot be read: ${error.message}`);
 }
 
 /**

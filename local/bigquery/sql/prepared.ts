@@ -95,8 +95,6 @@ export interface PreparedDml {
   readonly operation: 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE';
   /** DuckDB SQL; answers one row with the number of changed rows. */
   readonly sql: string;
-  /** To be run first, in the same transaction: fails where one row would be changed twice. */
-  readonly guardSql?: string;
   readonly target: TablePath;
   readonly referenced: readonly TablePath[];
 }

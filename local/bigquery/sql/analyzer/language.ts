@@ -8,7 +8,7 @@ const LEFT_OUT = new Set([
   'FEATURE_DISABLE_OUTER_JOIN_ARRAY',
 ]);
 
-const ADDED = ['FEATURE_V_1_4_GROUPING_SETS'];
+const ADDED = ['FEATURE_V_1_4_GROUPING_SETS', 'FEATURE_V_1_4_GROUPING_BUILTIN'];
 
 /** BigQuery's language, made from everything the service knows. */
 export function languageOptions(maximum: readonly string[]): LanguageOptionsProto {
@@ -47,7 +47,7 @@ export function analyzerOptions(language: LanguageOptionsProto, purpose: 'compil
     defaultTimezone: 'UTC',
     errorMessageMode: 'ERROR_MESSAGE_ONE_LINE',
     pruneUnusedColumns: false,
-    parseLocationRecordType: 'PARSE_LOCATION_RECORD_CODE_SEARCH',
+    parseLocationRecordType: 'PARSE_LOCATION_RECORD_FULL_NODE_SCOPE',
     enabledRewrites: purpose === 'compile' ? COMPILE_REWRITES : EVALUATE_REWRITES,
   };
 }

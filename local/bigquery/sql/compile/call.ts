@@ -6,6 +6,7 @@ import type { Compiler } from './compiler';
 import { parameterValue, variableValue } from './expression';
 import { literalConstant } from './literal';
 import { isolateArguments } from './safe';
+import { expandStructComparison } from './struct-comparison';
 import { knownType } from './types';
 
 /** GoogleSQL's resolved name in lower case: 'ZetaSQL:timestamp_diff' is 'timestamp_diff'. */
@@ -22,6 +23,8 @@ export function printFunctionName(name: string): string {
 
 /** A call of a scalar function or operator, through the allow-list. */
 export function compileCall(node: FunctionCallExpression, compiler: Compiler): string {
+  const expanded = expandStructComparison(node);
+  if (expanded !== node) return compiler.expression(expanded);
   const name = functionName(node);
   const mapping = compiler.functions.scalars.get(name);
   if (!mapping) throw new UnsupportedError(printFunctionName(name), node.location);

@@ -10,7 +10,7 @@ export function compileOrder(items: readonly OrderByItem[], compiler: Compiler):
   return items.flatMap((item) => orderKeys(item, compiler)).join(', ');
 }
 
-/** One key alone, as RANGE frames with an offset require it (they never order NaN). */
+/** One key alone, as RANGE frames with an offset require it. */
 export function compileSingleKey(item: OrderByItem, compiler: Compiler): string {
   return `${compiler.column(item.columnRef.column)} ${direction(item)}`;
 }

@@ -26,9 +26,11 @@ export function sourceOf(node: Scan, compiler: Compiler): Source {
       const input = sourceOf(node.inputScan, compiler);
       return { from: input.from, where: [...input.where, compiler.expression(node.filterExpr)] };
     }
-    default:
-      return { from: `(${compiler.scan(node)})`, where: [] };
+    case 'ProjectScan':
+      // A projection that only drops columns: whoever reads a source names what it wants.
+      if (node.exprList.length === 0) return sourceOf(node.inputScan, compiler);
   }
+  return { from: `(${compiler.scan(node)})`, where: [] };
 }
 
 /** SELECT columns FROM source WHERE its conditions. */

@@ -2,7 +2,7 @@ import type { TablePath } from '../catalog';
 import { BigQueryError, UnsupportedError } from '../errors';
 import type { CreateMode, DatasetPath, PreparedStatement } from '../prepared';
 import type { ResolvedStatement } from '../resolved-ast/read';
-import type { Statement } from '../resolved-ast/statements';
+import type { MergeStatement, Statement } from '../resolved-ast/statements';
 import type { Compiler } from './compiler';
 import { readOptions } from './options';
 import { compileQuery, type QueryPart } from './query';
@@ -17,7 +17,7 @@ import {
   truncatedTable,
 } from './statements/dml';
 import { exportOptions } from './statements/export-data';
-import { compileMerge } from './statements/merge';
+import { compileMerge, type Merge } from './statements/merge';
 import type { Views } from './views';
 
 export interface StatementContext {
@@ -93,7 +93,7 @@ export function compileStatement(
     case 'DeleteStmt':
       return dml('DELETE', node, compileDelete(node, compiler), context);
     case 'MergeStmt':
-      return dml('MERGE', node, compileMerge(node, compiler), context);
+      return dml('MERGE', node, compileMerge(mergeOf(node), compiler), context);
     case 'ExportDataStmt':
       return { kind: 'exportData', ...query(node, context), ...exportOptions(node), referenced };
     case 'AlterTableStmt':
@@ -150,15 +150,18 @@ function dml(
       `${operation} cannot change the view ${entry.path.table}`,
     );
   }
-  const { guardSql } = compiled;
   return {
     kind: 'dml',
     operation,
     sql: withViews(compiled.sql, context),
-    ...(guardSql === undefined ? {} : { guardSql: withViews(guardSql, context) }),
     target: entry.path,
     referenced: context.referenced,
   };
+}
+
+function mergeOf(node: MergeStatement): Merge {
+  const { tableScan, fromScan, mergeExpr, whenClauseList } = node;
+  return { tableScan, fromScan, condition: mergeExpr, clauses: whenClauseList };
 }
 
 function withViews(sql: string, context: StatementContext): string {

@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../errors';
-import type { SubqueryExpression } from '../resolved-ast/expressions';
+import type { Expression, SubqueryExpression } from '../resolved-ast/expressions';
 import type { Scan } from '../resolved-ast/scans';
 import type { Compiler } from './compiler';
 import { compileListSubquery } from './list-subquery';
@@ -17,10 +17,9 @@ export function compileSubquery(node: SubqueryExpression, compiler: Compiler): s
       return `(${compiler.scan(node.subquery)})`;
     case 'EXISTS':
       return `EXISTS (${compiler.scan(node.subquery)})`;
-    case 'IN': {
-      if (!node.inExpr) break;
-      return `(${compiler.expression(node.inExpr)} IN (${compiler.scan(node.subquery)}))`;
-    }
+    case 'IN':
+      if (!node.inExpr || !column) break;
+      return inSubquery(node.inExpr, node.subquery, compiler.column(column), compiler);
     case 'ARRAY': {
       if (!column) break;
       return arraySubquery(node, compiler.column(column), compiler);
@@ -30,6 +29,20 @@ export function compileSubquery(node: SubqueryExpression, compiler: Compiler): s
     `a subquery with ${node.subqueryType.replace('_', ' ')}`,
     node.location,
   );
+}
+
+/** DuckDB finds NaN equal to NaN and NULL fields of structs equal; GoogleSQL finds neither. */
+function inSubquery(value: Expression, rows: Scan, column: string, compiler: Compiler): string {
+  const left = compiler.expression(value);
+  const right = compiler.scan(rows);
+  switch (value.type.kind) {
+    case 'STRUCT':
+    case 'ARRAY':
+      throw new UnsupportedError(`IN (subquery) of ${value.type.kind}`, value.location);
+    case 'FLOAT64':
+      return `(${left} IN (SELECT ${column} FROM (${right}) WHERE (NOT isnan(${column})) IS NOT FALSE))`;
+  }
+  return `(${left} IN (${right}))`;
 }
 
 /** The order belongs to the aggregate: DuckDB promises none for the rows of a subquery. */

@@ -54,6 +54,11 @@ function windowOrder(
   const hasOffset = bounds.some((bound) => bound?.expression !== undefined);
   const [first] = order;
   if (frame?.frameUnit !== 'RANGE' || !hasOffset || !first) return compileOrder(order, compiler);
+  if (first.columnRef.type.kind === 'FLOAT64') {
+    throw new UnsupportedError(
+      'RANGE with an offset over FLOAT64 (NaN would be misplaced); order by INT64',
+    );
+  }
   return compileSingleKey(first, compiler);
 }
 

@@ -44,15 +44,24 @@ export function rowValues(
   return `(${values.join(', ')})`;
 }
 
-/** '"a" = 1, "b" = source.c5'. */
+/** The column and new value of one SET item. */
+export function updatedColumn(item: UpdateItem): {
+  readonly column: ResolvedColumn;
+  readonly value: Expression;
+} {
+  const { target, setValue } = item;
+  if (target.node !== 'ColumnRef' || !setValue) {
+    throw new UnsupportedError('UPDATE of a part of a column', target.location);
+  }
+  return { column: target.column, value: setValue.value };
+}
+
+/** '"a" = 1, "b" = target."c" + 1'. */
 export function assignments(items: readonly UpdateItem[], compiler: Compiler): string {
   return items
-    .map(({ target, setValue }) => {
-      if (target.node !== 'ColumnRef' || !setValue) {
-        throw new UnsupportedError('UPDATE of a part of a column', target.location);
-      }
-      const value = columnValue(setValue.value, target.column.type, compiler);
-      return `${quoteIdentifier(target.column.name)} = ${value}`;
+    .map((item) => {
+      const { column, value } = updatedColumn(item);
+      return `${quoteIdentifier(column.name)} = ${columnValue(value, column.type, compiler)}`;
     })
     .join(', ');
 }

@@ -11,11 +11,10 @@ import type { Compiler } from '../compiler';
 import { storedValue } from '../stored-value';
 import { knownType } from '../types';
 import { assignments, bindTarget, columnList, rowValues, TARGET } from './dml-value';
+import { compileMerge } from './merge';
 
 export interface CompiledDml {
   readonly sql: string;
-  /** A query that fails where one row of the target would be changed twice. */
-  readonly guardSql?: string;
 }
 
 /** INSERT INTO t (columns) VALUES ... or SELECT ... */
@@ -46,28 +45,19 @@ export function compileDelete(node: DeleteStatement, compiler: Compiler): Compil
   return { sql: `DELETE FROM ${table} WHERE ${compiler.expression(node.whereExpr)}` };
 }
 
-/** UPDATE t SET ... [FROM ...] WHERE ... */
+/** UPDATE t SET ... WHERE ...; with FROM it is a MERGE with one clause. */
 export function compileUpdate(node: UpdateStatement, compiler: Compiler): CompiledDml {
   refuseExtras(node);
-  bindTarget(node.tableScan, compiler);
-  const table = `${duckTable(node.tableScan.table.entry.path)} AS ${TARGET}`;
-  const set = assignments(node.updateItemList, compiler);
-  const where = compiler.expression(node.whereExpr);
-  if (!node.fromScan) return { sql: `UPDATE ${table} SET ${set} WHERE ${where}` };
-  const from = `(${compiler.scan(node.fromScan)})`;
-  return {
-    sql: `UPDATE ${table} SET ${set} FROM ${from} AS source WHERE ${where}`,
-    guardSql: guard('UPDATE/MERGE', table, from, where),
-  };
-}
-
-/** Fails where a row of the target meets more than one row of the source. */
-export function guard(statement: string, table: string, from: string, condition: string): string {
-  const message = `${statement} must match at most one source row for each target row`;
-  return (
-    `SELECT CASE WHEN count(*) > 1 THEN error('${message}') END ` +
-    `FROM ${table} JOIN ${from} AS source ON ${condition} GROUP BY ${TARGET}.rowid`
-  );
+  const { tableScan, updateItemList, fromScan } = node;
+  if (fromScan) {
+    const clause = { matchType: 'MATCHED', actionType: 'UPDATE', insertColumnList: [] } as const;
+    const clauses = [{ ...clause, updateItemList }];
+    return compileMerge({ tableScan, fromScan, condition: node.whereExpr, clauses }, compiler);
+  }
+  bindTarget(tableScan, compiler);
+  const table = `${duckTable(tableScan.table.entry.path)} AS ${TARGET}`;
+  const set = assignments(updateItemList, compiler);
+  return { sql: `UPDATE ${table} SET ${set} WHERE ${compiler.expression(node.whereExpr)}` };
 }
 
 /** TRUNCATE TABLE; a DELETE keeps it inside the transaction. */

@@ -153,7 +153,6 @@ export class Workbench {
       case 'truncate':
         return void (await this.connection.run(`DELETE FROM ${duckTable(statement.path)}`));
       case 'dml':
-        if (statement.guardSql !== undefined) await this.connection.run(statement.guardSql);
         return void (await this.connection.run(statement.sql));
       case 'assert': {
         const reader = await this.connection.runAndReadAll(statement.sql);
