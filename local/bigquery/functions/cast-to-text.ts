@@ -12,7 +12,8 @@ export function castToText(x: string, from: ScalarKind): string {
     case 'DATE':
       return `CAST(${x} AS VARCHAR)`;
     case 'FLOAT64':
-      return floatToText(x);
+      // Adding zero takes the sign off a negative zero, which GoogleSQL does not print.
+      return floatToText(`(${x} + 0e0)`);
     case 'NUMERIC':
       return numericToText(x);
     case 'TIMESTAMP':
