@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { readJourneyFile } from '@tributary/functions/attribution/files/journeys-file';
 import { buildJourneys } from '@tributary/functions/attribution/ihc/build-journeys';
 import { modelFor } from '@tributary/functions/attribution/ihc/model';
@@ -9,6 +10,7 @@ import {
 } from '@tributary/functions/attribution/ihc/parameters';
 import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
 import { train } from '@tributary/functions/attribution/ihc/training/train';
+import { trainFile } from '@tributary/functions/attribution/train-file';
 import { ihcData } from '../support';
 
 const describeWithData = ihcData === undefined ? describe.skip : describe;
@@ -92,6 +94,25 @@ describeWithData('IHC against recorded answers', () => {
       expect(Math.abs((weights?.holder ?? 0) - holder)).toBeLessThan(0.03);
       expect(Math.abs((weights?.closer ?? 0) - closer)).toBeLessThan(0.03);
     }
+  });
+
+  it('gets the recorded parameters back from the answers', async () => {
+    const parameters = await trainFile({
+      journeys: path('journeys_a.csv'),
+      fromScored: true,
+      stdout: new PassThrough(),
+      stderr: new PassThrough(),
+    });
+    const vendor = vendorParameters();
+    expect(parameters.phase_weights.holder).toBeCloseTo(vendor.phase_weights.holder, 4);
+    expect(Math.abs((parameters.reset_gap_hours ?? 0) - 52.7)).toBeLessThan(0.05);
+    for (const [channel, weights] of Object.entries(vendor.channel_weights)) {
+      expect(parameters.channel_weights[channel]?.holder).toBeCloseTo(weights.holder, 3);
+      expect(parameters.channel_weights[channel]?.closer).toBeCloseTo(weights.closer, 3);
+    }
+    expect(parameters.diagnostics).toHaveProperty('held_out.session_count', 3680);
+    const { held_out } = parameters.diagnostics as { held_out: { mean: number } };
+    expect(held_out.mean).toBeLessThan(0.0002);
   });
 
   it('trains on another shop: 25,489 sessions', async () => {

@@ -1,0 +1,100 @@
+import { trainScored } from '@tributary/functions/attribution/ihc/fitting/train-scored';
+import { modelFor } from '@tributary/functions/attribution/ihc/model';
+import type { IhcParameters } from '@tributary/functions/attribution/ihc/parameters';
+import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
+import { journeysOf, shopSessions, simpleParameters, type TestSession } from '../../support';
+
+/** Known parameters, with a closer curve that jumps as the vendor's do. */
+const truth: IhcParameters = {
+  phase_weights: { initializer: 0.31, holder: 0.41, closer: 0.28 },
+  reset_gap_hours: 40,
+  initializer_curve: { gap_hours: [1, 15, 40], membership: [0, 0.25, 1] },
+  closer_curve: {
+    hours_to_conversion: [0, 0.2, 0.2, 5, 60],
+    membership: [1, 1, 0.8, 0.5, 0],
+  },
+  channel_weights: {
+    Direct: { initializer: 0.7, holder: 1.1, closer: 1.25 },
+    Newsletter: { initializer: 1, holder: 0.9, closer: 1 },
+    Affiliate: { initializer: 1.1, holder: 1, closer: 0.9 },
+  },
+};
+
+/** Answers as a service gives them: four decimals. */
+function answered(parameters: IhcParameters, sessions: readonly TestSession[]) {
+  const journeys = journeysOf(sessions);
+  const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
+  const rounded = (values: Float64Array) => values.map((value) => Math.round(value * 1e4) / 1e4);
+  return {
+    journeys,
+    answers: {
+      initializer: rounded(scores.initializer),
+      holder: rounded(scores.holder),
+      closer: rounded(scores.closer),
+      ihc: rounded(scores.ihc),
+    },
+    group: Int32Array.from({ length: journeys.journeyCount }, (_, journey) => journey),
+    conversionType: 'first_order',
+    trainedAt: new Date(0),
+  };
+}
+
+describe('trainScored', () => {
+  const result = trainScored(answered(truth, shopSessions(1000)));
+  const parameters = result.parameters as IhcParameters;
+
+  it('gets known parameters back', () => {
+    expect(result.converged).toBe(true);
+    for (const phase of ['initializer', 'holder', 'closer'] as const) {
+      expect(parameters.phase_weights[phase]).toBeCloseTo(truth.phase_weights[phase], 4);
+    }
+    expect(Math.abs((parameters.reset_gap_hours ?? 0) - 40)).toBeLessThan(0.3);
+  });
+
+  it('gets ratios of channel weights back: their scale does not show in answers', () => {
+    const weights = parameters.channel_weights;
+    const plain = { initializer: 1, holder: 1, closer: 1 };
+    for (const phase of ['initializer', 'holder', 'closer'] as const) {
+      for (const channel of Object.keys(weights)) {
+        const found = (weights[channel]?.[phase] ?? 0) / (weights.Organic?.[phase] ?? 0);
+        const expected = (truth.channel_weights[channel] ?? plain)[phase];
+        expect(Math.abs(found / expected - 1)).toBeLessThan(0.005);
+      }
+    }
+  });
+
+  it('predicts answers it has not seen, and says how well', () => {
+    expect(result.diagnostics.held_out?.mean).toBeLessThan(0.0002);
+    const unseen = answered(truth, shopSessions(300, 99));
+    const { ihc } = scoreJourneys(unseen.journeys, modelFor(parameters, unseen.journeys.channels));
+    const errors = ihc.map((value, index) => Math.abs(value - (unseen.answers.ihc[index] ?? 0)));
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.0002);
+  });
+
+  it('finds no reset where nothing was cut off', () => {
+    const { parameters: found } = trainScored(
+      answered({ ...truth, reset_gap_hours: null }, shopSessions(300)),
+    );
+    expect(found?.reset_gap_hours).toBeNull();
+  });
+
+  it('is deterministic', () => {
+    const again = trainScored(answered(truth, shopSessions(1000)));
+    expect(again.parameters?.model_version).toBe(parameters.model_version);
+  });
+});
+
+describe('trainScored refuses with a sentence', () => {
+  it('answers in which nobody held', () => {
+    const sessions = shopSessions(100).map((session) => ({ ...session, holder: 0 as const }));
+    const result = trainScored(answered(simpleParameters, sessions));
+    expect(result.parameters).toBeUndefined();
+    expect(result.stopReason).toMatch(
+      /no journey has holder values.*; give answers of more journeys\.$/,
+    );
+  });
+
+  it('no journeys', () => {
+    expect(trainScored(answered(simpleParameters, [])).converged).toBe(false);
+  });
+});
