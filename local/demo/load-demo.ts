@@ -12,11 +12,11 @@ import { type ShopFile, writeShop } from './write/write-shop';
 export interface LoadDemoRequest {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
-  readonly input?: DemoInput;
+  readonly input?: DemoInput | undefined;
   /** Empties the tables that the demo shop fills first, whatever they hold. */
-  readonly replace?: boolean;
+  readonly replace?: boolean | undefined;
   /** How far it is, in words. */
-  readonly progress?: (state: string) => void;
+  readonly progress?: ((state: string) => void) | undefined;
   readonly rawDataset?: string;
   readonly truthDataset?: string;
 }
@@ -51,7 +51,7 @@ export async function loadDemo(request: LoadDemoRequest): Promise<LoadDemoResult
     let part = 0;
     progress('people visit the shop');
     for (const shop of shopParts(options)) {
-      progress('writing files');
+      progress(`writing ${shop.events.rowCount.toLocaleString('en-US')} events to files`);
       for (const file of await writeShop(shop, dir, options)) {
         const target = `${file.dataset === 'raw' ? rawDataset : truthDataset}.${file.table}`;
         progress(`loading ${file.rowCount.toLocaleString('en-US')} rows into ${target}`);

@@ -16,11 +16,10 @@ const sqlTypes: Readonly<Record<RawColumn['type'], string>> = {
 
 /** Makes the dataset of the truth and its tables where they are missing. */
 export async function ensureTruthTables(warehouse: Warehouse, dataset: string): Promise<void> {
-  await warehouse.query(`CREATE SCHEMA IF NOT EXISTS ${dataset}`);
-  for (const [name, { columns, description }] of Object.entries(truthTables)) {
+  const tables = Object.entries(truthTables).map(([name, { columns, description }]) => {
     const list = columns.map((column) => `${column.name} ${sqlTypes[column.type]}`);
-    await warehouse.query(
-      `CREATE TABLE IF NOT EXISTS ${dataset}.${name} (${list.join(', ')}) OPTIONS (description = ${JSON.stringify(description)})`,
-    );
-  }
+    const options = `OPTIONS (description = ${JSON.stringify(description)})`;
+    return `CREATE TABLE IF NOT EXISTS ${dataset}.${name} (${list.join(', ')}) ${options}`;
+  });
+  await warehouse.query([`CREATE SCHEMA IF NOT EXISTS ${dataset}`, ...tables].join(';\n'));
 }
