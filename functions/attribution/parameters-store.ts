@@ -34,7 +34,7 @@ export function createWarehouseParametersStore(
       const cached = cache.get(conversionType);
       if (cached !== undefined && now - cached.at < maxAgeMs) return cached.found;
       const rows = await warehouse.query<StoredParameters>(
-        `SELECT conversion_type, model_version, trained_at, phase_weights, reset_gap_hours, initializer_curve, closer_curve, channel_weights FROM ${table} WHERE conversion_type = @conversion_type ORDER BY trained_at DESC, model_version LIMIT 1`,
+        `SELECT conversion_type, model_version, trained_at, phase_weights, reset_gap_hours, initializer_curve, closer_curve, channel_weights FROM ${table} WHERE conversion_type = @conversion_type ORDER BY trained_at DESC, model_version DESC LIMIT 1`,
         { params: { conversion_type: conversionType } },
       );
       const row = rows[0];

@@ -94,11 +94,9 @@ async function trainType(
 ): Promise<TrainResult> {
   const dataset = options.dataset ?? 'tributary';
   const files = await options.warehouse.exportParquet(
-    `SELECT t.conversion_id, t.session_id, s.started_at, t.channel, t.holder_engagement, t.closer_engagement, t.position
-FROM \`${dataset}\`.touchpoints AS t
-JOIN \`${dataset}\`.conversions AS c ON c.conversion_id = t.conversion_id
-JOIN \`${dataset}\`.sessions AS s ON s.session_id = t.session_id
-WHERE c.conversion_type = @conversion_type`,
+    `SELECT conversion_id, session_id, started_at, channel, holder_engagement, closer_engagement, position
+FROM \`${dataset}\`.touchpoints
+WHERE conversion_type = @conversion_type`,
     { params: { conversion_type: conversionType } },
   );
   return train({
@@ -142,7 +140,7 @@ async function newestVersions(options: TrainIhcOptions): Promise<Map<string, str
   const rows = await options.warehouse.query<
     Row & { conversion_type: string; model_version: string }
   >(
-    `SELECT conversion_type, model_version FROM \`${options.rawDataset ?? 'raw'}\`.ihc_parameters ORDER BY trained_at, model_version DESC`,
+    `SELECT conversion_type, model_version FROM \`${options.rawDataset ?? 'raw'}\`.ihc_parameters ORDER BY trained_at, model_version`,
   );
   // The last row of a type is its newest.
   return new Map(rows.map((row) => [row.conversion_type, row.model_version]));
