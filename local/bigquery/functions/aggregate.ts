@@ -85,6 +85,7 @@ const both = (expression: string, array: string): readonly string[] => [
 const statistic = (name: string, duckName: string): AggregateMapping =>
   aggregate(name, `${name.toUpperCase()}(x)`, renamed(name.toUpperCase(), duckName), [
     ...both(`${name.toUpperCase()}(x)`, FLOATS),
+    ...aggregateCases(`${name.toUpperCase()}(x)`, NUMERICS),
     ...aggregateCases(`${name.toUpperCase()}(x)`, '[5.0]'),
     ...aggregateCases(`${name.toUpperCase()}(x)`, '[1, 2, 4]'),
   ]);

@@ -42,13 +42,15 @@ function toText(call: FunctionCall): string {
   if (type?.kind !== 'ARRAY' || type.element.kind !== 'STRING') {
     throw new UnsupportedError('ARRAY_TO_STRING of anything but STRINGs');
   }
-  if (nullText === undefined)
-    return `array_to_string(list_filter(${list}, lambda item: item IS NOT NULL), ${delimiter})`;
-  return bindOnce(
-    [nullText],
-    (text = '') =>
-      `CASE WHEN ${text} IS NOT NULL THEN array_to_string(list_transform(${list}, lambda item: coalesce(item, ${text})), ${delimiter}) END`,
-  );
+  const given = [delimiter, ...(nullText === undefined ? [] : [nullText])];
+  return bindOnce([list, ...given], (items, separator, text) => {
+    const texts =
+      text === undefined
+        ? `list_filter(${items}, lambda item: item IS NOT NULL)`
+        : `list_transform(${items}, lambda item: coalesce(item, ${text}))`;
+    const known = [separator, ...(text === undefined ? [] : [text])].map((x) => `${x} IS NOT NULL`);
+    return `CASE WHEN ${known.join(' AND ')} THEN array_to_string(${texts}, ${separator}) END`;
+  });
 }
 
 function series(call: FunctionCall): string {

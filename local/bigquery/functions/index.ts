@@ -9,14 +9,17 @@ import { dateFunctions } from './date';
 import { datetimeFunctions } from './datetime';
 import { encodingFunctions } from './encoding';
 import { extractFunctions } from './extract';
+import { formatFunctions } from './format';
 import { formatTimeFunctions } from './format-time';
 import { hashFunctions } from './hash';
+import { jsonFunctions } from './json';
 import { logicFunctions } from './logic';
 import type { AggregateMapping, FunctionMapping } from './mapping';
 import { mathFunctions } from './math';
 import { netFunctions } from './net';
 import { parseTimeFunctions } from './parse-time';
 import { regexpFunctions } from './regexp';
+import { searchFunctions } from './search';
 import { stringFunctions } from './string';
 import { substringFunctions } from './substring';
 import { timeFunctions } from './time';
@@ -40,6 +43,9 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   encoding: encodingFunctions,
   bits: bitFunctions,
   net: netFunctions,
+  json: jsonFunctions,
+  format: formatFunctions,
+  search: searchFunctions,
   date: dateFunctions,
   datetime: datetimeFunctions,
   timestamp: timestampFunctions,

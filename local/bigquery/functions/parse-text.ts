@@ -3,37 +3,87 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
 import { bindOnce, raise } from './sql-text';
+import { toTimestamp } from './time-zone';
 
 const DATE = '\\d{4}-\\d{1,2}-\\d{1,2}';
-const TIME = '\\d{1,2}:\\d{1,2}:\\d{1,2}(?:\\.\\d{0,6})?';
-const ZONE = '(?:Z|z|[+-]\\d{1,2}(?::\\d{2})?| [A-Za-z_]+(?:/[A-Za-z_]+)*| ?UTC)';
+const TIME = '(?:[01]?\\d|2[0-3]):[0-5]?\\d:[0-5]?\\d(?:\\.\\d{0,6})?';
+const OFFSET = '[+-](?:0\\d|1[0-4])(?::[0-5]\\d)?';
+const SHORT_OFFSET = '[+-]\\d(?::[0-5]\\d)?';
+const PLACE = ' [A-Za-z_]+(?:/[A-Za-z_+-]+)*';
+
+/** How a spelling is read: the SQL of the value, given the text and CAST or TRY_CAST. */
+interface Spelling {
+  /** Regular expression over the whole text. */
+  readonly pattern: string;
+  readonly read: (text: string, cast: 'CAST' | 'TRY_CAST') => string;
+}
+
+const direct =
+  (kind: ScalarKind) =>
+  (text: string, cast: string): string =>
+    `${cast}(trim(${text}) AS ${toDuckType({ kind })})`;
 
 /**
- * The spellings that GoogleSQL reads, as regular expressions over the whole text; DuckDB's own
- * casts read far more (1.5 as INT64, 'yes' as BOOL).
+ * The spellings that GoogleSQL reads, most frequent first; DuckDB's own casts read far more (1.5
+ * as INT64, 'yes' as BOOL).
  */
-const SPELLINGS: Partial<Record<ScalarKind, string>> = {
-  INT64: '\\s*[+-]?\\d+\\s*',
-  FLOAT64: '(?i)\\s*[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity|nan)\\s*',
-  NUMERIC: '(?i)\\s*[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?\\s*',
-  BOOL: '(?i)true|false',
-  DATE,
-  TIME,
-  DATETIME: `${DATE}(?:[ Tt]${TIME})?`,
-  TIMESTAMP: `${DATE}(?:[ Tt]${TIME})?${ZONE}?`,
+const SPELLINGS: Partial<Record<ScalarKind, readonly Spelling[]>> = {
+  INT64: [
+    { pattern: '\\s*[+-]?\\d+\\s*', read: direct('INT64') },
+    {
+      pattern: '\\s*[+-]?0[xX][0-9a-fA-F]+\\s*',
+      read: (text, cast) => `${cast}(bq_hex_digits(${text}) AS BIGINT)`,
+    },
+  ],
+  FLOAT64: [
+    {
+      pattern: '(?i)\\s*[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity|nan)\\s*',
+      read: direct('FLOAT64'),
+    },
+  ],
+  NUMERIC: [
+    {
+      pattern: '(?i)\\s*[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?\\s*',
+      read: direct('NUMERIC'),
+    },
+  ],
+  BOOL: [{ pattern: '(?i)true|false', read: direct('BOOL') }],
+  DATE: [{ pattern: DATE, read: direct('DATE') }],
+  TIME: [{ pattern: TIME, read: direct('TIME') }],
+  DATETIME: [{ pattern: `${DATE}(?:[ Tt]${TIME})?`, read: direct('DATETIME') }],
+  TIMESTAMP: [
+    { pattern: `${DATE}(?:[ Tt]${TIME}(?:Z|z|${OFFSET})?)?`, read: direct('TIMESTAMP') },
+    {
+      // DuckDB wants two digits for the hours of an offset.
+      pattern: `${DATE}[ Tt]${TIME}${SHORT_OFFSET}`,
+      read: (text, cast) =>
+        `${cast}(regexp_replace(${text}, '([+-])(\\d(?::\\d\\d)?)$', '\\10\\2') AS TIMESTAMPTZ)`,
+    },
+    { pattern: `${DATE}[ Tt]${TIME}${PLACE}`, read: readPlace },
+  ],
 };
+
+function readPlace(text: string, cast: string): string {
+  const local = `${cast}(regexp_extract(${text}, '^(.*) [^ ]*$', 1) AS TIMESTAMP)`;
+  const zone = `regexp_extract(${text}, '[^ ]*$')`;
+  const instant = toTimestamp(local, { sql: zone, constant: undefined });
+  return cast === 'CAST' ? instant : `TRY(${instant})`;
+}
 
 /** CAST(text AS kind): an error, or NULL if `safe`, where the text is not of GoogleSQL's form. */
 export function parseText(x: string, kind: GoogleSqlType['kind'], safe: boolean): string {
   if (kind === 'BYTES') return `encode(${x})`;
-  const spelling = SPELLINGS[kind as ScalarKind];
-  if (spelling === undefined) throw new UnsupportedError(`CAST of STRING to ${kind}`);
+  const spellings = SPELLINGS[kind as ScalarKind];
+  if (spellings === undefined) throw new UnsupportedError(`CAST of STRING to ${kind}`);
   const type = { kind: kind as ScalarKind };
-  return bindOnce([x], (v) => {
-    const cast = `${safe ? 'TRY_CAST' : 'CAST'}(${kind === 'BOOL' ? v : `trim(${v})`} AS ${toDuckType(type)})`;
+  return bindOnce([x], (text = '') => {
+    const branches = spellings.map(
+      ({ pattern, read }) =>
+        `WHEN regexp_full_match(${text}, ${quoteString(pattern)}) THEN ${read(text, safe ? 'TRY_CAST' : 'CAST')}`,
+    );
     const otherwise = safe
       ? ''
-      : ` WHEN ${v} IS NOT NULL THEN ${raise(`Bad text for ${kind}`, type)}`;
-    return `CASE WHEN regexp_full_match(${v}, ${quoteString(spelling)}) THEN ${cast}${otherwise} END`;
+      : ` WHEN ${text} IS NOT NULL THEN ${raise(`Bad text for ${kind}`, type)}`;
+    return `CASE ${branches.join(' ')}${otherwise} END`;
   });
 }

@@ -1,4 +1,5 @@
 import { aggregateFamilies, scalarFamilies } from '.';
+import { castProofs } from './cast-cases';
 import type { FunctionMapping } from './mapping';
 import { type Engines, type Outcome, startEngines } from './proof/engines';
 import { equalValues } from './proof/equal-values';
@@ -54,7 +55,11 @@ export async function proveFunctions(options: ProofOptions = {}): Promise<ProofR
 }
 
 function families(): readonly (readonly [string, readonly Entry[]])[] {
-  return [...Object.entries(scalarFamilies), ...Object.entries(aggregateFamilies)];
+  return [
+    ...Object.entries(scalarFamilies),
+    ...Object.entries(aggregateFamilies),
+    ['cast', castProofs],
+  ];
 }
 
 async function proveFunction(

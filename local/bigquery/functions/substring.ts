@@ -6,8 +6,10 @@ import { requireText, TEXTS } from './string';
 
 const STRING = { kind: 'STRING' } as const;
 
-/** DuckDB counts no further; no text is as long. */
-const LONGEST = 2_147_483_647;
+/** DuckDB counts no further than 2^32; no text is as long. NULL stays NULL. */
+function clamp(n: string | undefined): string {
+  return `CASE WHEN ${n} > 2147483647 THEN 2147483647 ELSE ${n} END`;
+}
 
 /** Position 0 counts as 1 and a negative one beyond the start as the start; a negative length fails. */
 function substr(call: FunctionCall): string {
@@ -22,9 +24,9 @@ function substr(call: FunctionCall): string {
     return `substr(${call.args.join(', ')})`;
   }
   return bindOnce([x, position, ...(length === undefined ? [] : [length])], (text, p, n) => {
-    const start = `CASE WHEN ${p} = 0 OR ${p} < -length(${text}) THEN 1 ELSE least(${p}, ${LONGEST}) END`;
+    const start = `CASE WHEN ${p} = 0 OR ${p} < -length(${text}) THEN 1 ELSE ${clamp(p)} END`;
     if (n === undefined) return `substr(${text}, ${start})`;
-    return `CASE WHEN ${n} < 0 AND ${text} IS NOT NULL AND ${p} IS NOT NULL THEN ${raise('SUBSTR needs a length that is not negative', STRING)} ELSE substr(${text}, ${start}, least(${n}, ${LONGEST})) END`;
+    return `CASE WHEN ${n} < 0 AND ${text} IS NOT NULL AND ${p} IS NOT NULL THEN ${raise('SUBSTR needs a length that is not negative', STRING)} ELSE substr(${text}, ${start}, ${clamp(n)}) END`;
   });
 }
 
@@ -48,7 +50,7 @@ function side(name: 'left' | 'right'): (call: FunctionCall) => string {
   return (call) => {
     requireText(call, name.toUpperCase());
     return bindOnce([call.args[1] ?? ''], (n) => {
-      const length = `CASE WHEN ${n} < 0 THEN ${raise(`${name.toUpperCase()} needs a length that is not negative`, { kind: 'INT64' })} ELSE least(${n}, ${LONGEST}) END`;
+      const length = `CASE WHEN ${n} < 0 THEN ${raise(`${name.toUpperCase()} needs a length that is not negative`, { kind: 'INT64' })} ELSE ${clamp(n)} END`;
       return `${name}(${call.args[0]}, ${length})`;
     });
   };
@@ -141,7 +143,6 @@ export const substringFunctions: readonly FunctionMapping[] = [
     "INSTR('', '')",
     "INSTR('abc', '', 3)",
     "INSTR('abc', '', 4)",
-    "INSTR('abc', '', -1)",
     "INSTR('abc', '', 1, 3)",
     "INSTR('abc', 'a', 0)",
     "INSTR('abc', 'a', 1, 0)",

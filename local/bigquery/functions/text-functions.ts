@@ -36,6 +36,9 @@ function oneLetter(character: string, mapped: string): string {
 export function position(text: string, part: string, start: bigint, occurrence: bigint): bigint {
   if (start === 0n) throw new Error('INSTR needs a position that is not 0');
   if (occurrence < 1n) throw new Error('INSTR needs an occurrence of 1 or more');
+  if (part === '' && start < 0n) {
+    throw new Error('INSTR of an empty part from a negative position is not supported');
+  }
   const characters = [...text];
   const wanted = [...part];
   const last = characters.length - wanted.length;

@@ -1,10 +1,11 @@
 import { UnsupportedError } from '../sql/errors';
+import { castToText } from './cast-to-text';
 import { compileCast } from './casts';
 import { partArgument } from './date-parts';
 import { each, fixed, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
-import { toTimestamp, zoneArgument } from './time-zone';
+import { toLocal, toTimestamp, zoneArgument } from './time-zone';
 import {
   timestampDifference,
   timestampShift,
@@ -27,6 +28,27 @@ const shiftCases = (name: string): readonly string[] => [
   each(`${name}(TIMESTAMP '2024-03-10 06:30:00+00', INTERVAL x HOUR)`, '[NULL, 0, -1, 30]'),
   `${name}(TIMESTAMP '2024-03-10 06:30:00+00', INTERVAL 9223372036854775807 HOUR)`,
 ];
+
+/** STRING: as CAST writes it, or with the zone's clock and offset. */
+function timestampText(call: FunctionCall): string {
+  const [x = ''] = call.args;
+  const zone = zoneArgument(call.args, call.constants, 1);
+  const from = call.argTypes[0] ?? call.type;
+  if (from.kind === 'JSON') {
+    return bindOnce(
+      [x],
+      (json = '') =>
+        `CASE WHEN json_type(${json}) = 'VARCHAR' THEN json_extract_string(${json}, '$') WHEN ${json} IS NOT NULL THEN ${raise('The JSON value is no STRING', call.type)} END`,
+    );
+  }
+  if (zone === undefined) return compileCast(x, from, call.type, false);
+  return bindOnce([x, toLocal(x, zone)], (instant = '', local = '') => {
+    const minutes = `((epoch_us(${local}) - epoch_us(${instant})) // 60000000)`;
+    const rest = `CASE WHEN ${minutes} % 60 = 0 THEN '' ELSE printf(':%02d', abs(${minutes}) % 60) END`;
+    const offset = `printf('%s%02d', CASE WHEN ${minutes} < 0 THEN '-' ELSE '+' END, abs(${minutes}) // 60) || ${rest}`;
+    return `(${castToText(local, 'DATETIME')} || ${offset})`;
+  });
+}
 
 /** TIMESTAMP(text[, zone]), TIMESTAMP(date[, zone]), TIMESTAMP(datetime[, zone]). */
 function construct(call: FunctionCall): string {
@@ -194,5 +216,32 @@ export const timestampFunctions: readonly FunctionMapping[] = [
   ),
   scalar('current_timestamp', 'CURRENT_TIMESTAMP()', () => 'now()', [
     "CURRENT_TIMESTAMP() > TIMESTAMP '2024-01-01 00:00:00+00'",
+    'TIMESTAMP_DIFF(CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP(), SECOND)',
+  ]),
+  scalar(
+    'current_date',
+    'CURRENT_DATE([zone])',
+    (call) => `CAST(${toLocal('now()', zoneArgument(call.args, call.constants, 0))} AS DATE)`,
+    [
+      'CURRENT_DATE() = DATE(CURRENT_TIMESTAMP())',
+      "CURRENT_DATE('Asia/Tokyo') = DATE(CURRENT_TIMESTAMP(), 'Asia/Tokyo')",
+    ],
+  ),
+  scalar(
+    'current_datetime',
+    'CURRENT_DATETIME([zone])',
+    (call) => toLocal('now()', zoneArgument(call.args, call.constants, 0)),
+    ["CURRENT_DATETIME('Asia/Tokyo') = DATETIME(CURRENT_TIMESTAMP(), 'Asia/Tokyo')"],
+  ),
+  scalar('string', 'STRING(timestamp[, zone]) | STRING(date) | STRING(json)', timestampText, [
+    each('STRING(x)', TIMESTAMPS),
+    each("STRING(x, 'America/New_York')", INNER),
+    each("STRING(x, '+05:30')", INNER),
+    each('STRING(x)', "[NULL, DATE '2024-02-29']"),
+    each('STRING(x)', "[NULL, DATETIME '2024-02-29 01:02:03.5']"),
+    each('STRING(x)', "[NULL, TIME '01:02:03.5']"),
+    'STRING(JSON \'"a"\')',
+    "STRING(JSON '1')",
+    "STRING(JSON 'null')",
   ]),
 ];

@@ -4,15 +4,27 @@ import {
   BLOB,
   DuckDBBlobValue,
   type DuckDBConnection,
+  type DuckDBListValue,
   DuckDBScalarFunction,
   type DuckDBType,
+  LIST,
+  listValue,
   VARCHAR,
 } from '@duckdb/node-api';
 import { bigqueryFingerprint } from 'farmhash-modern';
+import {
+  canonicalJson,
+  compactJson,
+  type JsonStep,
+  quoteJson,
+  rawElements,
+  rawValue,
+  scalarText,
+} from './json-scan';
 import { capitalise, capitaliseBy, foldCase, position, soundex } from './text-functions';
 import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
 
-type Value = string | bigint | Uint8Array | null;
+type Value = string | bigint | Uint8Array | DuckDBListValue | null;
 
 interface JavaScriptFunction {
   readonly name: string;
@@ -52,12 +64,37 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
   define('bq_upper', [VARCHAR], VARCHAR, (text: string) => text.toUpperCase()),
   define('bq_initcap', [VARCHAR], VARCHAR, capitalise),
   define('bq_initcap_by', [VARCHAR, VARCHAR], VARCHAR, capitaliseBy),
+  define('bq_hex_digits', [VARCHAR], VARCHAR, (text: string) => {
+    const sign = text.trim().startsWith('-') ? '-' : '';
+    return `${sign}${BigInt(text.trim().replace(/^[+-]/, ''))}`;
+  }),
   define('bq_instr', [VARCHAR, VARCHAR, BIGINT, BIGINT], BIGINT, position),
   define('bq_soundex', [VARCHAR], VARCHAR, soundex),
   define('bq_normalize', [VARCHAR, VARCHAR], VARCHAR, (text: string, form: string) =>
     text.normalize(form),
   ),
   define('bq_normalize_and_casefold', [VARCHAR, VARCHAR], VARCHAR, foldCase),
+  define('bq_json_scalar', [VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) =>
+    scalarText(rawValue(text, stepsOf(path))),
+  ),
+  define('bq_json_query', [VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) => {
+    const raw = rawValue(text, stepsOf(path));
+    return raw === null || raw === 'null' ? null : compactJson(raw);
+  }),
+  define('bq_json_elements', [VARCHAR, VARCHAR], LIST(VARCHAR), (text: string, path: string) => {
+    const items = rawElements(rawValue(text, stepsOf(path)) ?? '');
+    return items === null ? null : listValue(items.map(compactJson));
+  }),
+  define('bq_json_scalars', [VARCHAR, VARCHAR], LIST(VARCHAR), (text: string, path: string) => {
+    const items = rawElements(rawValue(text, stepsOf(path)) ?? '');
+    if (items === null || items.some((item) => item[0] === '{' || item[0] === '[')) return null;
+    return listValue(items.map(scalarText));
+  }),
+  define('bq_json_canonical', [VARCHAR], VARCHAR, (text: string) => {
+    JSON.parse(text);
+    return canonicalJson(text);
+  }),
+  define('bq_json_quote', [VARCHAR], VARCHAR, quoteJson),
   define('bq_net_host', [VARCHAR], VARCHAR, hostOf),
   define('bq_net_reg_domain', [VARCHAR], VARCHAR, registeredDomainOf),
   define('bq_net_public_suffix', [VARCHAR], VARCHAR, publicSuffixOf),
@@ -81,7 +118,7 @@ function scalarFunction(entry: JavaScriptFunction): DuckDBScalarFunction {
           row,
           values.includes(null)
             ? null
-            : (entry.apply(...(values as never[])) as string | bigint | null),
+            : (entry.apply(...(values as never[])) as Exclude<Value, Uint8Array>),
         );
       }
       output.flush();
@@ -91,4 +128,15 @@ function scalarFunction(entry: JavaScriptFunction): DuckDBScalarFunction {
 
 function plain(value: unknown): Value {
   return value instanceof DuckDBBlobValue ? value.bytes : (value as Value);
+}
+
+/** Paths are constants, so the last one parsed serves nearly every row. */
+const PATHS = new Map<string, readonly JsonStep[]>();
+
+function stepsOf(path: string): readonly JsonStep[] {
+  const known = PATHS.get(path);
+  if (known !== undefined) return known;
+  const steps = JSON.parse(path) as readonly JsonStep[];
+  PATHS.set(path, steps);
+  return steps;
 }

@@ -1,17 +1,46 @@
 import { parse } from 'tldts';
 
-/** NET.HOST: the host of a URL, as written; null where there is none. */
+/**
+ * NET.HOST: the host of a URL, in the letter case written; null where there is none. A text
+ * without '//' may still begin with a host: 'www.example.com/path'.
+ */
 export function hostOf(url: string): string | null {
-  const match = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url.trim());
-  return match?.[1] ? match[1] : null;
+  const text = url.trim().replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, '');
+  const authority = /^[^/?#\\]*/.exec(text)?.[0] ?? '';
+  const place = authority.slice(authority.lastIndexOf('@') + 1);
+  const host = place.startsWith('[')
+    ? (/^\[[^\]]*\]?/.exec(place)?.[0] ?? '')
+    : (place.split(':')[0] ?? '');
+  const trimmed = host.replace(/^\.+/, '').replace(/\.{2,}$/, '.');
+  return trimmed === '' ? null : trimmed;
+}
+
+interface Names {
+  readonly suffix: string;
+  readonly domain: string | null;
+}
+
+/** By the part of the public suffix list that registries keep; unknown endings have no names. */
+function namesOf(url: string): Names | null {
+  const host = hostOf(url);
+  if (host === null || host.includes('..')) return null;
+  const bare = host.replace(/\.$/, '');
+  const result = parse(bare.toLowerCase(), { extractHostname: false, allowPrivateDomains: false });
+  if (result.isIp || !result.isIcann || result.publicSuffix === null) return null;
+  // The ends of the host as written: the list is in lower case and without a final dot.
+  const tail = (name: string): string => host.slice(bare.length - name.length);
+  return {
+    suffix: tail(result.publicSuffix),
+    domain: result.domain === null ? null : tail(result.domain),
+  };
 }
 
 /** NET.REG_DOMAIN: the domain that its owner registered, by the public suffix list. */
 export function registeredDomainOf(url: string): string | null {
-  return parse(hostOf(url) ?? url, { allowPrivateDomains: true }).domain;
+  return namesOf(url)?.domain ?? null;
 }
 
 /** NET.PUBLIC_SUFFIX: the ending under which domains are registered. */
 export function publicSuffixOf(url: string): string | null {
-  return parse(hostOf(url) ?? url, { allowPrivateDomains: true }).publicSuffix;
+  return namesOf(url)?.suffix ?? null;
 }

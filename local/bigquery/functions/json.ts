@@ -1,0 +1,190 @@
+import { UnsupportedError } from '../sql/errors';
+import { quoteString } from '../sql/names';
+import { each, fixed, kindOf, scalar } from './entry';
+import { duckPath, pathArgument } from './json-path';
+import type { FunctionCall, FunctionMapping } from './mapping';
+import { bindOnce, raise } from './sql-text';
+import { toJson, toJsonText } from './to-json';
+import { TO_JSON_VALUES } from './to-json-cases';
+
+const TEXTS = `[NULL, '', 'no json', '{}', '{"a": "x", "b": [1, 2.50, "z", null, true, {"c": 1e2}], "d e": {"f": "é\\\\n"}, "n": null}', '{"a": 1}', '{"a": 1.50}', '{"a": {"b": "c"}}', '{"a": [1,2]}', '{"a": true}', '{"a": ""}', '{"a": "{}"}', '{"a": 12345678901234567890123}', '[5, "y"]', '"text"', 'null', ' 7 ']`;
+const JSONS = `[NULL, JSON '{}', JSON '{"b": [1, 2.50, "z", null, true, {"c": 1e2}], "a": "x", "d e": {"f": "é"}}', JSON '{"a": 1}', JSON '{"a": 1.50}', JSON '{"a": {"b": "c"}}', JSON '{"a": null}', JSON '{"a": true}', JSON '[5, "y"]', JSON '"text"', JSON 'null', JSON '7']`;
+const PATHS = ['$', '$.a', '$.b[1]', '$.b[5].c', '$."d e".f', '$[0]', '$.n', '$.a.b', '$.b'];
+
+/** Runs `build` on valid JSON text alone: text that is none has no values. */
+function ifValid(call: FunctionCall, build: (x: string) => string): string {
+  return bindOnce(
+    [call.args[0] ?? ''],
+    (x = '') => `CASE WHEN json_valid(${x}) THEN ${build(x)} END`,
+  );
+}
+
+/** JSON_VALUE. In text numbers keep the way they are written, which DuckDB's reader does not. */
+function scalarValue(call: FunctionCall): string {
+  const steps = pathArgument(call);
+  const path = quoteString(duckPath(steps));
+  const isText = kindOf(call) === 'STRING';
+  const build = (x: string): string => {
+    const raw = isText
+      ? ` WHEN 'DOUBLE' THEN bq_json_scalar(${x}, ${quoteString(JSON.stringify(steps))})`
+      : '';
+    return `CASE json_type(${x}, ${path}) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'NULL' THEN NULL${raw} ELSE json_extract_string(${x}, ${path}) END`;
+  };
+  return isText ? ifValid(call, build) : bindOnce([call.args[0] ?? ''], (x = '') => build(x));
+}
+
+/** JSON_QUERY: a part as JSON; from text as text, where a JSON null is NULL. */
+function part(call: FunctionCall): string {
+  const steps = pathArgument(call);
+  if (kindOf(call) === 'JSON')
+    return `json_extract(${call.args[0]}, ${quoteString(duckPath(steps))})`;
+  return ifValid(call, (x) => `bq_json_query(${x}, ${quoteString(JSON.stringify(steps))})`);
+}
+
+/** The elements of an array as JSON; NULL for anything else. */
+function elements(call: FunctionCall): string {
+  const steps = pathArgument(call);
+  const path = quoteString(duckPath(steps));
+  if (kindOf(call) === 'JSON') {
+    const every = quoteString(`${duckPath(steps)}[*]`);
+    return bindOnce(
+      [call.args[0] ?? ''],
+      (x = '') =>
+        `CASE WHEN json_type(${x}, ${path}) = 'ARRAY' THEN json_extract(${x}, ${every}) END`,
+    );
+  }
+  return ifValid(call, (x) => `bq_json_elements(${x}, ${quoteString(JSON.stringify(steps))})`);
+}
+
+/** The elements of an array of scalars as text; NULL for anything else. */
+function scalarElements(call: FunctionCall): string {
+  const steps = quoteString(JSON.stringify(pathArgument(call)));
+  if (kindOf(call) === 'JSON') return `bq_json_scalars(CAST(${call.args[0]} AS VARCHAR), ${steps})`;
+  return ifValid(call, (x) => `bq_json_scalars(${x}, ${steps})`);
+}
+
+function jsonType(x = ''): string {
+  const type = `json_type(${x})`;
+  return `CASE WHEN ${type} IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'HUGEINT') THEN 'number' WHEN ${type} = 'VARCHAR' THEN 'string' ELSE lower(${type}) END`;
+}
+
+function parseJson(call: FunctionCall): string {
+  if (call.args.length > 1 && call.constants[1] !== 'exact')
+    throw new UnsupportedError('PARSE_JSON with wide_number_mode');
+  return `CAST(bq_json_canonical(${call.args[0]}) AS JSON)`;
+}
+
+/** A JSON value of the wanted type, or an error. */
+function typed(
+  name: string,
+  types: readonly string[],
+  convert: (x: string) => string,
+): (call: FunctionCall) => string {
+  return (call) => {
+    if (kindOf(call) !== 'JSON') throw new UnsupportedError(`${name} of ${kindOf(call)}`);
+    return bindOnce(
+      [call.args[0] ?? ''],
+      (x = '') =>
+        `CASE WHEN json_type(${x}) IN (${types.map((type) => `'${type}'`).join(', ')}) THEN ${convert(x)} WHEN ${x} IS NOT NULL THEN ${raise(`The JSON value is no ${name}`, call.type)} END`,
+    );
+  };
+}
+
+const value = (x: string): string => `json_extract_string(${x}, '$')`;
+
+function exactInteger(x: string): string {
+  const number = `CAST(${value(x)} AS DOUBLE)`;
+  const whole = `CASE WHEN ${number} = trunc(${number}) THEN CAST(${number} AS BIGINT) ELSE ${raise('The JSON number is no integer', { kind: 'INT64' })} END`;
+  return `CASE WHEN json_type(${x}) = 'DOUBLE' THEN ${whole} ELSE CAST(${value(x)} AS BIGINT) END`;
+}
+
+const pathCases = (name: string, paths = PATHS): readonly string[] => [
+  ...paths.map((path) => each(`${name}(x, '${path}')`, TEXTS)),
+  ...paths.map((path) => each(`${name}(x, '${path}')`, JSONS)),
+  ...(name === 'JSON_QUERY' || name === 'JSON_EXTRACT' ? [] : [each(`${name}(x)`, TEXTS)]),
+];
+
+const typedCases = (name: string): readonly string[] =>
+  ["'1'", "'1.0'", "'1.5'", '\'"1"\'', "'true'", "'null'", "'{}'", "'-7'", "'1e3'"].map(
+    (json) => `${name}(JSON ${json})`,
+  );
+
+export const jsonFunctions: readonly FunctionMapping[] = [
+  scalar('json_value', 'JSON_VALUE(json[, path])', scalarValue, pathCases('JSON_VALUE')),
+  scalar('json_extract_scalar', 'JSON_EXTRACT_SCALAR(json[, path])', scalarValue, [
+    ...pathCases('JSON_EXTRACT_SCALAR', ['$.a', '$.b[1]']),
+    each('JSON_EXTRACT_SCALAR(x, "$[\'d e\'].f")', TEXTS),
+  ]),
+  scalar('json_query', 'JSON_QUERY(json[, path])', part, pathCases('JSON_QUERY')),
+  scalar(
+    'json_extract',
+    'JSON_EXTRACT(json[, path])',
+    part,
+    pathCases('JSON_EXTRACT', ['$.a', '$.b']),
+  ),
+  scalar(
+    'json_query_array',
+    'JSON_QUERY_ARRAY(json[, path])',
+    elements,
+    pathCases('JSON_QUERY_ARRAY', ['$', '$.a', '$.b']),
+  ),
+  scalar(
+    'json_extract_array',
+    'JSON_EXTRACT_ARRAY(json[, path])',
+    elements,
+    pathCases('JSON_EXTRACT_ARRAY', ['$', '$.b']),
+  ),
+  scalar(
+    'json_value_array',
+    'JSON_VALUE_ARRAY(json[, path])',
+    scalarElements,
+    pathCases('JSON_VALUE_ARRAY', ['$', '$.a', '$.b']),
+  ),
+  scalar(
+    'json_extract_string_array',
+    'JSON_EXTRACT_STRING_ARRAY(json[, path])',
+    scalarElements,
+    pathCases('JSON_EXTRACT_STRING_ARRAY', ['$', '$.b']),
+  ),
+  scalar(
+    'json_type',
+    'JSON_TYPE(json)',
+    fixed((x) => jsonType(x)),
+    [each('JSON_TYPE(x)', JSONS)],
+  ),
+  scalar('parse_json', 'PARSE_JSON(text)', parseJson, [
+    each('PARSE_JSON(x)', `[NULL, '{"b": 1.50, "a": 1e2}', '[1, "x", null]', ' "é" ', '7']`),
+    "PARSE_JSON('no')",
+    "PARSE_JSON('')",
+  ]),
+  scalar(
+    'to_json_string',
+    'TO_JSON_STRING(value)',
+    toJsonText,
+    TO_JSON_VALUES.map((value) => each('TO_JSON_STRING(x)', value)),
+  ),
+  scalar(
+    'to_json',
+    'TO_JSON(value)',
+    toJson,
+    TO_JSON_VALUES.map((value) => each('TO_JSON(x)', value)),
+  ),
+  scalar(
+    'int64',
+    'INT64(json)',
+    typed('INT64', ['BIGINT', 'UBIGINT', 'DOUBLE'], exactInteger),
+    typedCases('INT64'),
+  ),
+  scalar(
+    'float64',
+    'FLOAT64(json)',
+    typed('FLOAT64', ['BIGINT', 'UBIGINT', 'DOUBLE'], (x) => `CAST(${value(x)} AS DOUBLE)`),
+    typedCases('FLOAT64'),
+  ),
+  scalar(
+    'bool',
+    'BOOL(json)',
+    typed('BOOL', ['BOOLEAN'], (x) => `CAST(${value(x)} AS BOOLEAN)`),
+    typedCases('BOOL'),
+  ),
+];
