@@ -42,7 +42,8 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
 async function analyzeOne(sql: string, request: AnalyzeRequest) {
   const { analyzer } = request;
   try {
-    const tables = findTables(await analyzer.extractTables(sql), request);
+    const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
+    const tables = findTables(names, request);
     const statement = await analyzer.analyze(sql, {
       tables,
       parameters: parameterTypes(request.parameters),
@@ -50,7 +51,8 @@ async function analyzeOne(sql: string, request: AnalyzeRequest) {
     });
     return { statement, tables };
   } catch (error) {
-    throw error instanceof BigQueryError ? explainRefusal(error, sql) : error;
+    if (!(error instanceof BigQueryError)) throw error;
+    throw error.reason === 'notFound' ? missingTable(error, request) : explainRefusal(error, sql);
   }
 }
 
@@ -77,6 +79,25 @@ async function analyzeViews(
     views.set(name, inner.statement);
     await analyzeViews(inner.tables, request, views, depth + 1);
   }
+}
+
+/** The analyzer looks up the table of ALTER TABLE, but does not name it beforehand. */
+function alteredTable(sql: string): string[][] {
+  const name = /^\s*ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?([\w`.-]+)/i.exec(sql)?.[1];
+  const parts = name?.match(/`[^`]*`|[^`.]+/g);
+  return parts ? [parts.map((part) => part.replaceAll('`', ''))] : [];
+}
+
+/** BigQuery's sentence, which its clients look for. */
+function missingTable(error: BigQueryError, request: AnalyzeRequest): BigQueryError {
+  const name = /^Table not found: (.*?)(;|$)/.exec(error.sentence)?.[1]?.replaceAll('`', '') ?? '';
+  const path = resolvePath([name], request);
+  if (path) {
+    const printed = `${path.project}:${path.dataset}.${path.table}`;
+    return new BigQueryError('notFound', `Not found: Table ${printed}`, error.location);
+  }
+  const sentence = `Table "${name}" must be qualified with a dataset (e.g. dataset.table)`;
+  return new BigQueryError('invalid', sentence, error.location);
 }
 
 /** A view outlives the request that makes it, and with it the default dataset. */

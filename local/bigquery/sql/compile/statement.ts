@@ -98,6 +98,13 @@ export function compileStatement(
       return { kind: 'exportData', ...query(node, context), ...exportOptions(node), referenced };
     case 'AlterTableStmt':
       return compileAlterTable(node, context.resolveTable(node.namePath));
+    case 'AlterTableSetOptionsStmt':
+      return {
+        kind: 'setOptions',
+        path: context.resolveTable(node.namePath),
+        options: readOptions(node.optionList),
+        ifExists: node.isIfExists ?? false,
+      };
     case 'AssertStmt': {
       const sql = `SELECT ${compiler.expression(node.expression)} AS ok`;
       const message = node.description || 'Assertion failed';

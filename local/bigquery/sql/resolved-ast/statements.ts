@@ -160,6 +160,12 @@ export interface AlterTableStatement extends StatementNode<'AlterTableStmt'> {
   readonly isIfExists?: boolean;
 }
 
+export interface AlterTableSetOptionsStatement extends StatementNode<'AlterTableSetOptionsStmt'> {
+  readonly namePath: readonly string[];
+  readonly optionList: readonly Option[];
+  readonly isIfExists?: boolean;
+}
+
 export interface AssertStatement extends StatementNode<'AssertStmt'> {
   readonly expression: Expression;
   readonly description?: string;
@@ -183,6 +189,7 @@ export type Statement =
   | UpdateStatement
   | MergeStatement
   | AlterTableStatement
+  | AlterTableSetOptionsStatement
   | AssertStatement
   | BeginStatement
   | CommitStatement
