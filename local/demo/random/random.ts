@@ -1,7 +1,15 @@
 import { exp, ln } from './exact-math';
 
 /** What the random numbers are for: each use has streams of its own, so that none shifts another. */
-export const streams = { person: 1, household: 2, bot: 3, cost: 4, rate: 5, mail: 6 } as const;
+export const streams = {
+  person: 1,
+  household: 2,
+  bot: 3,
+  cost: 4,
+  rate: 5,
+  address: 6,
+  prefix: 7,
+} as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 
 /** All numbers of 16 bits in hexadecimal. */
@@ -107,6 +115,11 @@ export class Random {
    */
   hex16(): string {
     return [this.hex8(), this.hex8()].join('');
+  }
+
+  /** As many hexadecimal digits as a SHA-256 has. */
+  hex64(): string {
+    return [this.hex16(), this.hex16(), this.hex16(), this.hex16()].join('');
   }
 
   /** Eight hexadecimal digits. */

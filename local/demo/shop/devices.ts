@@ -82,6 +82,7 @@ export class Device {
   #expiresAt = -Infinity;
   #etagLostAt = -Infinity;
   readonly #keepsEtag: boolean;
+  #properties: string | undefined;
 
   constructor(
     readonly model: DeviceModel,
@@ -89,6 +90,12 @@ export class Device {
     random: Random,
   ) {
     this.#keepsEtag = random.chance(0.65);
+  }
+
+  /** What the tracker reports about the device, as JSON. */
+  propertiesIn(language: string): string {
+    this.#properties ??= JSON.stringify({ screen: this.model.screen, language });
+    return this.#properties;
   }
 
   /**

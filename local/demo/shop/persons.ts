@@ -44,6 +44,7 @@ const countries = [
   { code: 'US', language: 'en-US', currency: 'USD', weight: 8 },
 ] as const;
 
+export const countryCodes: readonly string[] = countries.map((country) => country.code);
 const countryWeights = countries.map((country) => country.weight);
 const personas = [0, 1, 2, 3] as const;
 const consents = ['none', 'analytics', 'all'] as const;

@@ -21,7 +21,7 @@ export function crawl(simulation: Simulation, index: number): void {
   const random = new Random(seed, streams.bot, index);
   const userAgent = random.pick(crawlers);
   const anonymousId = random.hex16();
-  const address = simulation.addresses.mobile('bot', random.below(20));
+  const address = simulation.addresses.mobile(-100, random.below(20));
   let time = Math.round(random.between(startsAt, endsAt - 3_600_000));
   simulation.truth.addVisitor({
     visitorId: visitorIdOf(siteId, anonymousId),

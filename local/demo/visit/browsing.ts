@@ -19,21 +19,20 @@ export class Walk {
     readonly favourites: readonly number[],
     public now: number,
   ) {
-    const { screen } = recorder.device.model;
-    this.#deviceJson = JSON.stringify({ screen, language: recorder.person.language });
+    this.#deviceJson = recorder.device.propertiesIn(recorder.person.language);
   }
 
-  /** Opens a page, and reads it for a while. */
-  page(path: string, title: string, referrer?: string | null): void {
+  /** Opens a page, and reads it for a while. Without a referrer it was reached by a link inside. */
+  page(path: string, title: string, from: { query?: string; referrer?: string | null } = {}): void {
     const { recorder, random } = this;
-    recorder.referrer = referrer === undefined ? this.#lastUrl : referrer;
-    recorder.pageUrl = urlOf(path);
+    const { query = '', referrer = this.#lastUrl } = from;
+    const url = urlOf(path);
+    recorder.referrer = referrer;
+    recorder.pageUrl = query === '' ? url : [url, query].join('?');
     // Within the shop the tracker reports the page that led here without its query.
-    const question = path.indexOf('?');
-    const plainPath = question < 0 ? path : path.slice(0, question);
-    this.#lastUrl = urlOf(plainPath);
+    this.#lastUrl = url;
     recorder.record('page_view', this.now, { title, properties: this.#deviceJson });
-    const product = productByPath.get(plainPath);
+    const product = productByPath.get(path);
     if (product) {
       this.seen.push(product);
       recorder.record('product_view', this.now + 120, { title, properties: product.json });
@@ -67,7 +66,7 @@ export class Walk {
 
   search(): void {
     const term = this.random.pick(searchTerms);
-    this.page(`/search?q=${term.replaceAll(' ', '+')}`, 'Search');
+    this.page('/search', 'Search', { query: `q=${term.replaceAll(' ', '+')}` });
     this.act('search', JSON.stringify({ search_term: term }));
   }
 
@@ -94,7 +93,6 @@ export class Walk {
 const urls = new Map<string, string>();
 
 function urlOf(path: string): string {
-  if (path.includes('?')) return [shopOrigin, path].join('');
   let url = urls.get(path);
   if (url === undefined) {
     url = [shopOrigin, path].join('');

@@ -74,8 +74,8 @@ function thank(simulation: Simulation, life: Life, walk: Walk, order: Order, isG
     if (random.chance(0.5)) recorder.fromServer('purchase', orderedAt, detail, { eventId });
   }
   // Payment providers send the buyer back from their own pages: no new session.
-  const paypal = random.chance(0.3) ? 'https://www.paypal.com/' : undefined;
-  walk.page('/checkout/thanks', 'Thank you', paypal);
+  const from = random.chance(0.3) ? { referrer: 'https://www.paypal.com/' } : {};
+  walk.page('/checkout/thanks', 'Thank you', from);
 }
 
 function noteGuest(simulation: Simulation, life: Life, time: number): void {

@@ -1,5 +1,6 @@
 import { exp } from '../random/exact-math';
 import type { ConversionType } from '../shop/origins';
+import { countryCodes } from '../shop/persons';
 import { register, signIn } from './account';
 import { Walk, wander } from './browsing';
 import { checkOut } from './checkout';
@@ -13,7 +14,7 @@ const minute = 60_000;
 export function makeVisit(simulation: Simulation, life: Life, visit: Visit): number {
   const { person, random, history } = life;
   const address = visit.isMobileNetwork
-    ? simulation.addresses.mobile(person.country, random.below(60))
+    ? simulation.addresses.mobile(-1 - countryCodes.indexOf(person.country), random.below(60))
     : simulation.addresses.home(person.household, visit.startsAt);
   const recorder = new Recorder(
     simulation.events,
@@ -61,8 +62,8 @@ function happens(life: Life, type: ConversionType, time: number): boolean {
 function land(walk: Walk, visit: Visit, recorder: Recorder): void {
   const { landing } = visit;
   const query = recorder.hasConsent ? landing.query : landing.anonymousQuery;
-  const path = query === '' ? landing.path : `${landing.path}?${query}`;
-  walk.page(path, landing.path === '/' ? 'Fjellgang' : 'Fjellgang shop', landing.referrer);
+  const title = landing.path === '/' ? 'Fjellgang' : 'Fjellgang shop';
+  walk.page(landing.path, title, { query, referrer: landing.referrer });
 }
 
 function abandonCheckout(walk: Walk): void {
