@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { messageOf, UserError } from '../../shared/errors';
-import { type FileFormat, formatOf, sqlString } from './journeys-source';
+import { formatOf, sqlString } from './journeys-source';
 
 /** A column to write: values by row. */
 export interface OutputColumn {
@@ -14,14 +14,8 @@ export interface OutputColumn {
   readonly valueAt: (row: number) => string | number;
 }
 
-const copyOptions: Readonly<Record<FileFormat, string>> = {
-  csv: "FORMAT csv, HEADER true, DELIMITER ','",
-  ndjson: 'FORMAT json',
-  parquet: 'FORMAT parquet',
-};
-
-/** Rows per chunk: DuckDB's vector size. */
-const CHUNK = 2048;
+/** Rows that are written at once. */
+const BLOCK = 8192;
 
 /**
  * Writes a table to a CSV, NDJSON or Parquet file by its ending, or as CSV to `stdout` where `out`
@@ -42,7 +36,14 @@ export async function writeTable(
   });
   try {
     const file = join(work, out === undefined ? 'table.csv' : basename(out));
-    await copyTo(columns, rowCount, `${sqlString(file)} (${copyOptions[format]})`);
+    if (format === 'ndjson') {
+      await writeLines(file, '', rowCount, ndjsonLine(columns));
+    } else if (format === 'csv') {
+      await writeCsv(file, columns, rowCount);
+    } else {
+      await writeCsv(`${file}.csv`, columns, rowCount);
+      await convertToParquet(`${file}.csv`, file, columns);
+    }
     if (out === undefined) {
       await pipeline(createReadStream(file), stdout, { end: false });
     } else {
@@ -53,24 +54,58 @@ export async function writeTable(
   }
 }
 
-async function copyTo(columns: readonly OutputColumn[], rowCount: number, target: string) {
+type LineAt = (row: number) => string;
+
+async function writeCsv(file: string, columns: readonly OutputColumn[], rowCount: number) {
+  const header = `${columns.map(({ name }) => csvField(name)).join(',')}\n`;
+  await writeLines(file, header, rowCount, (row) => {
+    let line = '';
+    columns.forEach(({ valueAt }, index) => {
+      const value = valueAt(row);
+      line += index === 0 ? '' : ',';
+      line += typeof value === 'number' ? value : csvField(value);
+    });
+    return line;
+  });
+}
+
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function ndjsonLine(columns: readonly OutputColumn[]): LineAt {
+  return (row) =>
+    JSON.stringify(Object.fromEntries(columns.map(({ name, valueAt }) => [name, valueAt(row)])));
+}
+
+async function writeLines(file: string, header: string, rowCount: number, lineAt: LineAt) {
+  const handle = await open(file, 'w');
+  try {
+    let block = header;
+    for (let row = 0; row < rowCount; row += 1) {
+      block += lineAt(row);
+      block += '\n';
+      if (row % BLOCK === BLOCK - 1) {
+        await handle.write(block);
+        block = '';
+      }
+    }
+    await handle.write(block);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function convertToParquet(csv: string, file: string, columns: readonly OutputColumn[]) {
   const instance = await DuckDBInstance.create(':memory:');
   try {
     const connection = await instance.connect();
-    const types = columns.map(({ type }) => (type === 'string' ? VARCHAR : DOUBLE));
-    const definitions = columns.map(({ name }, index) => `"${name}" ${types[index]}`);
-    await connection.run(`CREATE TABLE rows (${definitions.join(', ')})`);
-    const appender = await connection.createAppender('rows');
-    for (let from = 0; from < rowCount; from += CHUNK) {
-      const size = Math.min(CHUNK, rowCount - from);
-      const chunk = DuckDBDataChunk.create(types);
-      chunk.setColumns(
-        columns.map(({ valueAt }) => Array.from({ length: size }, (_, row) => valueAt(from + row))),
-      );
-      appender.appendDataChunk(chunk);
-    }
-    appender.closeSync();
-    await connection.run(`COPY rows TO ${target}`);
+    const types = columns.map(
+      ({ name, type }) => `${sqlString(name)}: '${type === 'string' ? 'VARCHAR' : 'DOUBLE'}'`,
+    );
+    await connection.run(
+      `COPY (FROM read_csv(${sqlString(csv)}, auto_detect = false, columns = {${types.join(', ')}}, header = true, quote = '"', escape = '"')) TO ${sqlString(file)} (FORMAT parquet)`,
+    );
     connection.closeSync();
   } finally {
     instance.closeSync();

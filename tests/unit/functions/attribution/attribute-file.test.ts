@@ -31,9 +31,9 @@ function streams() {
 }
 
 const answer = `request,conversion_id,session_id,initializer,holder,closer,ihc
-r1,c1,last,0.0,0.0,1.0,0.5
-r1,c1,first,1.0,0.0,0.0,0.5
-r2,c1,only,1.0,0.0,1.0,1.0
+r1,c1,last,0,0,1,0.5
+r1,c1,first,1,0,0,0.5
+r2,c1,only,1,0,1,1
 `;
 
 describe('attributeFile', () => {
