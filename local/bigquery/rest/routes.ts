@@ -1,5 +1,6 @@
 import type { Engine } from '../jobs/engine';
 import { datasetRoutes } from './datasets';
+import { insertAllRoutes } from './insert-all';
 import { jobRoutes } from './jobs';
 import { ok } from './messages';
 import { queryRoutes } from './queries';
@@ -16,6 +17,7 @@ export function createRestRouter(engine: Engine): Router {
     ...datasetRoutes(engine),
     ...tableRoutes(engine),
     ...tableDataRoutes(engine),
+    ...insertAllRoutes(engine),
     ...jobRoutes(engine),
     ...queryRoutes(engine),
     ...uploadRoutes(engine),
