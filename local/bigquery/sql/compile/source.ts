@@ -21,7 +21,7 @@ export function sourceOf(node: Scan, compiler: Compiler): Source {
     case 'JoinScan':
       return { from: joinSource(node, compiler), where: [] };
     case 'ArrayScan':
-      return { from: arraySource(node, compiler), where: [] };
+      return arraySource(node, compiler);
     case 'FilterScan': {
       const input = sourceOf(node.inputScan, compiler);
       return { from: input.from, where: [...input.where, compiler.expression(node.filterExpr)] };
@@ -42,9 +42,6 @@ export function selectFrom(columns: string, source: Source): string {
 
 /** A source as one item of a FROM clause: parenthesized where it has conditions of its own. */
 export function asTableFactor(node: Scan, compiler: Compiler): string {
-  if (node.node === 'TableScan' || node.node === 'ArrayScan') {
-    const source = sourceOf(node, compiler);
-    if (source.from !== undefined) return source.from;
-  }
+  if (node.node === 'TableScan') return `(${tableSelect(node, compiler)})`;
   return `(${compiler.scan(node)})`;
 }

@@ -1,7 +1,7 @@
 import type { TypeProto, ValueProto } from '../analyzer/protocol';
 import { fromTypeProto } from '../analyzer/type-proto';
 import type { TableEntry } from '../catalog';
-import type { Location } from './expressions';
+import { Places } from './places';
 import type { Statement } from './statements';
 
 /** A statement as the analyzer resolved it, in plain nodes. */
@@ -32,12 +32,12 @@ export function readStatement(
   sql: string,
   tables: ReadonlyMap<string, TableEntry>,
 ): ResolvedStatement {
-  return new Reader(lineStarts(sql), tables).read(answer) as ResolvedStatement;
+  return new Reader(new Places(sql), tables).read(answer) as ResolvedStatement;
 }
 
 class Reader {
   constructor(
-    private readonly lines: readonly number[],
+    private readonly places: Places,
     private readonly tables: ReadonlyMap<string, TableEntry>,
   ) {}
 
@@ -71,7 +71,8 @@ class Reader {
     for (const [key, value] of Object.entries(message)) {
       if (DROPPED.has(key)) continue;
       if (key === 'parent') this.copyFields(value as Json, into);
-      else if (key === 'parseLocationRange') into.location = this.location(value as Json);
+      else if (key === 'parseLocationRange')
+        into.location = this.places.at(Number((value as Json).start ?? 0));
       else if (key === 'table') into.table = this.readTable(value as Json);
       else {
         const read = this.read(value);
@@ -83,13 +84,6 @@ class Reader {
   private readTable(reference: Json): unknown {
     const entry = this.tables.get(String(reference.serializationId));
     return { name: reference.name, entry };
-  }
-
-  private location(range: Json): Location {
-    const offset = Number(range.start ?? 0);
-    let line = this.lines.length;
-    while (line > 1 && (this.lines[line - 1] as number) > offset) line--;
-    return { line, column: offset - (this.lines[line - 1] as number) + 1 };
   }
 }
 
@@ -103,16 +97,4 @@ function readLiteral(message: Json, into: Record<string, unknown>): void {
   const typed = message.value as { readonly type: TypeProto; readonly value?: ValueProto };
   into.type = fromTypeProto(typed.type);
   into.value = typed.value ?? {};
-}
-
-/** Byte offsets at which lines start: the service counts bytes of UTF-8. */
-function lineStarts(sql: string): number[] {
-  const starts = [0];
-  let offset = 0;
-  for (const line of sql.split('\n')) {
-    offset += Buffer.byteLength(line) + 1;
-    starts.push(offset);
-  }
-  starts.pop();
-  return starts;
 }
