@@ -40,7 +40,7 @@ export type TrainIhcResult =
     };
 
 /** Intervals to two digits within a second per type; the file command takes more. */
-const TRAINING: Partial<TrainingOptions> = { bootstrapSamples: 50, bootstrapJourneys: 2_000 };
+const TRAINING: Partial<TrainingOptions> = { bootstrapSamples: 50 };
 
 /**
  * Trains IHC for each conversion type on the journeys of `touchpoints`, and appends the parameters

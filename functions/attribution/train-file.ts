@@ -26,8 +26,8 @@ export interface TrainFileOptions {
   readonly stderr?: NodeJS.WritableStream;
 }
 
-/** Resamples for the intervals: enough for two digits, in about a second on small files. */
-const BOOTSTRAP_SAMPLES = 200;
+/** Resamples for the intervals: about a second, whatever the size of the file. */
+const BOOTSTRAP_SAMPLES = 100;
 
 /**
  * Trains IHC on a file of journeys and writes the parameters as JSON. With `fromScored` the file

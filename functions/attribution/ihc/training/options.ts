@@ -24,7 +24,7 @@ export const trainingOptionsSchema = z.object({
   /** Resamples for the intervals; 0 leaves intervals out. */
   bootstrapSamples: z.number().int().min(0).max(10_000).default(0),
   /** Journeys per resample at most; intervals of smaller resamples are scaled to the full size. */
-  bootstrapJourneys: z.number().int().min(100).default(20_000),
+  bootstrapJourneys: z.number().int().min(100).default(2_000),
 });
 
 export type TrainingOptions = z.infer<typeof trainingOptionsSchema>;
