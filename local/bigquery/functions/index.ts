@@ -19,11 +19,13 @@ import { mathFunctions } from './math';
 import { netFunctions } from './net';
 import { parseTimeFunctions } from './parse-time';
 import { regexpFunctions } from './regexp';
+import { roundingFunctions } from './rounding';
 import { searchFunctions } from './search';
 import { stringFunctions } from './string';
 import { substringFunctions } from './substring';
 import { timeFunctions } from './time';
 import { timestampFunctions } from './timestamp';
+import { trigonometricFunctions } from './trigonometry';
 import { registerFunctions } from './udfs';
 import { windowFunctionList } from './window';
 
@@ -35,6 +37,8 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   logic: logicFunctions,
   arithmetic: arithmeticFunctions,
   math: mathFunctions,
+  rounding: roundingFunctions,
+  trigonometry: trigonometricFunctions,
   string: stringFunctions,
   substring: substringFunctions,
   array: arrayFunctions,
