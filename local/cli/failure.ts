@@ -1,7 +1,13 @@
 import { CommanderError } from 'commander';
 
 /** Errors that carry a sentence for the user; anything else is a defect of ours. */
-const EXPECTED = new Set(['UserError', 'BigQueryError', 'UnsupportedError', 'ApiError']);
+const EXPECTED = new Set([
+  'UserError',
+  'BigQueryError',
+  'UnsupportedError',
+  'WarehouseError',
+  'ApiError',
+]);
 
 /** Prints an error as one sentence and sets the exit code; a defect keeps its stack. */
 export function reportFailure(error: unknown): void {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { startLocalBigQuery } from '../bigquery/server';
 import { findProject } from './project';
 import { localSecrets } from './secrets';
+import { readShopSettings } from './shop-settings';
 import { onLaptop, warehouseDir } from './warehouse';
 
 /** Runs the local BigQuery and the functions until the process is told to stop. */
@@ -24,8 +25,15 @@ export async function serve(
     const { warehouse } = onLaptop(project, dir, bigQuery.url);
     await warehouse.ensureRawTables();
     const { rawDataset, dataset } = project;
-    const secrets = { apiKeys: [apiKey], hashSecret };
-    const functions = await startFunctions({ port, warehouse, rawDataset, dataset, ...secrets });
+    const functions = await startFunctions({
+      port,
+      warehouse,
+      rawDataset,
+      dataset,
+      hashSecret,
+      apiKeys: [apiKey],
+      accounts: readShopSettings(project).accounts,
+    });
     process.stdout.write(`${welcome(bigQuery.url, functions.url, dir)}\n`);
     await stopSignal();
     await functions.close();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Accounts } from '@tributary/functions/activation/platforms';
 import { UserError } from '@tributary/functions/shared/errors';
 import { z } from 'zod';
 import type { Project } from './project';
@@ -6,12 +7,21 @@ import type { Project } from './project';
 /** The part of includes/settings.js that the command line needs. */
 const shopSettings = z.object({
   base_currency_code: z.string().length(3),
-  conversion_types: z.array(z.object({ conversion_type: z.string().min(1) })),
+  conversion_types: z.array(
+    z.object({ conversion_type: z.string().min(1), source: z.enum(['event', 'order', 'import']) }),
+  ),
+  activation: z.object({
+    google_ads: z.object({ customer_id: z.string() }),
+    meta: z.object({ pixel_id: z.string() }),
+  }),
 });
 
 export interface ShopSettings {
   readonly baseCurrency: string;
-  readonly conversionTypes: readonly string[];
+  /** The conversion types that imported journeys may have; others come from events and orders. */
+  readonly importedConversionTypes: readonly string[];
+  /** Accounts on the ad platforms; left out where the setting is empty. */
+  readonly accounts: Accounts;
 }
 
 export function readShopSettings(project: Project): ShopSettings {
@@ -21,8 +31,17 @@ export function readShopSettings(project: Project): ShopSettings {
     const issue = read.error.issues[0];
     throw new UserError(`${file}: ${issue?.path.join('.')}: ${issue?.message}; mend it there.`);
   }
+  const { base_currency_code, conversion_types, activation } = read.data;
+  const googleAdsCustomerId = activation.google_ads.customer_id;
+  const metaPixelId = activation.meta.pixel_id;
   return {
-    baseCurrency: read.data.base_currency_code,
-    conversionTypes: read.data.conversion_types.map((type) => type.conversion_type),
+    baseCurrency: base_currency_code,
+    importedConversionTypes: conversion_types
+      .filter((type) => type.source === 'import')
+      .map((type) => type.conversion_type),
+    accounts: {
+      ...(googleAdsCustomerId ? { googleAdsCustomerId } : {}),
+      ...(metaPixelId ? { metaPixelId } : {}),
+    },
   };
 }

@@ -38,11 +38,11 @@ export function registerImport(program: Command): void {
       .option('--conversion-type <type>', 'their type in includes/settings.js', 'conversion'),
     async (context, file, { conversionType }) => {
       const { importJourneys } = await import('../import/journeys.js');
-      const { conversionTypes, baseCurrency } = context.settings;
+      const { importedConversionTypes, baseCurrency } = context.settings;
       return importJourneys({
         ...context.deps,
         file,
-        knownConversionTypes: conversionTypes,
+        knownConversionTypes: importedConversionTypes,
         defaultCurrency: baseCurrency,
         ...(conversionType ? { conversionType } : {}),
       });

@@ -7,17 +7,18 @@ export interface ChannelReportOptions {
   readonly json?: boolean;
 }
 
-/** The models that stand side by side; each has its own columns. */
-const MODELS = ['ihc', 'last', 'linear'] as const;
+/** The models that stand side by side, as `attribution` names them and as people read them. */
+const MODELS = { ihc: 'IHC', last: 'last', linear: 'linear' } as const;
+const MODEL_NAMES = Object.keys(MODELS) as (keyof typeof MODELS)[];
 
 /** Traffic and cost stand once per model in rpt_model_comparison, so they are taken from one. */
-const REPORT_SQL = (grain: 'channel' | 'day'): string => `
+const reportSql = (grain: 'channel' | 'day'): string => `
   SELECT
     ${grain === 'day' ? 'CAST(report_date AS STRING) AS day,' : ''}
     channel,
     SUM(IF(model = @traffic_model, session_count, 0)) AS sessions,
     SUM(IF(model = @traffic_model, cost_amount_base, 0)) AS cost,
-    ${MODELS.map((model) => credit(model)).join(',\n    ')}
+    ${MODEL_NAMES.map(credit).join(',\n    ')}
   FROM rpt_model_comparison
   WHERE model IN UNNEST(@models)
     AND (@type = '' OR conversion_type IN (@type, '(traffic)'))
@@ -35,55 +36,64 @@ export async function channelReport(
   options: ChannelReportOptions,
 ): Promise<string> {
   const grain = options.by ?? 'channel';
-  const rows = await warehouse.query(REPORT_SQL(grain), {
-    params: { models: MODELS, traffic_model: MODELS[0], type: options.type ?? '' },
+  const rows = await warehouse.query(reportSql(grain), {
+    params: { models: MODEL_NAMES, traffic_model: 'ihc', type: options.type ?? '' },
   });
   if (options.json) return JSON.stringify(rows, null, 2);
-  return [title(options), formatTable(header(grain), body(rows, grain)), LEGEND].join('\n\n');
-}
-
-const LEGEND = `Sessions without bots; cost and revenue in the base currency, days in the reporting
-time zone. (none): conversions without a touchpoint, or of a type that is not trained.`;
-
-function title(options: ChannelReportOptions): string {
   const what = options.type ? `conversions of type ${options.type}` : 'conversions of all types';
-  return `Channels: ${what}, by IHC, last click and linear`;
+  return [
+    `Channels: ${what}`,
+    table(rows, grain, ['sessions', 'cost'], 'conversions'),
+    'Revenue, and what a unit of cost earned by IHC (ROAS)',
+    table(rows, grain, [], 'revenue'),
+    LEGEND,
+  ].join('\n\n');
 }
 
-function header(grain: 'channel' | 'day'): string[] {
-  const names = ['channel', 'sessions', 'cost', 'ihc', 'last', 'linear', 'ihc', 'last', 'linear'];
-  return grain === 'day' ? ['day', ...names] : names;
-}
+const LEGEND = `Sessions without bots. Cost and revenue in the base currency, days in the reporting
+time zone. (none): conversions without a touchpoint, or of an untrained type.`;
 
-function body(rows: readonly Row[], grain: 'channel' | 'day'): Cell[][] {
-  const lines = rows.map((row) => cells(row, grain));
-  return [...lines, cells(total(rows), grain)];
-}
-
-const MEASURES = [
-  'sessions',
-  'cost',
-  ...MODELS.map((model) => `${model}_conversions`),
-  ...MODELS.map((model) => `${model}_revenue`),
-];
-
-function cells(row: Row, grain: 'channel' | 'day'): Cell[] {
-  const label = grain === 'day' ? [`${row.day ?? ''}`, `${row.channel}`] : [`${row.channel}`];
-  return [...label, ...MEASURES.map((measure) => rounded(Number(row[measure]), measure))];
+/** One line per channel (and day), the models side by side, the total last. */
+function table(
+  rows: readonly Row[],
+  grain: 'channel' | 'day',
+  traffic: readonly string[],
+  outcome: 'conversions' | 'revenue',
+): string {
+  const measures = [...traffic, ...MODEL_NAMES.map((model) => `${model}_${outcome}`)];
+  const labels = grain === 'day' ? ['day', 'channel'] : ['channel'];
+  const ratio = outcome === 'revenue' ? 'ROAS' : 'cost each';
+  const header = [...labels, ...traffic, ...Object.values(MODELS), ratio];
+  const lines = [...rows, total(rows)].map((row): Cell[] => [
+    ...labels.map((label) => `${row[label] ?? ''}`),
+    ...measures.map((measure) => rounded(Number(row[measure]), digits(measure))),
+    outcome === 'revenue'
+      ? quotient(row.ihc_revenue, row.cost)
+      : quotient(row.cost, row.ihc_conversions),
+  ]);
+  return formatTable(header, lines);
 }
 
 function total(rows: readonly Row[]): Row {
-  const sums = MEASURES.map((measure): [string, number] => [
+  const outcomes = MODEL_NAMES.flatMap((model) => [`${model}_conversions`, `${model}_revenue`]);
+  const sums = ['sessions', 'cost', ...outcomes].map((measure): [string, number] => [
     measure,
     rows.reduce((sum, row) => sum + Number(row[measure]), 0),
   ]);
   return { channel: 'total', ...Object.fromEntries(sums) };
 }
 
-function rounded(value: number, measure: string): string {
-  const digits = measure.endsWith('_conversions') ? 1 : 0;
+/** A quotient of sums, made where it is shown; empty where nothing is divided by. */
+function quotient(above: Row[string] | undefined, below: Row[string] | undefined): Cell {
+  const [dividend, divisor] = [Number(above), Number(below)];
+  return dividend > 0 && divisor > 0 ? rounded(dividend / divisor, 2) : null;
+}
+
+const digits = (measure: string): number => (measure.endsWith('_conversions') ? 1 : 0);
+
+function rounded(value: number, fractionDigits: number): string {
   return value.toLocaleString('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
   });
 }
