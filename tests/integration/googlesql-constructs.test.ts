@@ -15,6 +15,10 @@ const LEAST_RIGHT = 110;
 
 /** Queries with the same answer, for what the reference engine cannot run. */
 const EQUIVALENTS: Readonly<Record<string, string>> = {
+  'str.misc2': `
+    SELECT TRUE AS a, STARTS_WITH('abc','ab') AS b, ENDS_WITH('abc','bc') AS c,
+      CHAR_LENGTH('äb') AS d, BYTE_LENGTH('äb') AS e, LOWER('ÄB') AS f, LEFT('abc',2) AS g,
+      RIGHT('abc',2) AS h, TRANSLATE('abc','ab','xy') AS i`,
   'group.grouping_sets': `
     WITH o AS (SELECT * FROM \`p.ds.orders\` WHERE channel IS NOT NULL)
     SELECT channel, CAST(NULL AS STRING) AS user_id, SUM(qty) AS q FROM o GROUP BY 1

@@ -32,27 +32,35 @@ export function compileQuery(
   definitions: () => readonly string[] = () => [],
 ): CompiledQuery {
   const { entries, recursive, scan } = takeWith(query.query, compiler);
-  const tail: string[] = [];
-  let rows = scan;
-  const limit = rows.node === 'LimitOffsetScan' ? limitClause(rows, compiler) : '';
-  if (rows.node === 'LimitOffsetScan') rows = rows.inputScan;
-  if (rows.node === 'OrderByScan') {
-    tail.push(` ORDER BY ${compileOrder(rows.orderByItemList, compiler)}`);
-    rows = rows.inputScan;
-  }
   const columns = outputColumns(query, compiler);
+  const { rows, tail } = takeOrder(scan, columns, compiler);
   const list = columns.map(({ sql, type, name }) => {
     return `${storedValue(sql, type)} AS ${quoteIdentifier(name)}`;
   });
   const source = sourceOf(rows, compiler);
   const from = source.from ?? '(SELECT 1)';
   const where = source.where.length === 0 ? '' : ` WHERE ${source.where.join(' AND ')}`;
-  const body = `SELECT ${list.join(', ')} FROM ${from}${where}${tail.join('')}${limit}`;
+  const body = `SELECT ${list.join(', ')} FROM ${from}${where}${tail}`;
   const clause = withClause([...definitions(), ...entries], recursive);
   return {
     sql: clause === '' ? body : `${clause} ${body}`,
     columns: columns.map(({ name, type }) => ({ name, type })),
   };
+}
+
+/** The outermost ORDER BY and LIMIT, apart from the rows that they order. */
+function takeOrder(
+  scan: Scan,
+  columns: readonly Column[],
+  compiler: Compiler,
+): { readonly rows: Scan; readonly tail: string } {
+  // DuckDB's ORDER BY takes an output name before a column: c5 must not be somebody's name.
+  if (columns.some(({ name }) => /^c\d+$/i.test(name))) return { rows: scan, tail: '' };
+  const limit = scan.node === 'LimitOffsetScan' ? limitClause(scan, compiler) : '';
+  const rows = scan.node === 'LimitOffsetScan' ? scan.inputScan : scan;
+  if (rows.node !== 'OrderByScan') return { rows, tail: limit };
+  const order = ` ORDER BY ${compileOrder(rows.orderByItemList, compiler)}`;
+  return { rows: rows.inputScan, tail: `${order}${limit}` };
 }
 
 function takeWith(

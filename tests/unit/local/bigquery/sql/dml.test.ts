@@ -61,6 +61,14 @@ describe('UPDATE', () => {
     ]);
   });
 
+  test('computes lists from lists of the row', async () => {
+    await bench.run(
+      'UPDATE t SET list = ARRAY(SELECT x * 10 + id FROM UNNEST(list) AS x WHERE x > 1) WHERE id <> 2',
+    );
+    const answer = await bench.run('SELECT list FROM t ORDER BY id');
+    expect(answer.rows).toEqual([[[21n]], [[]], [[33n]]]);
+  });
+
   test('sees old values on every right side', async () => {
     await bench.run('UPDATE t SET id = id + 10, k = CAST(id AS STRING) WHERE TRUE');
     expect(await rows()).toEqual([

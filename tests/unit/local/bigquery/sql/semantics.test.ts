@@ -17,6 +17,18 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'SELECT DISTINCT k FROM n ORDER BY k',
     'SELECT id FROM n ORDER BY IF(k IS NULL, 1, 0), k, id DESC',
   ],
+  names: [
+    'SELECT k AS c1 FROM n ORDER BY id',
+    'SELECT k AS c1, id AS C3 FROM n ORDER BY v, id DESC LIMIT 4',
+    'SELECT * FROM odd ORDER BY c1',
+    'SELECT c1 AS c2, c2 AS c1 FROM odd WHERE c1 > 10 ORDER BY c2 DESC',
+    'SELECT c4 AS c1, SUM(c1) AS c4 FROM odd GROUP BY c1 ORDER BY c1',
+    'WITH c1 AS (SELECT c2 AS c1, c1 AS c2 FROM odd) SELECT w.c1, w.c2 AS clause FROM c1 AS w ORDER BY w.c2',
+    'SELECT a.c1, b.c1 AS c2 FROM odd a JOIN odd b ON a.c1 = b.c1 + 10 ORDER BY a.c2',
+    'SELECT c1, (SELECT MAX(c2) FROM odd b WHERE b.c1 < odd.c1) AS c2 FROM odd ORDER BY c1',
+    'SELECT `order`.id AS `select`, k AS `a b` FROM n AS `order` ORDER BY `select`',
+    'SELECT Id, K FROM n ORDER BY ID',
+  ],
   join: [
     'SELECT a.id, b.id AS bid FROM n a JOIN n b ON a.k = b.k ORDER BY 1, 2',
     'SELECT a.id, b.id AS bid FROM n a LEFT JOIN n b ON a.x = b.x AND b.v > 0 ORDER BY 1, 2',

@@ -61,6 +61,15 @@ export async function addSemanticTables(bench: Workbench): Promise<void> {
       { id: 3n, tags: ['z'], nums: [5n], items: [{ sku: 'p', price: null, qty: 1n }], s: null },
     ],
   );
+  await bench.addTable(
+    'odd',
+    columns({ c2: 'INT64', c1: 'INT64', c4: 'STRING', clause: 'INT64' }),
+    [
+      { c2: 1n, c1: 30n, c4: 'b', clause: 7n },
+      { c2: 2n, c1: 20n, c4: 'a', clause: 8n },
+      { c2: 3n, c1: 10n, c4: null, clause: 9n },
+    ],
+  );
   await bench.addTable('e', columns({ id: 'INT64', k: 'STRING' }), []);
 }
 
