@@ -89,7 +89,7 @@ export class Device {
     readonly number: number,
     random: Random,
   ) {
-    this.#keepsEtag = random.chance(0.65);
+    this.#keepsEtag = random.chance(0.75);
   }
 
   /** What the tracker reports about the device, as JSON. */
@@ -114,7 +114,7 @@ export class Device {
     }
     if (this.#keepsEtag && time >= this.#etagLostAt) {
       this.etagId = random.hex16();
-      this.#etagLostAt = time + (5 + random.exponential(40)) * dayMillis;
+      this.#etagLostAt = time + (8 + random.exponential(50)) * dayMillis;
     }
     return isNew;
   }

@@ -30,7 +30,7 @@ function landingPath(random: Random, arrival: Arrival): string {
     case 'podcast':
       return random.chance(0.8) ? '/' : product.path;
     default:
-      return random.chance(0.55)
+      return random.chance(0.65)
         ? categoryPath(categoryNames[arrival.category] ?? 'Tents')
         : product.path;
   }

@@ -38,7 +38,7 @@ export class Walk {
       recorder.record('product_view', this.now + 120, { title, properties: product.json });
     }
     const dwell = Math.min(random.lognormal(16, 0.9), 900);
-    if (dwell > 8 && random.chance(0.3)) {
+    if (dwell > 8 && random.chance(0.25)) {
       const seconds = Math.round(dwell * 0.7);
       const properties = `{"engaged_seconds":${seconds}}`;
       recorder.record('engagement', this.now + Math.round(dwell * 900), { properties });
@@ -110,7 +110,7 @@ export function wander(walk: Walk, random: Random, depth: Depth): void {
   const [fewest, most] = pageCounts[depth];
   const count = fewest + random.below(most - fewest + 1);
   for (let page = 0; page < count; page++) {
-    const kind = random.weighted([9, 33, 58]);
+    const kind = random.weighted([7, 43, 50]);
     if (kind === 0) walk.search();
     else if (kind === 1) walk.categoryPage();
     else walk.productPage();

@@ -46,6 +46,6 @@ export function chooseOrigin(random: Random, person: Person, history: History, t
 
 /** Whether there is a further visit. */
 export function comesBack(random: Random, person: Person, history: History): boolean {
-  if (history.orderCount > 0) return random.chance(person.isLoyal ? 0.93 : 0.75);
-  return random.chance(person.isLoyal ? 0.9 : 0.45);
+  if (history.orderCount > 0) return random.chance(person.isLoyal ? 0.87 : 0.65);
+  return random.chance(person.isLoyal ? 0.92 : 0.45);
 }

@@ -10,5 +10,5 @@ export const engagementOf: Readonly<Record<Depth, number>> = { glance: 0.3, brow
 export function chooseDepth(random: Random, origin: Origin, visitCount: number): Depth {
   const bounce = visitCount > 2 ? origin.bounce : origin.bounce * 1.25;
   if (random.chance(bounce)) return 'glance';
-  return random.chance(0.22 + 0.03 * Math.min(visitCount, 5)) ? 'deep' : 'browse';
+  return random.chance(0.18 + 0.03 * Math.min(visitCount, 5)) ? 'deep' : 'browse';
 }

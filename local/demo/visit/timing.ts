@@ -23,7 +23,7 @@ export function nextVisit(random: Random, person: Person, after: number, hasOrde
   const pace = hasOrdered ? 1.2 : 1;
   const kind = random.weighted([26, 46, 28]);
   if (kind === 0) return after + Math.round(random.between(0.7, 9) * hourMillis);
-  const days = kind === 1 ? random.between(0.5, 4) : random.between(4, 14);
+  const days = kind === 1 ? random.between(0.5, 4) : random.between(4, 12);
   const time = atHabit(random, person, after + days * pace * dayMillis);
   return time > after + hourMillis ? time : time + dayMillis;
 }

@@ -39,11 +39,11 @@ export function makeVisit(simulation: Simulation, life: Life, visit: Visit): num
   if (walk.seen.length > 0) history.lastProductViewAt = walk.now;
 
   if (registers) register(simulation, life, visit, walk, 'form');
-  else if (visit.depth !== 'glance' && random.chance(0.12)) signIn(life, visit, walk);
+  else if (visit.depth !== 'glance' && random.chance(0.2)) signIn(life, visit, walk);
 
   if (orders) {
     checkOut(simulation, life, visit, walk, orderType);
-  } else if (visit.depth === 'deep' && walk.seen.length > 0 && random.chance(0.35)) {
+  } else if (visit.depth === 'deep' && walk.seen.length > 0 && random.chance(0.25)) {
     walk.addToCart();
     history.hasCart = true;
     if (random.chance(0.4)) abandonCheckout(walk);
@@ -54,7 +54,7 @@ export function makeVisit(simulation: Simulation, life: Life, visit: Visit): num
 /** Draws whether a conversion happens in a visit that begins now. */
 function happens(life: Life, type: ConversionType, time: number): boolean {
   // Trust takes visits. A factor on the whole hazard leaves the shares of its parts as they are.
-  const trust = Math.min(1, 0.25 + 0.25 * (life.history.visitCount - 1));
+  const trust = Math.min(1, 0.2 + 0.2 * (life.history.visitCount - 1));
   const hazard = trust * life.person.propensity * life.intent.hazard(type, time);
   return life.random.chance(1 - exp(-hazard));
 }
