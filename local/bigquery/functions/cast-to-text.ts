@@ -17,11 +17,11 @@ export function castToText(x: string, from: ScalarKind): string {
     case 'NUMERIC':
       return numericToText(x);
     case 'TIMESTAMP':
-      return withFraction(utcDatetime(x), 19, '+00');
+      return civilText(utcDatetime(x), ' ', '+00');
     case 'DATETIME':
-      return withFraction(x, 19, '');
+      return civilText(x, ' ', '');
     case 'TIME':
-      return withFraction(x, 8, '');
+      return withFraction(x, (v) => `left(CAST(${v} AS VARCHAR), 8)`, '');
     default:
       throw new UnsupportedError(`CAST of ${from} to STRING`);
   }
@@ -32,12 +32,20 @@ export function numericToText(x: string): string {
   return `rtrim(rtrim(CAST(${x} AS VARCHAR), '0'), '.')`;
 }
 
+/** A DuckDB TIMESTAMP as text, with what parts date and time and what follows. */
+export function civilText(x: string, separator: ' ' | 'T', suffix: string): string {
+  const whole = (v: string): string => {
+    const text = `left(CAST(${v} AS VARCHAR), 19)`;
+    return separator === ' ' ? text : `replace(${text}, ' ', '${separator}')`;
+  };
+  return withFraction(x, whole, suffix);
+}
+
 /** Seconds are followed by no decimals, three, or six. */
-function withFraction(x: string, wholeLength: number, suffix: string): string {
-  return bindOnce([x], (v) => {
-    const whole = `left(CAST(${v} AS VARCHAR), ${wholeLength})`;
+function withFraction(x: string, whole: (x: string) => string, suffix: string): string {
+  return bindOnce([x], (v = '') => {
     const micros = `(microsecond(${v}) % 1000000)`;
     const end = suffix === '' ? '' : ` || '${suffix}'`;
-    return `(${whole} || CASE WHEN ${micros} = 0 THEN '' WHEN ${micros} % 1000 = 0 THEN printf('.%03d', ${micros} // 1000) ELSE printf('.%06d', ${micros}) END${end})`;
+    return `(${whole(v)} || CASE WHEN ${micros} = 0 THEN '' WHEN ${micros} % 1000 = 0 THEN printf('.%03d', ${micros} // 1000) ELSE printf('.%06d', ${micros}) END${end})`;
   });
 }

@@ -19,8 +19,9 @@ const hash = (name: string): FunctionMapping =>
   );
 
 function fingerprint(call: FunctionCall): string {
-  const suffix = call.argTypes[0]?.kind === 'BYTES' ? '_bytes' : '';
-  return `bq_farm_fingerprint${suffix}(${call.args[0]})`;
+  // As bytes a text reaches JavaScript without being decoded, and the hash without being encoded.
+  const isBytes = call.argTypes[0]?.kind === 'BYTES';
+  return `bq_farm_fingerprint(${isBytes ? call.args[0] : `encode(${call.args[0]})`})`;
 }
 
 export const hashFunctions: readonly FunctionMapping[] = [

@@ -2,12 +2,13 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import { each, fixed, kindOf, scalar } from './entry';
 import { duckPath, pathArgument } from './json-path';
+import type { JsonStep } from './json-scan';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
 import { toJson, toJsonText } from './to-json';
 import { TO_JSON_VALUES } from './to-json-cases';
 
-const TEXTS = `[NULL, '', 'no json', '{}', '{"a": "x", "b": [1, 2.50, "z", null, true, {"c": 1e2}], "d e": {"f": "é\\\\n"}, "n": null}', '{"a": 1}', '{"a": 1.50}', '{"a": {"b": "c"}}', '{"a": [1,2]}', '{"a": true}', '{"a": ""}', '{"a": "{}"}', '{"a": 12345678901234567890123}', '[5, "y"]', '"text"', 'null', ' 7 ']`;
+const TEXTS = `[NULL, '', 'no json', '{}', '{"a": "x", "b": [1, 2.50, "z", null, true, {"c": 1e2}], "d e": {"f": "é\\\\n"}, "n": null}', '{"a": 1}', '{"a": 1.50}', '{"a": 1.0}', '{"a": 12.5, "b": 1e3}', '{"a": 0.00001}', '{"a": 123456.789012}', '{"a": {"b": "c"}}', '{"a": [1,2]}', '{"a": true}', '{"a": ""}', '{"a": "{}"}', '{"a": 12345678901234567890123}', '[5, "y"]', '"text"', 'null', ' 7 ']`;
 const JSONS = `[NULL, JSON '{}', JSON '{"b": [1, 2.50, "z", null, true, {"c": 1e2}], "a": "x", "d e": {"f": "é"}}', JSON '{"a": 1}', JSON '{"a": 1.50}', JSON '{"a": {"b": "c"}}', JSON '{"a": null}', JSON '{"a": true}', JSON '[5, "y"]', JSON '"text"', JSON 'null', JSON '7']`;
 const PATHS = ['$', '$.a', '$.b[1]', '$.b[5].c', '$."d e".f', '$[0]', '$.n', '$.a.b', '$.b'];
 
@@ -25,12 +26,16 @@ function scalarValue(call: FunctionCall): string {
   const path = quoteString(duckPath(steps));
   const isText = kindOf(call) === 'STRING';
   const build = (x: string): string => {
-    const raw = isText
-      ? ` WHEN 'DOUBLE' THEN bq_json_scalar(${x}, ${quoteString(JSON.stringify(steps))})`
-      : '';
+    const raw = isText ? ` WHEN 'DOUBLE' THEN ${asWritten(x, path, steps)}` : '';
     return `CASE json_type(${x}, ${path}) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'NULL' THEN NULL${raw} ELSE json_extract_string(${x}, ${path}) END`;
   };
   return isText ? ifValid(call, build) : bindOnce([call.args[0] ?? ''], (x = '') => build(x));
+}
+
+/** A decimal number; JavaScript reads it only where the text has one that DuckDB would rewrite. */
+function asWritten(x: string, path: string, steps: readonly JsonStep[]): string {
+  const rewritten = "'[.][0-9]+0([^0-9]|$)|[0-9][eE]|[0-9.]{15}|-0'";
+  return `CASE WHEN regexp_matches(${x}, ${rewritten}) THEN bq_json_scalar(${x}, ${quoteString(JSON.stringify(steps))}) ELSE json_extract_string(${x}, ${path}) END`;
 }
 
 /** JSON_QUERY: a part as JSON; from text as text, where a JSON null is NULL. */

@@ -2,11 +2,12 @@ import { duckFieldNames } from '../sql/duck-type';
 import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
-import { castToText, numericToText } from './cast-to-text';
+import { castToText, civilText, numericToText } from './cast-to-text';
 import { floatToText } from './float-text';
 import { quoteJson } from './json-scan';
 import type { FunctionCall } from './mapping';
 import { bindOnce } from './sql-text';
+import { utcDatetime } from './time-zone';
 
 /** Whole numbers beyond 2^53 are strings in TO_JSON_STRING and numbers in TO_JSON. */
 type WideNumbers = 'text' | 'number';
@@ -71,13 +72,7 @@ function scalarText(x: string, kind: ScalarKind, wide: WideNumbers): string {
               `CASE WHEN ${v} BETWEEN -9007199254740992 AND 9007199254740992 THEN CAST(${v} AS VARCHAR) ELSE '"' || CAST(${v} AS VARCHAR) || '"' END`,
           );
     case 'NUMERIC':
-      return wide === 'number'
-        ? numericToText(x)
-        : bindOnce(
-            [x],
-            (v) =>
-              `CASE WHEN ${v} = trunc(${v}) AND ${v} BETWEEN -9007199254740992 AND 9007199254740992 THEN ${numericToText(v)} ELSE '"' || ${numericToText(v)} || '"' END`,
-          );
+      return wide === 'number' ? numericToText(x) : wholeOrQuoted(x);
     case 'FLOAT64':
       return bindOnce(
         [x],
@@ -92,12 +87,20 @@ function scalarText(x: string, kind: ScalarKind, wide: WideNumbers): string {
     case 'TIME':
       return `('"' || ${castToText(x, kind)} || '"')`;
     case 'DATETIME':
-      return `('"' || replace(${castToText(x, kind)}, ' ', 'T') || '"')`;
+      return `('"' || ${civilText(x, 'T', '"')})`;
     case 'TIMESTAMP':
-      return `('"' || replace(replace(${castToText(x, kind)}, ' ', 'T'), '+00', 'Z') || '"')`;
+      return `('"' || ${civilText(utcDatetime(x), 'T', 'Z"')})`;
     case 'JSON':
       return `bq_json_canonical(CAST(${x} AS VARCHAR))`;
   }
+}
+
+/** A NUMERIC: whole numbers up to 2^53 as they are, all others as strings. */
+function wholeOrQuoted(x: string): string {
+  return bindOnce([x, numericToText(x)], (v, text) => {
+    const exact = `length(${text}) < 16 OR ${v} BETWEEN -9007199254740992 AND 9007199254740992`;
+    return `CASE WHEN NOT contains(${text}, '.') AND (${exact}) THEN ${text} ELSE '"' || ${text} || '"' END`;
+  });
 }
 
 /** A double as a JSON value prints it: 1.0, 1e+30. */

@@ -20,10 +20,24 @@ interface Names {
   readonly domain: string | null;
 }
 
-/** By the part of the public suffix list that registries keep; unknown endings have no names. */
+const REMEMBERED = 10_000;
+const known = new Map<string, Names | null>();
+
+/** Pages come from few hosts: the names of the last ones are remembered. */
 function namesOf(url: string): Names | null {
   const host = hostOf(url);
-  if (host === null || host.includes('..')) return null;
+  if (host === null) return null;
+  const remembered = known.get(host);
+  if (remembered !== undefined) return remembered;
+  if (known.size >= REMEMBERED) known.clear();
+  const names = namesOfHost(host);
+  known.set(host, names);
+  return names;
+}
+
+/** By the part of the public suffix list that registries keep; unknown endings have no names. */
+function namesOfHost(host: string): Names | null {
+  if (host.includes('..')) return null;
   const bare = host.replace(/\.$/, '');
   const result = parse(bare.toLowerCase(), { extractHostname: false, allowPrivateDomains: false });
   if (result.isIp || !result.isIcann || result.publicSuffix === null) return null;
