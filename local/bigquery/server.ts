@@ -67,19 +67,21 @@ async function serve(
   options: LocalBigQueryOptions,
 ): Promise<LocalBigQuery> {
   const compiler = compilerOf(await startAnalyzer());
-  const { defaultProject, location } = options;
-  const engine = new Engine({
-    storage,
-    compiler,
-    defaultProject,
-    allowedPaths,
-    ...(location !== undefined && { location }),
-  });
-  const server = createHttpServer({
-    router: createRestRouter(engine),
-    log: options.log ?? (() => undefined),
-  });
+  let engine: Engine;
+  let server: Server;
   try {
+    const { defaultProject, location } = options;
+    engine = await Engine.create({
+      storage,
+      compiler,
+      defaultProject,
+      allowedPaths,
+      ...(location !== undefined && { location }),
+    });
+    server = createHttpServer({
+      router: createRestRouter(engine),
+      log: options.log ?? (() => undefined),
+    });
     await listen(server, options.port ?? 0);
   } catch (error) {
     await compiler.close();

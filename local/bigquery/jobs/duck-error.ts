@@ -9,7 +9,7 @@ export function toBigQueryError(
   reason: ErrorReason = 'invalidQuery',
 ): BigQueryError {
   if (error instanceof BigQueryError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (message.startsWith('INTERRUPT Error')) {
     return new BigQueryError('stopped', 'Job execution was cancelled: User requested cancellation');
   }
@@ -25,6 +25,13 @@ export function toBigQueryError(
     return new BigQueryError('invalidQuery', `Resources exceeded during query execution: ${text}`);
   }
   return new BigQueryError(reason, [text, ...rest.filter(isDetail)].join(' ').trim());
+}
+
+/** Errors of native code are no instances of this realm's Error where tests run in realms. */
+function messageOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null | undefined)?.message;
+  const text = typeof message === 'string' ? message : String(error);
+  return text.replace(/"[^"]*\/uploads\/[0-9a-f-]{36}"/g, 'the file');
 }
 
 /** Lines that belong to the message; 'LINE 1: ...' and its caret show compiled SQL. */

@@ -3,10 +3,11 @@ import { rmSync } from 'node:fs';
 import type { Storage } from '../storage/storage';
 import type { Compiler } from './compiler';
 import { type DryRun, dryRun } from './dry-run';
-import type { Job, JobReference } from './job';
+import type { Job, JobControl, JobOutcome, JobReference } from './job';
 import { JobRegistry } from './job-registry';
 import { resolveSources } from './load-files';
 import { loadFiles } from './load-job';
+import { LoadLedger } from './load-ledger';
 import { type QueryEnvironment, runQueryJob } from './query-job';
 import type { LoadConfiguration, QueryConfiguration } from './requests';
 
@@ -39,14 +40,22 @@ export class Engine implements QueryEnvironment {
   readonly jobs: JobRegistry;
   private readonly allowedPaths: readonly string[];
 
-  constructor(options: EngineOptions) {
+  /** Starts on an open warehouse, whose finished loads it knows again. */
+  static async create(options: EngineOptions): Promise<Engine> {
+    return new Engine(options, await LoadLedger.open(options.storage));
+  }
+
+  private constructor(
+    options: EngineOptions,
+    private readonly loads: LoadLedger,
+  ) {
     this.storage = options.storage;
     this.compiler = options.compiler;
     this.defaultProject = options.defaultProject;
     this.location = options.location ?? 'US';
     this.clock = options.clock ?? Date.now;
     this.allowedPaths = options.allowedPaths ?? [];
-    this.jobs = new JobRegistry(this.clock);
+    this.jobs = new JobRegistry(this.clock, loads);
   }
 
   /**
@@ -73,19 +82,11 @@ export class Engine implements QueryEnvironment {
     shown: Readonly<Record<string, unknown>>,
     uploaded?: string,
   ): Job {
-    return this.jobs.start(this.complete(reference), 'LOAD', shown, async (control) => {
-      const files = uploaded
-        ? [uploaded]
-        : resolveSources(
-            configuration.sourceUris ?? [],
-            this.storage.folder.exports,
-            this.allowedPaths,
-          );
+    const complete = this.complete(reference);
+    return this.jobs.start(complete, 'LOAD', shown, async (control) => {
       try {
-        return await this.storage.write((session) => {
-          control.attach(session.connection);
-          return loadFiles(session, files, configuration, this.clock());
-        });
+        const files = uploaded ? [uploaded] : this.resolveSources(configuration);
+        return await this.load(complete, files, configuration, shown, control);
       } finally {
         if (uploaded) rmSync(uploaded, { force: true });
       }
@@ -104,7 +105,30 @@ export class Engine implements QueryEnvironment {
     await this.compiler.close();
   }
 
-  complete(reference: PartialReference): JobReference {
+  private async load(
+    reference: JobReference,
+    files: readonly string[],
+    configuration: LoadConfiguration,
+    shown: Readonly<Record<string, unknown>>,
+    control: JobControl,
+  ): Promise<JobOutcome> {
+    const entry = await this.storage.write(async (session) => {
+      control.attach(session.connection);
+      const endedAt = this.clock();
+      const outcome = await loadFiles(session, files, configuration, endedAt);
+      const done = { reference, configuration: shown, outcome, endedAt };
+      await this.loads.write(session.connection, done);
+      return done;
+    });
+    this.loads.remember(entry);
+    return entry.outcome;
+  }
+
+  private resolveSources({ sourceUris }: LoadConfiguration): string[] {
+    return resolveSources(sourceUris ?? [], this.storage.folder.exports, this.allowedPaths);
+  }
+
+  private complete(reference: PartialReference): JobReference {
     return {
       projectId: reference.projectId,
       jobId: reference.jobId ?? `job_${randomUUID()}`,

@@ -1,5 +1,6 @@
 import { BigQueryError } from '../sql/errors';
 import { Job, type JobControl, type JobKind, type JobOutcome, type JobReference } from './job';
+import { jobKey, type LoadLedger } from './load-ledger';
 
 const JOBS_KEPT = 2000;
 const SPILLED_RESULTS_KEPT = 16;
@@ -9,7 +10,11 @@ const RESULTS_KEPT = 200;
 export class JobRegistry {
   private readonly jobs = new Map<string, Job>();
 
-  constructor(private readonly clock: () => number) {}
+  constructor(
+    private readonly clock: () => number,
+    /** Loads of earlier processes too: the same id must never load twice. */
+    private readonly loads: LoadLedger,
+  ) {}
 
   /** Starts a job. Throws 'duplicate' where the id was used before: the same id runs once. */
   start(
@@ -18,8 +23,8 @@ export class JobRegistry {
     configuration: Readonly<Record<string, unknown>>,
     work: (control: JobControl) => Promise<JobOutcome>,
   ): Job {
-    const key = `${reference.projectId}:${reference.jobId}`;
-    if (this.jobs.has(key)) {
+    const key = jobKey(reference);
+    if (this.jobs.has(key) || this.loads.has(key)) {
       throw new BigQueryError(
         'duplicate',
         `Already Exists: Job ${reference.projectId}:${reference.location}.${reference.jobId}`,
@@ -33,7 +38,8 @@ export class JobRegistry {
 
   /** Throws 'notFound' for an id never used or long forgotten. */
   get(projectId: string, jobId: string): Job {
-    const job = this.jobs.get(`${projectId}:${jobId}`);
+    const key = jobKey({ projectId, jobId });
+    const job = this.jobs.get(key) ?? this.loads.find(key);
     if (!job) throw new BigQueryError('notFound', `Not found: Job ${projectId}:${jobId}`);
     return job;
   }
@@ -48,7 +54,7 @@ export class JobRegistry {
     const job = this.get(projectId, jobId);
     job.cancel();
     dropResults([job]);
-    this.jobs.delete(`${projectId}:${jobId}`);
+    this.jobs.delete(jobKey({ projectId, jobId }));
   }
 
   /** Waits for all running jobs, then frees every result. */

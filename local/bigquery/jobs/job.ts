@@ -60,6 +60,26 @@ export class Job {
     this.finished = this.run(work);
   }
 
+  /** A job of an earlier process that has succeeded. */
+  static succeeded(
+    reference: JobReference,
+    kind: JobKind,
+    configuration: Readonly<Record<string, unknown>>,
+    outcome: JobOutcome,
+    endedAt: number,
+  ): Job {
+    const job = new Job(
+      reference,
+      kind,
+      configuration,
+      async () => outcome,
+      () => endedAt,
+    );
+    job.outcome = outcome;
+    job.state = 'DONE';
+    return job;
+  }
+
   get isDone(): boolean {
     return this.state === 'DONE';
   }

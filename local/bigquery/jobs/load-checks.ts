@@ -76,9 +76,9 @@ export async function findBadRow(
   );
   const [[row] = [], [index] = [], [text] = []] = await readColumns(
     connection,
-    `SELECT n, problem, CASE problem ${texts.join(' ')} END
-     FROM (SELECT *, row_number() OVER () AS n, CASE ${problems.join(' ')} END AS problem FROM ${source.from})
-     WHERE problem IS NOT NULL ORDER BY n LIMIT 1`,
+    `SELECT "$row", "$problem", CASE "$problem" ${texts.join(' ')} END
+     FROM (SELECT *, row_number() OVER () AS "$row", CASE ${problems.join(' ')} END AS "$problem" FROM ${source.from})
+     WHERE "$problem" IS NOT NULL ORDER BY "$row" LIMIT 1`,
   );
   const column = columns[Number(index ?? -1)];
   if (!column) return undefined;

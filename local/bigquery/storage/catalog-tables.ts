@@ -9,6 +9,7 @@ export async function createCatalogTables(connection: DuckDBConnection): Promise
     CREATE SCHEMA IF NOT EXISTS _catalog;
     CREATE TABLE IF NOT EXISTS _catalog.datasets (key VARCHAR, entry VARCHAR);
     CREATE TABLE IF NOT EXISTS _catalog.tables (key VARCHAR, entry VARCHAR);
+    CREATE TABLE IF NOT EXISTS _catalog.loads (key VARCHAR, entry VARCHAR);
     CREATE TABLE IF NOT EXISTS _catalog.version (version INTEGER);
     INSERT INTO _catalog.version
       SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM _catalog.version);
@@ -31,9 +32,10 @@ export async function readCatalogVersion(connection: DuckDBConnection): Promise<
   return Number(reader.getRows()[0]?.[0] ?? 0);
 }
 
-async function readEntries<T>(
+/** Entries by key of one of the catalog's own tables. */
+export async function readEntries<T>(
   connection: DuckDBConnection,
-  kind: 'datasets' | 'tables',
+  kind: 'datasets' | 'tables' | 'loads',
 ): Promise<Map<string, T>> {
   const reader = await connection.runAndReadAll(`SELECT key, entry FROM _catalog.${kind}`);
   return new Map(

@@ -18,9 +18,12 @@ const table = z.object({
   dependencyTargets: z.array(target).default([]),
 });
 
+const assertion = z.object({ target, query: z.string() });
+
 const graph = z.object({
   projectConfig: z.object({ defaultDatabase: z.string() }),
   tables: z.array(table).default([]),
+  assertions: z.array(assertion).default([]),
   declarations: z.array(z.object({ target })).default([]),
   graphErrors: z
     .object({ compilationErrors: z.array(z.object({ message: z.string() })).default([]) })
@@ -29,11 +32,14 @@ const graph = z.object({
 
 export type Target = z.infer<typeof target>;
 export type ModelDefinition = z.infer<typeof table>;
+/** A query that must give no rows. */
+export type AssertionDefinition = z.infer<typeof assertion>;
 
 /** A compiled Dataform project. */
 export interface CompiledProject {
   readonly projectId: string;
   readonly models: ReadonlyMap<string, ModelDefinition>;
+  readonly assertions: readonly AssertionDefinition[];
   /** Declared source tables by name. */
   readonly sources: ReadonlyMap<string, Target>;
   /** What the project's own mistakes are; the models that compiled are there all the same. */
@@ -53,6 +59,7 @@ export async function compileProject(projectDir: string): Promise<CompiledProjec
   return {
     projectId: compiled.projectConfig.defaultDatabase,
     models: new Map(compiled.tables.map((model) => [model.target.name, model])),
+    assertions: compiled.assertions,
     sources: new Map(compiled.declarations.map((source) => [source.target.name, source.target])),
     errors: compiled.graphErrors.compilationErrors.map(({ message }) => message),
   };
