@@ -15,17 +15,12 @@ const SYNTAX: readonly (readonly [RegExp, string])[] = [
   [/@@\w/, 'system variables (@@name)'],
   [/\bML\.\w/i, 'ML functions'],
   [/\bCOLLATE\b/i, 'COLLATE'],
-  [/\bINTERVAL\b/i, 'INTERVAL operators; write DATE_ADD, TIMESTAMP_SUB and the like'],
 ];
 
 /** Names the construct where the analyzer could only say that it does not read it. */
 export function explainRefusal(error: BigQueryError, sql: string): BigQueryError {
   if (error instanceof UnsupportedError || error.reason === 'notFound') return error;
-  if (
-    !/^Syntax error|^System variables|^Unexpected INTERVAL|Unrecognized name|not supported/i.test(
-      error.sentence,
-    )
-  ) {
+  if (!/^Syntax error|^System variables|Unrecognized name|not supported/i.test(error.sentence)) {
     return error;
   }
   const text = withoutLiterals(sql);

@@ -8,7 +8,11 @@ const LEFT_OUT = new Set([
   'FEATURE_DISABLE_OUTER_JOIN_ARRAY',
 ]);
 
-const ADDED = ['FEATURE_V_1_4_GROUPING_SETS', 'FEATURE_V_1_4_GROUPING_BUILTIN'];
+const ADDED = [
+  'FEATURE_V_1_4_GROUPING_SETS',
+  'FEATURE_V_1_4_GROUPING_BUILTIN',
+  'FEATURE_INTERVAL_TYPE',
+];
 
 /** BigQuery's language, made from everything the service knows. */
 export function languageOptions(maximum: readonly string[]): LanguageOptionsProto {

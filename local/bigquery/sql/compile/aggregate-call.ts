@@ -5,8 +5,9 @@ import type {
   AnalyticCallExpression,
   Expression,
 } from '../resolved-ast/expressions';
-import { describeCall, functionName, printFunctionName } from './call';
+import { describeCall } from './call';
 import type { Compiler } from './compiler';
+import { printFunctionName, resolvedName } from './function-name';
 import { located } from './located';
 import { compileOrder } from './order';
 
@@ -17,7 +18,7 @@ export function compileAggregate(node: Expression, compiler: Compiler, over?: st
   if (node.node !== 'AggregateFunctionCall' && node.node !== 'AnalyticFunctionCall') {
     throw new UnsupportedError('this expression among aggregates', node.location);
   }
-  const name = functionName(node);
+  const name = resolvedName(node);
   const mapping = compiler.functions.aggregates.get(name);
   if (!mapping) throw new UnsupportedError(printFunctionName(name), node.location);
   if (over !== undefined && mapping.windowed === false) {

@@ -4,28 +4,20 @@ import type { Expression, FunctionCallExpression } from '../resolved-ast/express
 import type { GoogleSqlType } from '../types';
 import type { Compiler } from './compiler';
 import { parameterValue, variableValue } from './expression';
+import { printFunctionName, resolvedName } from './function-name';
+import { expandIntervalArithmetic } from './interval-arithmetic';
 import { literalConstant } from './literal';
 import { isolateArguments } from './safe';
 import { expandStructComparison } from './struct-comparison';
 import { knownType } from './types';
 
-/** GoogleSQL's resolved name in lower case: 'ZetaSQL:timestamp_diff' is 'timestamp_diff'. */
-export function functionName(node: { readonly function: { readonly name: string } }): string {
-  return node.function.name.replace(/^[^:]*:/, '').toLowerCase();
-}
-
-/** As a user wrote it: operators without the analyzer's dollar sign. */
-export function printFunctionName(name: string): string {
-  return name.startsWith('$')
-    ? `the operator ${name.slice(1)}`
-    : `the function ${name.toUpperCase()}`;
-}
-
 /** A call of a scalar function or operator, through the allow-list. */
 export function compileCall(node: FunctionCallExpression, compiler: Compiler): string {
-  const expanded = expandStructComparison(node);
-  if (expanded !== node) return compiler.expression(expanded);
-  const name = functionName(node);
+  for (const expand of [expandStructComparison, expandIntervalArithmetic]) {
+    const expanded = expand(node);
+    if (expanded !== node) return compiler.expression(expanded);
+  }
+  const name = resolvedName(node);
   const mapping = compiler.functions.scalars.get(name);
   if (!mapping) throw new UnsupportedError(printFunctionName(name), node.location);
   if (

@@ -4,6 +4,7 @@ import { BigQueryError } from '../errors';
 import type { ObjectOptions, OptionValue } from '../prepared';
 import type { Expression } from '../resolved-ast/expressions';
 import type { Option } from '../resolved-ast/statements';
+import { resolvedName } from './function-name';
 
 /** OPTIONS(...) of a table, view, dataset or export. Only constants can be kept. */
 export function readOptions(list: readonly Option[]): ObjectOptions {
@@ -29,7 +30,7 @@ function constantValue(option: string, node: Expression): OptionValue {
     case 'MakeStruct':
       return node.fieldList.map((field) => constantValue(option, field));
     case 'FunctionCall':
-      if (/\$make_array$/.test(node.function.name)) {
+      if (resolvedName(node) === '$make_array') {
         return node.argumentList.map((item) => constantValue(option, item));
       }
   }

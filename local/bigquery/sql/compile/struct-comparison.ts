@@ -1,5 +1,6 @@
 import type { Expression, FunctionCallExpression } from '../resolved-ast/expressions';
 import type { GoogleSqlType } from '../types';
+import { resolvedName } from './function-name';
 
 const BOOL: GoogleSqlType = { kind: 'BOOL' };
 
@@ -8,7 +9,7 @@ const BOOL: GoogleSqlType = { kind: 'BOOL' };
  * takes NULL fields as equal; GoogleSQL's answer is NULL where a field's is.
  */
 export function expandStructComparison(node: FunctionCallExpression): Expression {
-  const name = node.function.name.replace(/^[^:]*:/, '');
+  const name = resolvedName(node);
   const [first, ...others] = node.argumentList;
   if (first?.type.kind !== 'STRUCT') return node;
   if (name === '$equal' || name === '$in') {

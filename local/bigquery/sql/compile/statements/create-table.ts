@@ -6,7 +6,7 @@ import type {
   CreateTableAsSelectStatement,
   CreateTableStatement,
 } from '../../resolved-ast/statements';
-import { functionName } from '../call';
+import { resolvedName } from '../function-name';
 import { literalConstant } from '../literal';
 import { readOptions } from '../options';
 import { knownType } from '../types';
@@ -60,7 +60,7 @@ function readPartition(node: Expression): Omit<Partitioning, 'requireFilter'> {
   if (node.node === 'ColumnRef') return { column: node.column.name, granularity: 'DAY' };
   if (node.node === 'FunctionCall') {
     const [source, part] = node.argumentList;
-    const name = functionName(node);
+    const name = resolvedName(node);
     if (source?.node === 'ColumnRef') {
       if (name === 'date' && !part) return { column: source.column.name, granularity: 'DAY' };
       if (/^(date|datetime|timestamp)_trunc$/.test(name) && part?.node === 'Literal') {

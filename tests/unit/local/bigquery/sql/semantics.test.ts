@@ -229,6 +229,12 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'SELECT id, x = x AS e, x < 1 AS l, x IS NULL AS i FROM n ORDER BY id',
     'SELECT k, k LIKE "%" AS a, k LIKE "_" AS b FROM n ORDER BY id',
   ],
+  interval: [
+    'SELECT TIMESTAMP "2024-03-31 00:30:00+00" + INTERVAL 1 HOUR AS a, INTERVAL 2 DAY + TIMESTAMP "2024-02-28 00:00:00+00" AS b',
+    'SELECT id, d + INTERVAL id MONTH AS a, d - INTERVAL id DAY AS b FROM n ORDER BY id',
+    'SELECT DATETIME "2024-01-31 10:00:00" + INTERVAL 1 MONTH AS a, DATETIME "2024-02-29 10:00:00" - INTERVAL 1 YEAR AS b',
+    'SELECT DATE "2024-01-31" + INTERVAL 1 WEEK AS a, DATE "2024-01-31" - INTERVAL -1 QUARTER AS b, DATE "2024-01-31" + 1 AS c',
+  ],
   reshape: [
     'SELECT * FROM (SELECT k, b, v FROM n) PIVOT(SUM(v) AS s, COUNT(*) AS c FOR k IN ("a", "b")) ORDER BY b',
     'SELECT * FROM (SELECT id, v, CAST(x AS INT64) AS w FROM n WHERE id IN (1, 2, 6)  AND x = x) UNPIVOT(val FOR name IN (v, w)) ORDER BY id, name',
