@@ -1,4 +1,4 @@
-import { bindOnce, raise } from './sql-text';
+import { bindAlways, bindOnce, raise } from './sql-text';
 
 const NUMERIC = { kind: 'NUMERIC' } as const;
 const BILLION = 'CAST(1000000000 AS HUGEINT)';
@@ -48,7 +48,7 @@ export function divideBillionths(
   b: string,
   zero = raise('division by zero', NUMERIC),
 ): string {
-  return bindOnce([`${a} `.padEnd(50), `${b} `.padEnd(50)], (n, d) => {
+  return bindAlways([a, b], (n, d) => {
     const fraction = `((abs(${n} % ${d}) * 2 * ${BILLION} + abs(${d})) // (2 * abs(${d})))`;
     const signed = `CASE WHEN (${n} < 0) = (${d} < 0) THEN ${fraction} ELSE -${fraction} END`;
     return `CASE WHEN ${d} = 0 THEN ${zero} ELSE ${fromBillionths(`((${n} // ${d}) * ${BILLION} + ${signed})`)} END`;

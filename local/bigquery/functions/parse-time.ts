@@ -133,7 +133,7 @@ function parse(
   if (fields.length === 0) throw new UnsupportedError(`the format '${format}' for parsing`);
   const names = `[${fields.map((field) => `'${field}'`).join(', ')}]`;
   return bindOnce([call.args[1] ?? ''], (text = '') => {
-    const groups = `regexp_extract(${text}, ${quoteString(`^${pattern}$`)}, ${names})`.padEnd(50);
+    const groups = `regexp_extract(${text}, ${quoteString(`^${pattern}$`)}, ${names})`;
     const value = bindOnce([groups], (g) => {
       const group = (field: Field): string => `${g}.${field}`;
       const has = (field: Field): boolean => fields.includes(field);

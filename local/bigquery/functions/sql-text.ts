@@ -16,20 +16,35 @@ export function raiseText(message: string, type: GoogleSqlType): string {
 }
 
 const CHEAP_LENGTH = 48;
+const COSTLY_CALL = /\b(?:bq_|regexp_|json_|list_|timezone|lambda|SELECT)/;
 
 /** True where writing the text twice costs next to nothing: columns, literals, short casts. */
 export function isCheap(sql: string): boolean {
-  return /^[\w.]+$/.test(sql) || /^'[^']*'$/.test(sql) || sql.length <= CHEAP_LENGTH;
+  if (/^[\w.]+$/.test(sql) || /^'[^']*'$/.test(sql)) return true;
+  return sql.length <= CHEAP_LENGTH && !COSTLY_CALL.test(sql);
 }
 
 /**
- * Builds SQL whose body mentions its arguments more than once. Long arguments are evaluated once
+ * Builds SQL whose body mentions its arguments more than once. Costly arguments are evaluated once
  * by a lambda over a one-element list (about 25 ns a row); written out they would double at every
  * level of nesting.
  */
 export function bindOnce(args: readonly string[], body: (...names: string[]) => string): string {
-  if (args.every(isCheap)) return body(...args);
-  const fields = args.flatMap((arg, index) => (isCheap(arg) ? [] : [`a${index}: ${arg}`]));
-  const names = args.map((arg, index) => (isCheap(arg) ? arg : `v.a${index}`));
+  return args.every(isCheap) ? body(...args) : bind(args, isCheap, body);
+}
+
+/** As `bindOnce`, for bodies that mention an argument so often that only columns are cheap. */
+export function bindAlways(args: readonly string[], body: (...names: string[]) => string): string {
+  const isName = (sql: string): boolean => /^[\w.]+$/.test(sql);
+  return args.every(isName) ? body(...args) : bind(args, isName, body);
+}
+
+function bind(
+  args: readonly string[],
+  cheap: (sql: string) => boolean,
+  body: (...names: string[]) => string,
+): string {
+  const fields = args.flatMap((arg, index) => (cheap(arg) ? [] : [`a${index}: ${arg}`]));
+  const names = args.map((arg, index) => (cheap(arg) ? arg : `v.a${index}`));
   return `list_transform([{${fields.join(', ')}}], lambda v: ${body(...names)})[1]`;
 }

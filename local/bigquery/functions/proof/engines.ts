@@ -1,20 +1,20 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer';
+import type { Column } from '../../sql/catalog';
 import { prepareStatement } from '../../sql/prepare';
 import type { GoogleSqlType } from '../../sql/types';
 import { installRuntime } from '..';
 import { fromDuckValue } from './duck-value';
 
-/** A value, or the message of the error that stands in its place. */
+/** A value, the message of the error in its place, or a fault of the compiler's, which is no answer. */
 export type Outcome =
   | { readonly kind: 'value'; readonly value: SqlValue; readonly type: GoogleSqlType }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'error' | 'fault'; readonly message: string };
 
-/** The two engines that answer a case. */
+/** The two engines that answer cases, in the order given. */
 export interface Engines {
-  reference(expression: string): Promise<Outcome>;
-  /** Compiles the expression and runs it; refusals and faults of the compiler are thrown. */
-  duck(expression: string): Promise<Outcome>;
+  reference(expressions: readonly string[]): Promise<readonly Outcome[]>;
+  duck(expressions: readonly string[]): Promise<readonly Outcome[]>;
   close(): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export async function startEngines(): Promise<Engines> {
   await connection.run("SET TimeZone = 'UTC'");
   installRuntime(connection);
   return {
-    reference: (expression) => evaluateReference(analyzer, expression),
-    duck: (expression) => evaluateDuck(analyzer, connection, expression),
+    reference: (expressions) => answer(expressions, (part) => askReference(analyzer, part)),
+    duck: (expressions) => answer(expressions, (part) => askDuck(analyzer, connection, part)),
     async close() {
       connection.closeSync();
       instance.closeSync();
@@ -36,40 +36,80 @@ export async function startEngines(): Promise<Engines> {
   };
 }
 
-const query = (expression: string): string => `SELECT ${expression} AS value`;
+class CompilerFault extends Error {}
 
-async function evaluateReference(analyzer: Analyzer, expression: string): Promise<Outcome> {
+/**
+ * Asks for many expressions in one query, which saves most of the time; where one fails the query
+ * is asked again in halves, down to the one that fails.
+ */
+async function answer(
+  expressions: readonly string[],
+  ask: (expressions: readonly string[]) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  if (expressions.length === 0) return [];
   try {
-    const { columns, rows } = await analyzer.evaluate(query(expression));
-    const [column] = columns;
-    if (column === undefined) throw new Error('no column');
-    return { kind: 'value', value: rows[0]?.[0] ?? null, type: column.type };
+    return await ask(expressions);
   } catch (error) {
-    return { kind: 'error', message: (error as Error).message };
+    if (expressions.length === 1) {
+      const kind = error instanceof CompilerFault ? 'fault' : 'error';
+      return [{ kind, message: (error as Error).message }];
+    }
+    const middle = Math.ceil(expressions.length / 2);
+    return [
+      ...(await answer(expressions.slice(0, middle), ask)),
+      ...(await answer(expressions.slice(middle), ask)),
+    ];
   }
 }
 
-async function evaluateDuck(
+function query(expressions: readonly string[]): string {
+  return `SELECT ${expressions.map((expression, index) => `${expression} AS v${index}`).join(',\n')}`;
+}
+
+function outcomes(
+  columns: readonly Column[],
+  row: readonly SqlValue[] | undefined,
+): readonly Outcome[] {
+  return columns.map(({ type }, index) => ({ kind: 'value', value: row?.[index] ?? null, type }));
+}
+
+async function askReference(
+  analyzer: Analyzer,
+  expressions: readonly string[],
+): Promise<readonly Outcome[]> {
+  const { columns, rows } = await analyzer.evaluate(query(expressions));
+  return outcomes(columns, rows[0]);
+}
+
+async function askDuck(
   analyzer: Analyzer,
   connection: DuckDBConnection,
-  expression: string,
-): Promise<Outcome> {
-  const prepared = await prepareStatement(query(expression), {
-    analyzer,
-    catalog: { find: () => undefined },
-    defaultProject: 'proof',
-  });
-  if (prepared.kind !== 'query') throw new Error(`not a query: ${expression}`);
-  const type = prepared.columns[0]?.type ?? { kind: 'INT64' };
+  expressions: readonly string[],
+): Promise<readonly Outcome[]> {
+  const { sql, columns } = await compile(analyzer, expressions);
   try {
-    const reader = await connection.runAndReadAll(prepared.sql);
-    const value = reader.getRows()[0]?.[0] ?? null;
-    return { kind: 'value', value: fromDuckValue(value), type };
+    const reader = await connection.runAndReadAll(sql);
+    return outcomes(columns, reader.getRows()[0]?.map(fromDuckValue));
   } catch (error) {
     const message = (error as Error).message;
     // SQL that DuckDB cannot bind is the compiler's fault, never an answer.
-    if (/^(Binder|Parser|Catalog|INTERNAL)/.test(message))
-      throw new Error(`${message}\n${prepared.sql}`);
-    return { kind: 'error', message };
+    if (/^(Binder|Parser|Catalog|INTERNAL)/.test(message)) {
+      throw new CompilerFault(`${message}\n${sql}`);
+    }
+    throw error;
   }
+}
+
+async function compile(analyzer: Analyzer, expressions: readonly string[]) {
+  try {
+    const prepared = await prepareStatement(query(expressions), {
+      analyzer,
+      catalog: { find: () => undefined },
+      defaultProject: 'proof',
+    });
+    if (prepared.kind === 'query') return prepared;
+  } catch (error) {
+    throw new CompilerFault((error as Error).message);
+  }
+  throw new CompilerFault('The case is not an expression');
 }
