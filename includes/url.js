@@ -6,24 +6,25 @@ const { text } = require('./sql_text');
 
 /**
  * The host in lower case, without user and port; the package of an android-app:// or ios-app://
- * referrer.
+ * referrer. In two steps, so that the pattern over the long text has no choices to go back to.
  *
  * @param {string} url SQL of a URL
  * @returns {string} SQL of a STRING
  */
 function host(url) {
-  return `REGEXP_EXTRACT(LOWER(TRIM(${url})), r'^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:\\\\]+)')`;
+  const authority = `REGEXP_EXTRACT(${url}, r'^[A-Za-z][A-Za-z0-9+.-]*://([^/?#\\\\]+)')`;
+  return `NULLIF(LOWER(REGEXP_REPLACE(${authority}, r'^.*@|:[0-9]*$', '')), '')`;
 }
 
 /**
  * The path, '/' where the URL ends with its host.
  *
  * @param {string} url SQL of a URL
+ * @param {string} pageHost SQL of its host
  * @returns {string} SQL of a STRING
  */
-function path(url) {
-  const found = `REGEXP_EXTRACT(${url}, r'^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+([^?#]*)')`;
-  return `IF(${found} = '', '/', ${found})`;
+function path(url, pageHost) {
+  return `COALESCE(REGEXP_EXTRACT(${url}, r'^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\\\]+(/[^?#]*)'), IF(${pageHost} IS NULL, NULL, '/'))`;
 }
 
 /**
@@ -54,7 +55,7 @@ function parameterPattern(name) {
  */
 function hasParameter(url, names) {
   const any = [...new Set(names)].map((name) => name.replace(/[.[\]]/g, '\\$&')).join('|');
-  return `REGEXP_CONTAINS(${url}, ${text(`(?i)[?&#](?:amp;)*(?:${any})=`)})`;
+  return `(STRPOS(${url}, '=') > 0 AND REGEXP_CONTAINS(${url}, ${text(`(?i)[?&#](?:amp;)*(?:${any})=`)}))`;
 }
 
 /**
