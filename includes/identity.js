@@ -3,11 +3,8 @@
  */
 const settings = require('./settings');
 
-/** Temporary tables of int_identity__clusters: the links, and the labels after each round. */
-const LINKS = 'identity_links';
-
-/** @param {number} round @returns {string} */
-const labels = (round) => `identity_labels_${round}`;
+/** The temporary table of a round: what was still apart before it, and where it moved. */
+const moves = (/** @type {number} */ round) => `identity_moves_${round}`;
 
 /**
  * The largest number of records that may share a value of this kind, as a CASE over the kind.
@@ -34,61 +31,75 @@ function isConsentFree(kind) {
 }
 
 /**
- * One round of min-label propagation with pointer jumping. A cluster, not a record, moves: when
- * any of its records sees a smaller label, all of them take it; then each takes the label that the
- * record it is named after has by now. That doubles the reach of a round, so that a chain of n
- * records needs about log2(n) rounds.
+ * One round of min-label propagation with pointer jumping, over clusters and not over records: a
+ * cluster is one node, and values whose clusters are one already drop out, so that rounds shrink
+ * fast. Each cluster takes the smallest label among those it shares a value with, then the label
+ * which the cluster of that name took in the same round. The jump doubles the reach of a round: a
+ * chain of n records needs about log2(n) rounds.
  *
  * @param {number} round from 1
- * @returns {string} a CREATE TEMP TABLE statement
+ * @returns {string} a CREATE TEMP TABLE statement: identifier_id, node, label
  */
 function propagationRound(round) {
-  return `CREATE TEMP TABLE ${labels(round)} AS
+  return `CREATE TEMP TABLE ${moves(round)} AS
 WITH
--- The smallest label among the records that share a value.
-shared AS (
-  SELECT links.identifier_id, MIN(labels.label) AS label
-  FROM ${LINKS} AS links
-  INNER JOIN ${labels(round - 1)} AS labels ON labels.record_id = links.record_id
-  GROUP BY links.identifier_id
+links AS (
+  SELECT DISTINCT identifier_id, label AS node
+  FROM ${moves(round - 1)}
+  QUALIFY MIN(label) OVER (PARTITION BY identifier_id)
+    != MAX(label) OVER (PARTITION BY identifier_id)
 ),
--- The smallest label that any record of a cluster sees.
+shared AS (
+  SELECT identifier_id, MIN(node) AS label
+  FROM links
+  GROUP BY identifier_id
+),
 hooked AS (
-  SELECT labels.label AS old_label, MIN(shared.label) AS label
-  FROM ${LINKS} AS links
+  SELECT links.node, MIN(shared.label) AS label
+  FROM links
   INNER JOIN shared ON shared.identifier_id = links.identifier_id
-  INNER JOIN ${labels(round - 1)} AS labels ON labels.record_id = links.record_id
-  GROUP BY labels.label
+  GROUP BY links.node
 )
--- Pointer jumping: a label names a record, whose own cluster may have moved in the same round.
-SELECT
-  own.record_id,
-  COALESCE(jump.label, hooked.label) AS label
-FROM ${labels(round - 1)} AS own
-INNER JOIN hooked ON hooked.old_label = own.label
-LEFT JOIN ${labels(round - 1)} AS target ON target.record_id = hooked.label
-LEFT JOIN hooked AS jump ON jump.old_label = target.label`;
+SELECT links.identifier_id, links.node, jump.label
+FROM links
+INNER JOIN hooked ON hooked.node = links.node
+INNER JOIN hooked AS jump ON jump.node = hooked.label`;
 }
+
+const rounds = Array.from({ length: settings.identity.matching_rounds }, (_, index) => index + 1);
 
 /**
  * All rounds, each a temporary table of its own: were they CTEs of one query, BigQuery would
  * compute the first of them again for every use of a later one.
  *
- * @returns {string[]} statements, in order
+ * @returns {string} statements
  */
-function propagationRounds() {
-  return Array.from({ length: settings.identity.matching_rounds }, (_, index) =>
-    propagationRound(index + 1),
+const propagationRounds = () => rounds.map(propagationRound).join('\n;\n');
+
+/**
+ * Follows a record through all rounds: its label after a round is where its label before it moved,
+ * if that was still apart from others.
+ *
+ * @param {string} recordId SQL of the record's id, which is its first label
+ * @returns {{ label: string, joins: string }} SQL of the last label, and the joins it needs
+ */
+function followRounds(recordId) {
+  /** @param {number} round */
+  const labelAfter = (round) => {
+    const found = rounds.slice(0, round).map((earlier) => `round_${earlier}.label`);
+    return found.length === 0 ? recordId : `COALESCE(${found.reverse().join(', ')}, ${recordId})`;
+  };
+  const joins = rounds.map(
+    (round) =>
+      `LEFT JOIN (SELECT DISTINCT node, label FROM ${moves(round)}) AS round_${round}\n` +
+      `    ON round_${round}.node = ${labelAfter(round - 1)}`,
   );
+  return { label: labelAfter(rounds.length), joins: joins.join('\n  ') };
 }
 
-/** @returns {string} the table of labels after the last round */
-const finalLabels = () => labels(settings.identity.matching_rounds);
-
 module.exports = {
-  LINKS,
-  firstLabels: labels(0),
-  finalLabels,
+  firstMoves: moves(0),
+  followRounds,
   isConsentFree,
   maxRecords,
   propagationRound,
