@@ -32,14 +32,25 @@ function numericDigits(name: 'round' | 'trunc', x: string, places: number): stri
 
 function floatDigits(name: 'round' | 'trunc', x: string, places: number): string {
   if (places > 300 || places < -308) return places > 0 ? x : `(${x} * 0)`;
-  if (name === 'round') return roundFloat(x, places);
+  return name === 'round' ? roundFloat(x, places) : truncateFloat(x, places);
+}
+
+/**
+ * Cuts the exact binary value: 931.4 is a little less than it looks, and TRUNC(931.4, 3) is
+ * 931.399. Where scaling gives a whole number it may have been rounded up; then the digits decide.
+ */
+function truncateFloat(x: string, places: number): string {
   const unit = `CAST('1e${Math.abs(places)}' AS DOUBLE)`;
-  const [up, down] = places >= 0 ? ['*', '/'] : ['/', '*'];
-  return bindOnce(
-    [x],
-    (v) =>
-      `CASE WHEN isfinite(${v} ${up} ${unit}) THEN trunc(${v} ${up} ${unit}) ${down} ${unit} ELSE ${v} END`,
-  );
+  return bindOnce([x], (v) => {
+    if (places <= 0) {
+      const scaled = `trunc(${v} / ${unit})`;
+      return `CASE WHEN abs(${scaled}) * ${unit} > abs(${v}) THEN (${scaled} - sign(${v})) * ${unit} ELSE ${scaled} * ${unit} END`;
+    }
+    const scaled = `(${v} * ${unit})`;
+    const digits = `printf('%.${places + 40}f', ${v})`;
+    const exact = `CAST(left(${digits}, strpos(${digits}, '.') + ${places}) AS DOUBLE)`;
+    return `CASE WHEN NOT isfinite(${scaled}) THEN ${v} WHEN ${scaled} = trunc(${scaled}) THEN ${exact} ELSE trunc(${scaled}) / ${unit} END`;
+  });
 }
 
 /**
@@ -90,7 +101,11 @@ export const roundingFunctions: readonly FunctionMapping[] = [
   ]),
   scalar('trunc', 'TRUNC(x[, digits])', digits('trunc'), [
     each('TRUNC(x)', FLOATS),
-    each('TRUNC(x, 2)', '[NULL, 2.679, -2.679, 0.29, 1.15, 1e300, 4.35, 8.2]'),
+    each('TRUNC(x, 3)', '[NULL, 931.4, -931.4, 0.001, 2.5, 1e15, 1e300]'),
+    each(
+      'TRUNC(x, 2)',
+      '[NULL, 931.4, 2.5, -931.4, 1e15, 2.679, -2.679, 0.29, 1.15, 1e300, 4.35, 8.2]',
+    ),
     each('TRUNC(x, -2)', '[NULL, 1299.0, -1299.0, 99.0]'),
     each('TRUNC(x)', NUMERICS),
     each('TRUNC(x, 2)', "[NULL, NUMERIC '2.679', NUMERIC '-2.679', NUMERIC '0.009999999']"),

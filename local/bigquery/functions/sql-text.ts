@@ -39,12 +39,21 @@ export function bindAlways(args: readonly string[], body: (...names: string[]) =
   return args.every(isName) ? body(...args) : bind(args, isName, body);
 }
 
+let placeholders = 0;
+
 function bind(
   args: readonly string[],
   cheap: (sql: string) => boolean,
   body: (...names: string[]) => string,
 ): string {
+  // The body may hold other lambdas, and mention ours inside them: our name is chosen when theirs
+  // are known. Until then a placeholder of constant length stands for it.
+  placeholders = (placeholders + 1) % 1_000_000;
+  const placeholder = `_bind${String(placeholders).padStart(6, '0')}`;
   const fields = args.flatMap((arg, index) => (cheap(arg) ? [] : [`a${index}: ${arg}`]));
-  const names = args.map((arg, index) => (cheap(arg) ? arg : `v.a${index}`));
-  return `list_transform([{${fields.join(', ')}}], lambda v: ${body(...names)})[1]`;
+  const names = args.map((arg, index) => (cheap(arg) ? arg : `${placeholder}.a${index}`));
+  const text = body(...names);
+  let depth = 0;
+  while (new RegExp(`\\bv${depth}\\b`).test(text)) depth += 1;
+  return `list_transform([{${fields.join(', ')}}], lambda v${depth}: ${text.replaceAll(placeholder, `v${depth}`)})[1]`;
 }

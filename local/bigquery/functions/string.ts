@@ -126,7 +126,10 @@ export const stringFunctions: readonly FunctionMapping[] = [
     [
       each('INITCAP(x)', TEXTS),
       each("INITCAP(x, ' ,')", TEXTS),
-      each('INITCAP(x)', "['hello-world foo_bar', 'a1b 2c', \"o'neill [x]\", 'x/y:z', 'été ß']"),
+      each(
+        'INITCAP(x)',
+        "['hello-world foo_bar', 'a1b 2c', \"o'neill [x]\", 'x/y:z', 'a\\\\\\\\bc', 'été ß']",
+      ),
       "INITCAP('a b', '')",
       "INITCAP('aXb', 'x')",
     ],

@@ -1,6 +1,6 @@
 /** Text functions over code points, for what DuckDB has no equal of. */
 
-const DEFAULT_DELIMITERS = new Set(' \t\n\v\f\r[](){}/|<>!?@"^#$&~_,.:;*%+-');
+const DEFAULT_DELIMITERS = new Set(' \t\n\v\f\r[](){}/|\\<>!?@"^#$&~_,.:;*%+-');
 
 /** INITCAP: first letters of words upper case, all others lower. */
 export function capitalise(text: string): string {

@@ -9,7 +9,7 @@ describe('bindOnce', () => {
     const long = `lower(${'x'.repeat(60)})`;
     const sql = bindOnce([long, 'c1'], (x, y) => `${x} || ${x} || ${y}`);
     expect(sql.split(long)).toHaveLength(2);
-    expect(sql).toContain('v.a0 || v.a0 || c1');
+    expect(sql).toContain('v0.a0 || v0.a0 || c1');
   });
 
   it('keeps nested calls from growing exponentially', () => {
@@ -34,5 +34,16 @@ describe('isCheap', () => {
 describe('raise', () => {
   it('quotes its message and has the type asked for', () => {
     expect(raise("it's wrong", { kind: 'INT64' })).toBe("CAST(bq_error('it''s wrong') AS BIGINT)");
+  });
+});
+
+describe('nested bindings', () => {
+  it('keep an outer name apart from an inner one', () => {
+    const long = (name: string): string => `lower(${name.repeat(60)})`;
+    const sql = bindOnce([long('x')], (x = '') =>
+      bindOnce([x, long('y')], (a, b) => `${a} || ${b} || ${x}`),
+    );
+    expect(sql).toContain('lambda v1: ');
+    expect(sql).toContain('v1.a0 || v0.a1 || v1.a0');
   });
 });
