@@ -55,7 +55,8 @@ function quotient(call: FunctionCall): string {
 
 function safeDivide(call: FunctionCall): string {
   const [a = '', b = ''] = call.args;
-  if (call.type.kind === 'NUMERIC') return `TRY(${divideNumeric(a, b)})`;
+  // Not TRY: a divisor too great for us must fail, not pass for a division by zero.
+  if (call.type.kind === 'NUMERIC') return divideNumeric(a, b, 'CAST(NULL AS DECIMAL(38,9))');
   return `(${a} / nullif(${b}, 0))`;
 }
 
