@@ -17,6 +17,7 @@ import { logicFunctions } from './logic';
 import type { AggregateMapping, FunctionMapping } from './mapping';
 import { mathFunctions } from './math';
 import { netFunctions } from './net';
+import { normalizeFunctions } from './normalize';
 import { parseTimeFunctions } from './parse-time';
 import { regexpFunctions } from './regexp';
 import { roundingFunctions } from './rounding';
@@ -40,6 +41,7 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   rounding: roundingFunctions,
   trigonometry: trigonometricFunctions,
   string: stringFunctions,
+  normalize: normalizeFunctions,
   substring: substringFunctions,
   array: arrayFunctions,
   regexp: regexpFunctions,

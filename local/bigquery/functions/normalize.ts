@@ -1,0 +1,34 @@
+import { each, scalar } from './entry';
+import type { FunctionMapping } from './mapping';
+import { TEXTS, textOnly } from './string';
+
+/** Functions that bring texts to a common form. */
+export const normalizeFunctions: readonly FunctionMapping[] = [
+  scalar(
+    'soundex',
+    'SOUNDEX(s)',
+    textOnly('SOUNDEX', (x) => `bq_soundex(${x})`),
+    [
+      each('SOUNDEX(x)', TEXTS),
+      each(
+        'SOUNDEX(x)',
+        "['Robert', 'Rupert', 'Tymczak', 'Pfister', 'Honeyman', 'Ashcraft', ' A1b', '123']",
+      ),
+    ],
+  ),
+  scalar(
+    'normalize',
+    'NORMALIZE(s[, mode])',
+    (call) => `bq_normalize(${call.args[0]}, '${call.constants[1] ?? 'NFC'}')`,
+    [
+      each('NORMALIZE(x)', TEXTS),
+      ...['NFC', 'NFD', 'NFKC', 'NFKD'].map((mode) => `NORMALIZE('e\\u0301 ﬁ Å ①', ${mode})`),
+    ],
+  ),
+  scalar(
+    'normalize_and_casefold',
+    'NORMALIZE_AND_CASEFOLD(s[, mode])',
+    (call) => `bq_normalize_and_casefold(${call.args[0]}, '${call.constants[1] ?? 'NFC'}')`,
+    [each('NORMALIZE_AND_CASEFOLD(x)', TEXTS), "NORMALIZE_AND_CASEFOLD('ﬁ Ⅷ', NFKC)"],
+  ),
+];
