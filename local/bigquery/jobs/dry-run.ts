@@ -2,7 +2,7 @@ import type { Column, TablePath } from '../sql/catalog';
 import { printPath } from '../sql/names';
 import type { PreparedStatement } from '../sql/prepared';
 import { CatalogEdit } from '../storage/catalog-edit';
-import { estimateBytes } from '../storage/table-size';
+import { countRows, estimateBytes } from '../storage/table-size';
 import { type QueryEnvironment, readQuery } from './query-job';
 import type { QueryConfiguration } from './requests';
 import { analyzeScript } from './script';
@@ -33,7 +33,9 @@ export function dryRun(
     let processedBytes = 0;
     for (const path of referenced) {
       const entry = catalog.find(path);
-      if (entry) processedBytes += await estimateBytes(connection, entry);
+      if (!entry) continue;
+      const rowCount = await countRows(connection, entry);
+      processedBytes += await estimateBytes(connection, entry, rowCount);
     }
     return {
       statementType: prepared.length > 1 ? 'SCRIPT' : statementType(last),

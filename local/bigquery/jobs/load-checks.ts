@@ -16,22 +16,24 @@ export async function refuseUnknownFields(
   columns: readonly Column[],
 ): Promise<void> {
   const paths = recordPaths({ kind: 'STRUCT', fields: columns }, '$');
-  const lists = paths.map(({ path }, index) => {
-    const keys = path.includes('[*]')
-      ? `flatten(list_transform(json_extract(json, ${quoteString(path)}), lambda x: json_keys(x)))`
-      : `json_keys(json, ${quoteString(path)})`;
-    return `list_distinct(flatten(list(${keys}))) AS k${index}`;
-  });
+  const keys = paths.map(({ path }) =>
+    path.includes('[*]')
+      ? `list_sort(list_distinct(flatten(list_transform(json_extract(json, ${quoteString(path)}), lambda x: json_keys(x)))))`
+      : `json_keys(json, ${quoteString(path)})`,
+  );
   const list = `[${files.map(quoteString).join(', ')}]`;
+  // Rows of one shape are looked at once: files hold few shapes.
   const found = await readColumns(
     connection,
-    `SELECT ${lists.map((_, index) => `CAST(k${index} AS JSON)::VARCHAR`).join(', ')}
-     FROM (SELECT ${lists.join(', ')} FROM read_ndjson_objects(${list}, maximum_object_size = 104857600))`,
+    `SELECT ${keys.map((_, index) => `CAST(k${index} AS JSON)::VARCHAR`).join(', ')}
+     FROM (SELECT DISTINCT ${keys.map((key, index) => `${key} AS k${index}`).join(', ')}
+           FROM read_ndjson_objects(${list}, maximum_object_size = 104857600))`,
   );
   for (const [index, { path, fields }] of paths.entries()) {
     const known = new Set(fields.map((name) => name.toLowerCase()));
-    const keys = JSON.parse(String(found[index]?.[0] ?? '[]')) as string[] | null;
-    const unknown = keys?.find((key) => !known.has(key.toLowerCase()));
+    const unknown = (found[index] ?? [])
+      .flatMap((text) => (text === null ? [] : (JSON.parse(String(text)) as string[])))
+      .find((key) => !known.has(key.toLowerCase()));
     if (unknown === undefined) continue;
     const name = [...path.replaceAll('[*]', '').replaceAll('"', '').split('.').slice(1), unknown];
     throw new BigQueryError(

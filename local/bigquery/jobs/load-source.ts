@@ -92,7 +92,7 @@ export function fromText(text: string, type: GoogleSqlType): string {
     case 'TIMESTAMP':
       return timestampFromText(text);
     case 'BOOL':
-      return `CAST(CASE lower(${text}) WHEN 'y' THEN 'true' WHEN 'n' THEN 'false' ELSE ${text} END AS BOOLEAN)`;
+      return `CAST(${text} AS BOOLEAN)`;
     case 'ARRAY':
       return isPlain(type.element)
         ? text
@@ -113,9 +113,8 @@ function isPlain(type: GoogleSqlType): boolean {
   return type.kind === 'STRING';
 }
 
-/** Texts with or without zone ('UTC', 'Z', '+02:00'), and seconds since 1970 as numbers. */
+/** Texts with or without zone ('UTC', 'Z', '+02:00'), else seconds since 1970 as a number. */
 function timestampFromText(text: string): string {
-  return `CASE WHEN regexp_full_match(${text}, '-?\\d+(\\.\\d+)?([eE]\\+?\\d+)?')
-    THEN make_timestamptz(CAST(round(CAST(${text} AS DOUBLE) * 1000000) AS BIGINT))
-    ELSE CAST(regexp_replace(${text}, ' ?UTC$', 'Z') AS TIMESTAMPTZ) END`;
+  const seconds = `CAST(round(CAST(${text} AS DOUBLE) * 1000000) AS BIGINT)`;
+  return `COALESCE(TRY_CAST(${text} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
 }

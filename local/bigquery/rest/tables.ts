@@ -45,7 +45,8 @@ export function tableRoutes(engine: Engine): Routes {
       session.catalog.putTable(next);
       return next;
     });
-    return describe(engine, changed);
+    // Without its size, which would have to be measured: dataform patches every table it makes.
+    return ok(tableResource(changed));
   };
   const dataset = '/projects/:project/datasets/:dataset';
   return {
@@ -69,7 +70,9 @@ export function tableRoutes(engine: Engine): Routes {
         await createTable(session, made);
         return made;
       });
-      return describe(engine, entry);
+      return ok(
+        tableResource(entry, entry.kind === 'TABLE' ? { rowCount: 0, byteCount: 0 } : undefined),
+      );
     },
     [`GET ${dataset}/tables/:table`]: async (request) =>
       describe(engine, requireTable(storage.catalog, tablePath(request))),
@@ -118,7 +121,7 @@ async function describe({ storage }: Engine, entry: StoredTable): Promise<RestRe
       throw new BigQueryError('notFound', `Not found: Table ${project}:${dataset}.${table}`);
     }
     const rowCount = await countRows(connection, current);
-    const byteCount = await estimateBytes(connection, current);
+    const byteCount = await estimateBytes(connection, current, rowCount);
     return ok(tableResource(current, { rowCount, byteCount }));
   });
 }

@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
-import { BigQueryError } from '../sql/errors';
 import { CatalogSnapshot } from './catalog-snapshot';
 import {
   type DatasetEntry,
@@ -41,20 +40,8 @@ export class CatalogEdit extends CatalogSnapshot {
     this.changedDatasets.add(datasetKey(path));
   }
 
-  /** Throws 'duplicate' when only the case differs from a neighbour: DuckDB cannot tell them apart. */
   putTable(entry: StoredTable): void {
     const key = tableKey(entry.path);
-    if (!this.tables.has(key)) {
-      const twin = this.listTables(entry.path).find(
-        ({ path }) => path.table.toLowerCase() === entry.path.table.toLowerCase(),
-      );
-      if (twin) {
-        throw new BigQueryError(
-          'duplicate',
-          `Table ${key} differs from ${twin.path.table} in upper and lower case only, which the local BigQuery cannot keep apart: rename one`,
-        );
-      }
-    }
     this.tables.set(key, entry);
     this.changedTables.add(key);
   }

@@ -121,7 +121,10 @@ async function makeRoom(
     throw new BigQueryError('invalid', `Invalid table ID "${path.table}"`);
   }
   const existing = session.catalog.find(path);
-  if (!existing) return;
+  if (!existing) {
+    refuseTwin(session.catalog, path);
+    return;
+  }
   if (!replace) {
     throw new BigQueryError(
       'duplicate',
@@ -135,4 +138,17 @@ async function makeRoom(
     );
   }
   await dropTable(session, path);
+}
+
+/** DuckDB cannot keep names apart that differ in upper and lower case only; BigQuery can. */
+function refuseTwin(catalog: CatalogSnapshot, path: TablePath): void {
+  const twin = catalog
+    .listTables(path)
+    .find((entry) => entry.path.table.toLowerCase() === path.table.toLowerCase());
+  if (twin) {
+    throw new BigQueryError(
+      'duplicate',
+      `Table ${printPath(path)} differs from ${twin.path.table} in upper and lower case only, which the local BigQuery cannot keep apart: rename one`,
+    );
+  }
 }

@@ -34,8 +34,8 @@ export async function countRows(connection: DuckDBConnection, entry: StoredTable
 export async function estimateBytes(
   connection: DuckDBConnection,
   entry: StoredTable,
+  rowCount: number,
 ): Promise<number> {
-  const rowCount = await countRows(connection, entry);
   if (rowCount === 0) return 0;
   const texts = entry.columns.filter(({ type }) => ['STRING', 'BYTES', 'JSON'].includes(type.kind));
   const others = entry.columns.filter((column) => !texts.includes(column));
