@@ -16,7 +16,7 @@ const browser =
  * @returns {string} SQL of a BOOL, never NULL
  */
 function isBot(userAgent) {
-  const plain = `REGEXP_REPLACE(${userAgent}, ${text(bots.toleratedPattern)}, '')`;
+  const plain = `REGEXP_REPLACE(${userAgent}, ${text(bots.toleratedPattern)}, 'x')`;
   return `COALESCE(NOT REGEXP_CONTAINS(${userAgent}, ${text(browser)}) OR REGEXP_CONTAINS(${plain}, ${text(bots.crawlerPattern)}), TRUE)`;
 }
 

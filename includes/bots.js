@@ -3,7 +3,7 @@
  * Don't edit. Matched without regard to case, as isbot does; RE2 syntax.
  */
 
-/** Phrases cut out of the user agent first. */
+/** Phrases that become an x in the user agent first. */
 const tolerated = [
   'newssapphire',
   ' channel/google',

@@ -2,8 +2,8 @@
 //
 //   node scripts/build-bots.mjs
 //
-// RE2 knows no look-around. A tolerated phrase ('cubot' is a phone, not a bot) is therefore cut
-// out of the user agent before the list is matched; each of isbot's look-arounds is listed here
+// RE2 knows no look-around. A tolerated phrase ('cubot' is a phone, not a bot) is therefore made an x
+// in the user agent before the list is matched; each of isbot's look-arounds is listed here
 // with its phrase, and the script stops at one it does not know.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ writeFileSync(
  * Don't edit. Matched without regard to case, as isbot does; RE2 syntax.
  */
 
-/** Phrases cut out of the user agent first. */
+/** Phrases that become an x in the user agent first. */
 const tolerated = [
 ${asLines(tolerated)}
 ];
