@@ -62,9 +62,12 @@ function clickIdValue(pageUrl) {
   return `CASE click_id_type\n      ${whens.join('\n      ')}\n    END`;
 }
 
-/** @returns {string} SQL, the name columns decoded */
-const decodedColumns = () =>
-  nameColumns.map((column) => `${url.decode(column)} AS ${column}`).join(',\n    ');
+/**
+ * @param {(value: string) => string} decode SQL of the decoded value
+ * @returns {string} SQL, the name columns and click_id decoded
+ */
+const decodedColumns = (decode) =>
+  [...nameColumns, 'click_id'].map((column) => `${decode(column)} AS ${column}`).join(',\n    ');
 
 /** @returns {string} SQL, the name columns with missing names as NULL */
 const namedColumns = () =>

@@ -73,6 +73,16 @@ function decode(value) {
 }
 
 /**
+ * Decoding of a value without percent signs.
+ *
+ * @param {string} value SQL of a STRING
+ * @returns {string} SQL of a STRING
+ */
+function decodePlus(value) {
+  return `REPLACE(${value}, '+', ' ')`;
+}
+
+/**
  * A name, or NULL for what stands for none: empty, '(not set)', 'null', a macro that the ad
  * system left undecoded ({{campaign.name}}, {keyword}, __CAMPAIGN_NAME__).
  *
@@ -87,4 +97,4 @@ const noName =
   '(?i)^\\s*(?:\\(not set\\)|\\(not provided\\)|null|undefined|nan|' +
   '(?:\\{\\{[^{}]*\\}\\}|\\$?\\{[^{}]*\\}|%%[^%]*%%|__[A-Z0-9_]+__|\\[\\[?[A-Z0-9_]+\\]?\\]|[\\s|_-])*)\\s*$';
 
-module.exports = { host, path, rawParameter, hasParameter, decode, nameOrNull };
+module.exports = { host, path, rawParameter, hasParameter, decode, decodePlus, nameOrNull };
