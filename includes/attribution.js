@@ -20,6 +20,18 @@ const COIN = `NUMERIC '${(10 ** -decimals).toFixed(decimals)}'`;
  */
 const settled = (value) => `ROUND(${value}, 12)`;
 
+/**
+ * A sum of FLOAT64 values within a partition, in whole steps of 1e-14. Engines add in any order,
+ * and with FLOAT64 each order has its own last bit; whole numbers have one sum, so that a second
+ * run gives the same. The sum may reach 90,000.
+ *
+ * @param {string} value SQL, FLOAT64
+ * @param {string} partition SQL, the columns of the partition
+ * @returns {string} SQL, FLOAT64
+ */
+const steadySum = (value, partition) =>
+  `(SUM(CAST(ROUND((${value}) * 1e14) AS INT64)) OVER (PARTITION BY ${partition}) / 1e14)`;
+
 /** The rule-based models that are switched on. */
 const ruleModels = settings.attribution_models.filter((model) => model !== 'ihc');
 
@@ -34,7 +46,7 @@ const modelRows = (models) =>
 
 /**
  * The weight of a touch under each rule, before a journey's weights are brought to a sum of 1.
- * Needs the columns model, position, touch_count, hours_to_conversion and is_last_non_direct.
+ * Needs the columns model, position, touch_count, hours_to_last and is_last_non_direct.
  *
  * @returns {string} SQL, FLOAT64
  */
@@ -53,8 +65,17 @@ function ruleWeight() {
           WHEN position = touch_count THEN ${last}
           ELSE (1.0 - ${first} - ${last}) / (touch_count - 2)
         END
-      WHEN 'time_decay' THEN POW(2.0, -hours_to_conversion / ${halfLifeHours}.0)
+      WHEN 'time_decay' THEN POW(2.0, -hours_to_last / ${halfLifeHours}.0)
     END`;
 }
 
-module.exports = { COIN, COINS, CREDIT_PARTS, modelRows, ruleModels, ruleWeight, settled };
+module.exports = {
+  COIN,
+  COINS,
+  CREDIT_PARTS,
+  modelRows,
+  ruleModels,
+  ruleWeight,
+  settled,
+  steadySum,
+};
