@@ -87,3 +87,18 @@ export function stop(child: ChildProcess): Promise<Finished> {
   child.kill('SIGINT');
   return finished;
 }
+
+/** Waits until a child has written something; throws where it ends before. */
+export function waitFor(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  let written = '';
+  return new Promise((done, fail) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        written += text;
+        const match = pattern.exec(written);
+        if (match) done(match);
+      });
+    }
+    child.once('close', () => fail(new Error(`The command ended before ${pattern}:\n${written}`)));
+  });
+}

@@ -1,0 +1,76 @@
+import { createTributary, type TributaryCommand } from '../support/tributary-command';
+
+jest.setTimeout(300_000);
+
+let tributary: TributaryCommand;
+let firstRun: string;
+
+/** The way of `npm start` on a shop that is small, but big enough to train one conversion type. */
+beforeAll(async () => {
+  tributary = createTributary();
+  await tributary.succeed('demo', '--persons', '1000', '--days', '60', '--seed', '11');
+  firstRun = (await tributary.succeed('run')).stderr;
+});
+afterAll(async () => {
+  await tributary?.remove();
+});
+
+test('each step says that it is done, and the training what became of each type', () => {
+  expect(firstRun).toMatch(/Models: staging to journeys: done in/);
+  expect(firstRun).toMatch(/IHC registration: trained, ihc-[0-9a-f]{12}/);
+  expect(firstRun).toMatch(/Warning: IHC return_order: Training needs 200 journeys/);
+  expect(firstRun).toMatch(/Models: attribution to activation: done in/);
+});
+
+test('the report puts the models side by side, and they share out the same', async () => {
+  const { stdout } = await tributary.succeed('report');
+  expect(stdout).toMatch(/channel +sessions +cost +IHC +last +linear/);
+  expect(stdout).toMatch(/Newsletter|Email/);
+
+  const channels = JSON.parse((await tributary.succeed('report', '--json')).stdout);
+  const sum = (measure: string): number =>
+    channels.reduce((all: number, row: Record<string, unknown>) => all + Number(row[measure]), 0);
+  const [expected] = await tributary.query(
+    `SELECT COUNT(*) AS conversions, SUM(revenue_amount_base) AS revenue,
+       (SELECT SUM(cost_amount_base) FROM stg_ads__costs) AS cost FROM conversions`,
+  );
+  for (const model of ['ihc', 'last', 'linear']) {
+    expect(sum(`${model}_conversions`)).toBeCloseTo(Number(expected?.conversions), 6);
+    expect(sum(`${model}_revenue`)).toBeCloseTo(Number(expected?.revenue), 6);
+  }
+  expect(sum('cost')).toBeCloseTo(Number(expected?.cost), 6);
+
+  const typed = JSON.parse(
+    (await tributary.succeed('report', '--json', '--by', 'day', '--type', 'registration')).stdout,
+  );
+  expect(typed[0].day).toMatch(/^2026-\d\d-\d\d$/);
+});
+
+test('query prints what was asked for, in each format', async () => {
+  const sql = "SELECT 1 AS n, 'a,b' AS s, NUMERIC '1.50' AS amount";
+  expect((await tributary.succeed('query', sql, '--format', 'csv')).stdout).toBe(
+    'n,s,amount\n1,"a,b",1.5\n',
+  );
+  expect(await tributary.query(sql)).toEqual([{ n: 1, s: 'a,b', amount: '1.5' }]);
+  expect((await tributary.succeed('query', sql)).stdout).toBe(
+    'n  s    amount\n-  ---  ------\n1  a,b     1.5\n',
+  );
+});
+
+test('uploads stand ready for the type that is trained', async () => {
+  const [row] = await tributary.query('SELECT COUNT(*) AS n FROM out_google_ads__conversions');
+  expect(row?.n).toBeGreaterThan(0);
+});
+
+test('a second demo and a second run change nothing', async () => {
+  const print = `SELECT CAST(BIT_XOR(FARM_FINGERPRINT(TO_JSON_STRING(t))) AS STRING) AS c FROM`;
+  const tables = ['sessions', 'attribution', 'rpt_model_comparison', 'raw.ihc_parameters'];
+  const sql = tables.map((table) => `${print} ${table} AS t`).join(' UNION ALL ');
+  const before = await tributary.query(sql);
+
+  const demo = await tributary.succeed('demo', '--persons', '1000', '--days', '60', '--seed', '11');
+  expect(demo.stderr).toContain('The demo shop stands there already');
+  const run = await tributary.succeed('run');
+  expect(run.stderr).toMatch(/IHC registration: unchanged/);
+  expect(await tributary.query(sql)).toEqual(before);
+});
