@@ -9,12 +9,24 @@ const EXPECTED = new Set([
   'ApiError',
 ]);
 
+/**
+ * What BigQuery refused, such as SQL that it can't read, comes as the client's error with the
+ * reasons of the API. What failed inside is a defect.
+ */
+function isRefusal(error: Error): boolean {
+  if (!('errors' in error) || !Array.isArray(error.errors)) return false;
+  return (
+    error.errors.length > 0 &&
+    error.errors.every(({ reason }) => reason && reason !== 'internalError')
+  );
+}
+
 /** Prints an error as one sentence and sets the exit code; a defect keeps its stack. */
 export function reportFailure(error: unknown): void {
   process.exitCode = 1;
   if (error instanceof CommanderError) return;
-  if (error instanceof Error && EXPECTED.has(error.name)) {
-    process.stderr.write(`Error: ${error.message}\n`);
+  if (error instanceof Error && (EXPECTED.has(error.name) || isRefusal(error))) {
+    process.stderr.write(`Error: ${error.message.replace(/[^.!?]$/, '$&.')}\n`);
     return;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

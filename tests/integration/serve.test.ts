@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { toStoredRow } from '@tributary/functions/attribution/stored-parameters';
-import { createBigQueryWarehouse } from '@tributary/functions/warehouse/bigquery-warehouse';
+import { ANY_PORTS, type ServedWarehouse, startServing } from '../support/served-warehouse';
 import {
   createTributary,
   stop,
@@ -15,44 +14,22 @@ import { simpleParameters } from '../unit/functions/attribution/support';
 
 jest.setTimeout(240_000);
 
-const ANY_PORTS = ['--port', '0', '--bigquery-port', '0'];
 let tributary: TributaryCommand;
-let serving: ChildProcess;
-let functionsUrl: string;
-let apiKey: string;
+let served: ServedWarehouse;
 
-/** The served warehouse knows one event of a visitor, one bad event, and parameters of IHC. */
 beforeAll(async () => {
   tributary = createTributary();
-  serving = tributary.start('serve', ...ANY_PORTS);
-  const [, bigQueryUrl = '', url = ''] = await waitFor(
-    serving,
-    /Local BigQuery +(http\S+).*Functions +(http\S+).*Stop with/s,
-  );
-  functionsUrl = url;
-  apiKey = JSON.parse(readFileSync(join(tributary.dir, 'secrets.json'), 'utf8')).apiKey;
-  await loadParameters(bigQueryUrl);
+  served = await startServing(tributary);
+  const trained_at = '2026-01-01T00:00:00Z';
+  const trained = { conversion_type: 'registration', model_version: 'test-1', trained_at };
+  await served.warehouse.load('ihc_parameters', [toStoredRow({ ...simpleParameters, ...trained })]);
 });
 afterAll(async () => {
   await tributary?.remove();
 });
 
-async function loadParameters(apiEndpoint: string): Promise<void> {
-  const warehouse = createBigQueryWarehouse({
-    projectId: 'tributary-local',
-    rawDataset: 'raw',
-    dataset: 'tributary',
-    location: 'EU',
-    exportBucket: 'exports',
-    apiEndpoint,
-  });
-  const trained_at = '2026-01-01T00:00:00Z';
-  const trained = { conversion_type: 'registration', model_version: 'test-1', trained_at };
-  await warehouse.load('ihc_parameters', [toStoredRow({ ...simpleParameters, ...trained })]);
-}
-
 function post(path: string, body: unknown, headers: Record<string, string> = {}) {
-  return fetch(`${functionsUrl}${path}`, {
+  return fetch(`${served.functionsUrl}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -84,7 +61,7 @@ test('an event that was posted is in sessions after the next run; activate shows
     { source: 'newsletter', medium: 'email', channel: expect.any(String), event_count: 1 },
   ]);
 
-  const preview = await post('/v1/activate', { dry_run: true }, { 'x-api-key': apiKey });
+  const preview = await post('/v1/activate', { dry_run: true }, { 'x-api-key': served.apiKey });
   expect([preview.status, await preview.json()]).toEqual([
     200,
     expect.objectContaining({ dry_run: true, sent: 0 }),
@@ -99,7 +76,7 @@ test('a bad event is refused with its reason, and kept aside with it', async () 
     { index: 0, path: 'event_name', reason: expect.stringContaining('snake_case') },
   ]);
   expect(
-    await tributary.query("SELECT reason FROM raw.bad_events WHERE path = 'event_name'"),
+    await served.warehouse.query("SELECT reason FROM raw.bad_events WHERE path = 'event_name'"),
   ).toEqual([{ reason: rejected[0].reason }]);
 });
 
@@ -121,13 +98,15 @@ test('compute_ihc scores for callers with the key, and for no others', async () 
   expect((await post(path, body)).status).toBe(401);
   expect((await post(path, body, { 'x-api-key': 'of somebody else' })).status).toBe(403);
 
-  const answer = await post(path, body, { 'x-api-key': apiKey });
+  const answer = await post(path, body, { 'x-api-key': served.apiKey });
   const { value, partialFailureErrors } = await jsonOf(answer);
   expect([answer.status, partialFailureErrors]).toEqual([200, []]);
   expect(value.map((row: { session_id: string }) => row.session_id)).toEqual(['s1', 's2']);
   expect(value[0].ihc + value[1].ihc).toBeCloseTo(1, 3);
 
-  const unknown = await post('/v1/compute_ihc?conv_type_id=nothing', body, { 'x-api-key': apiKey });
+  const unknown = await post('/v1/compute_ihc?conv_type_id=nothing', body, {
+    'x-api-key': served.apiKey,
+  });
   expect(unknown.status).toBe(404);
   expect(await unknown.text()).toContain('use one of registration');
 });

@@ -76,12 +76,7 @@ function checkShape(file: string, columns: readonly string[] | undefined): void 
 
 function readRow(reader: RecordReader, defaultCurrency: string): Row {
   const isReport = isReportRow(reader.record);
-  const currencyColumn = isReport ? 'currency_code' : 'currency';
-  const currency = reader.optionalText(currencyColumn) ?? defaultCurrency;
-  if (!/^[A-Za-z]{3}$/.test(currency)) {
-    throw reader.refuse(currencyColumn, 'is no currency', 'write its three letters, such as EUR');
-  }
-  const currencyCode = currency.toUpperCase();
+  const currencyCode = reader.currency(defaultCurrency);
   if (!isReport) {
     return {
       ...Object.fromEntries(levels.map((name) => [name, null])),

@@ -85,10 +85,7 @@ function readRow(
     options.knownConversionTypes,
   );
   const revenue = reader.optionalNumeric('revenue');
-  const currency = reader.optionalText('currency') ?? options.defaultCurrency;
-  if (!/^[A-Za-z]{3}$/.test(currency)) {
-    throw reader.refuse('currency', 'is no currency', 'write its three letters, such as EUR');
-  }
+  const currency = reader.currency(options.defaultCurrency);
   const hasImpressions = reader.optionalText('impression_interaction') !== null;
   return {
     conversion_id: reader.text('conversion_id'),
@@ -102,7 +99,7 @@ function readRow(
     is_conversion: reader.flag('conversion') === 1,
     is_impression: hasImpressions && reader.flag('impression_interaction') === 1,
     revenue_amount: revenue,
-    currency_code: revenue === null ? null : currency.toUpperCase(),
+    currency_code: revenue === null ? null : currency,
     ingested_at: ingestedAt,
   };
 }

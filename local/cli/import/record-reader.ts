@@ -36,6 +36,14 @@ export class RecordReader {
     throw this.refuse(column, 'is empty', 'give every record a value');
   }
 
+  /** Three letters, in the column currency or currency_code; `otherwise` where there is neither. */
+  currency(otherwise: string): string {
+    const column = 'currency_code' in this.record.values ? 'currency_code' : 'currency';
+    const code = this.optionalText(column) ?? otherwise;
+    if (/^[A-Za-z]{3}$/.test(code)) return code.toUpperCase();
+    throw this.refuse(column, 'is no currency', 'write its three letters, such as EUR');
+  }
+
   optionalNumeric(column: string): string | null {
     const text = this.optionalText(column);
     if (text === null) return null;
