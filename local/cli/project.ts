@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '@tributary/functions/shared/errors';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -27,7 +27,7 @@ export interface Project {
 export function findProject(from: string = process.cwd()): Project {
   const dir = projectFolder(resolve(from));
   const file = join(dir, SETTINGS_FILE);
-  const read = workflowSettings.safeParse(parse(readFileSync(file, 'utf8')));
+  const read = workflowSettings.safeParse(readYaml(file));
   if (!read.success) {
     const issue = read.error.issues[0];
     throw new UserError(
@@ -43,6 +43,15 @@ export function findProject(from: string = process.cwd()): Project {
     rawDataset: settings.vars.raw_dataset ?? 'raw',
     truthDataset: settings.vars.truth_dataset ?? 'truth',
   };
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const [what] = messageOf(error).split('\n');
+    throw new UserError(`${file} is no YAML: ${what?.replace(/:$/, '')}; mend it there.`);
+  }
 }
 
 function projectFolder(from: string): string {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Accounts } from '@tributary/functions/activation/platforms';
-import { UserError } from '@tributary/functions/shared/errors';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { z } from 'zod';
 import type { Project } from './project';
 
@@ -26,7 +26,7 @@ export interface ShopSettings {
 
 export function readShopSettings(project: Project): ShopSettings {
   const file = join(project.dir, 'includes', 'settings.js');
-  const read = shopSettings.safeParse(require(file));
+  const read = shopSettings.safeParse(requireSettings(file));
   if (!read.success) {
     const issue = read.error.issues[0];
     throw new UserError(`${file}: ${issue?.path.join('.')}: ${issue?.message}; mend it there.`);
@@ -44,4 +44,13 @@ export function readShopSettings(project: Project): ShopSettings {
       ...(metaPixelId ? { metaPixelId } : {}),
     },
   };
+}
+
+/** A slip in the file is the editor's to mend, not a defect to report. */
+function requireSettings(file: string): unknown {
+  try {
+    return require(file);
+  } catch (error) {
+    throw new UserError(`${file} can't be read: ${messageOf(error)}; mend it there.`);
+  }
 }
