@@ -67,9 +67,9 @@ function hasParameter(url, names) {
  * @returns {string} SQL of a STRING
  */
 function decode(value) {
-  return `IF(STRPOS(${value}, '%') = 0, REPLACE(${value}, '+', ' '), SAFE_CONVERT_BYTES_TO_STRING(FROM_HEX((
-      SELECT STRING_AGG(IF(REGEXP_CONTAINS(part, r'^%[0-9A-Fa-f]{2}$'), SUBSTR(part, 2), TO_HEX(CAST(part AS BYTES))), '' ORDER BY part_number)
-      FROM UNNEST(REGEXP_EXTRACT_ALL(REPLACE(${value}, '+', ' '), r'%[0-9A-Fa-f]{2}|[^%]+|%')) AS part WITH OFFSET AS part_number))))`;
+  return `IF(COALESCE(STRPOS(${value}, '%'), 0) = 0, REPLACE(${value}, '+', ' '), SAFE_CONVERT_BYTES_TO_STRING(FROM_HEX(ARRAY_TO_STRING(ARRAY(
+      SELECT IF(REGEXP_CONTAINS(part, r'^%[0-9A-Fa-f]{2}$'), SUBSTR(part, 2), TO_HEX(CAST(part AS BYTES)))
+      FROM UNNEST(REGEXP_EXTRACT_ALL(REPLACE(${value}, '+', ' '), r'%[0-9A-Fa-f]{2}|[^%]+|%')) AS part WITH OFFSET AS part_number ORDER BY part_number), ''))))`;
 }
 
 /**

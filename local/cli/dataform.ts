@@ -13,6 +13,8 @@ export interface DataformRun {
   readonly tags: readonly string[];
   readonly actions?: readonly string[];
   readonly fullRefresh?: boolean;
+  /** Ends the child process. */
+  readonly signal?: AbortSignal;
   /** Called at each finished action, with how many are done so far. */
   readonly onAction: (action: FinishedAction, done: number) => void;
 }
@@ -63,7 +65,11 @@ function start(run: DataformRun, credentials: string): ChildProcess {
   return spawn(
     process.execPath,
     [cli, 'run', run.project.dir, `--credentials=${credentials}`, ...options],
-    { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(run.signal ? { signal: run.signal } : {}),
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import { runDataform } from './dataform';
+import { compileAhead, type ModelRun } from './model-run';
 import type { Progress } from './progress';
 import type { Project } from './project';
 import type { OpenWarehouse } from './warehouse';
@@ -9,44 +9,40 @@ export interface PipelineOptions {
   readonly tags?: readonly string[];
 }
 
-/** The whole way of the data: models to journeys, training, models from attribution on. */
+/**
+ * The whole way of the data: models to journeys, training, models from attribution on.
+ *
+ * @param makeData what must be in the warehouse first; the models are compiled meanwhile
+ */
 export async function runPipeline(
   open: OpenWarehouse,
   progress: Progress,
   options: PipelineOptions = {},
+  makeData: () => Promise<void> = async () => {},
 ): Promise<void> {
-  await open.warehouse.ensureRawTables();
-  if (options.tags?.length) {
-    await runModels(
-      open,
-      progress,
-      `Models tagged ${options.tags.join(', ')}`,
-      options.tags,
-      options,
-    );
-    return;
+  const { fullRefresh = false, tags } = options;
+  const runs: ModelRun[] = [];
+  const compile = async (title: string, of: readonly string[]): Promise<ModelRun> => {
+    const run = await compileAhead(open, { title, tags: of, fullRefresh });
+    runs.push(run);
+    return run;
+  };
+  try {
+    if (tags?.length) {
+      const some = await compile(`Models tagged ${tags.join(', ')}`, tags);
+      await open.warehouse.ensureRawTables();
+      return await some.run(progress);
+    }
+    const prepare = await compile('Models: staging to journeys', ['prepare']);
+    await open.warehouse.ensureRawTables();
+    await makeData();
+    const score = await compile('Models: attribution to activation', ['score']);
+    await prepare.run(progress);
+    await trainModels(open, progress);
+    await score.run(progress);
+  } finally {
+    await Promise.all(runs.map((run) => run.stop()));
   }
-  await runModels(open, progress, 'Models: staging to journeys', ['prepare'], options);
-  await trainModels(open, progress);
-  await runModels(open, progress, 'Models: attribution to activation', ['score'], options);
-}
-
-async function runModels(
-  open: OpenWarehouse,
-  progress: Progress,
-  title: string,
-  tags: readonly string[],
-  options: PipelineOptions,
-): Promise<void> {
-  await progress.step(title, (update) =>
-    runDataform({
-      project: open.project,
-      endpoint: open.endpoint,
-      tags,
-      ...(options.fullRefresh ? { fullRefresh: true } : {}),
-      onAction: (action, done) => update(`${done} done, last ${action.name}`),
-    }),
-  );
 }
 
 export async function trainModels(open: OpenWarehouse, progress: Progress): Promise<void> {

@@ -20,8 +20,7 @@ Examples:
       const { whereThingsLie } = await import('../where.js');
       const progress = await createProgress();
       await withWarehouse(command, async (open) => {
-        await writeDemo(open, progress, {});
-        await runPipeline(open, progress);
+        await runPipeline(open, progress, {}, () => writeDemo(open, progress, {}));
         process.stdout.write(`\n${await channelReport(open.warehouse, {})}\n`);
         process.stdout.write(`\n${whereThingsLie(open)}\n`);
       });
