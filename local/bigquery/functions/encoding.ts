@@ -82,7 +82,14 @@ export const encodingFunctions: readonly FunctionMapping[] = [
   scalar(
     'safe_convert_bytes_to_string',
     'SAFE_CONVERT_BYTES_TO_STRING(bytes)',
-    fixed((x) => `decode(${x}, 'replace')`),
-    [each('SAFE_CONVERT_BYTES_TO_STRING(x)', "[NULL, b'', b'abc', b'\\xc3\\xa9']")],
+    // DuckDB's own replacement is '?'; only invalid bytes take the way through JavaScript.
+    fixed((x) => `coalesce(TRY(decode(${x})), bq_decode_utf8(${x}))`),
+    [
+      each('SAFE_CONVERT_BYTES_TO_STRING(x)', "[NULL, b'', b'abc', b'\\xc3\\xa9']"),
+      each(
+        'SAFE_CONVERT_BYTES_TO_STRING(x)',
+        "[b'\\xff', b'a\\xffb', b'\\xe2\\x82', b'\\xf0\\x9f\\x98', b'\\xc3\\x28', b'\\xe0\\xa4%A', b'\\xc0\\xaf', b'\\xed\\xa0\\x80']",
+      ),
+    ],
   ),
 ];

@@ -89,3 +89,31 @@ export function foldCase(text: string, form: string): string {
   const folded = Array.from(text.normalize(form).toUpperCase(), (letter) => letter.toLowerCase());
   return folded.join('').normalize(form);
 }
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 with a U+FFFD for each byte that belongs to no letter, as BigQuery replaces them. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const letter = letterAt(bytes, at);
+    text += letter ?? '\uFFFD';
+    at += letter === undefined ? 1 : letterLength(bytes[at] as number);
+  }
+  return text;
+}
+
+function letterAt(bytes: Uint8Array, at: number): string | undefined {
+  try {
+    return strictUtf8.decode(bytes.subarray(at, at + letterLength(bytes[at] as number)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many bytes a letter has that begins with this one. */
+function letterLength(first: number): number {
+  if (first < 0xc0) return 1;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}

@@ -22,7 +22,14 @@ import {
   rawValue,
   scalarText,
 } from './json-scan';
-import { capitalise, capitaliseBy, foldCase, position, soundex } from './text-functions';
+import {
+  capitalise,
+  capitaliseBy,
+  decodeUtf8,
+  foldCase,
+  position,
+  soundex,
+} from './text-functions';
 import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
 
 type Value = string | bigint | Uint8Array | DuckDBListValue | null;
@@ -58,6 +65,7 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
   define('bq_sha512', [BLOB], VARCHAR, (bytes: Uint8Array) =>
     createHash('sha512').update(bytes).digest('hex'),
   ),
+  define('bq_decode_utf8', [BLOB], VARCHAR, decodeUtf8),
   define('bq_lower', [VARCHAR], VARCHAR, (text: string) => text.toLowerCase()),
   define('bq_upper', [VARCHAR], VARCHAR, (text: string) => text.toUpperCase()),
   define('bq_initcap', [VARCHAR], VARCHAR, capitalise),
