@@ -20,5 +20,7 @@ module.exports = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   moduleFileExtensions: ['ts', 'js', 'json'],
+  // Whole runs wait for child processes half of the time: one worker a core, not one less.
+  maxWorkers: '100%',
   testTimeout: 60000,
 };
