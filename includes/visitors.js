@@ -17,7 +17,9 @@ function visitorId(table) {
     cookie: `${table}.anonymous_id`,
     login: `${table}.user_id`,
   };
-  return `TO_HEX(MD5(COALESCE(CONCAT(${site}, '|', ${cookie}), CONCAT(${site}, '|user|', ${login}))))`;
+  // Hashed once more, a login can't be met by a cookie that a browser makes up.
+  const loginHash = `TO_HEX(MD5(CONCAT(${site}, '|', ${login})))`;
+  return `TO_HEX(MD5(COALESCE(CONCAT(${site}, '|', ${cookie}), CONCAT('user|', ${loginHash}))))`;
 }
 
 /**

@@ -21,12 +21,24 @@ function isRefusal(error: Error): boolean {
   );
 }
 
+/** Another command owned the local BigQuery, and ended while this one used it. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof Error && /socket hang up|ECONNRESET|ECONNREFUSED/.test(error.message);
+}
+
+const LOST_CONNECTION =
+  'The local BigQuery stopped in the middle: another tributary command that had started it has ended; run this command again.';
+
 /** Prints an error as one sentence and sets the exit code; a defect keeps its stack. */
 export function reportFailure(error: unknown): void {
   process.exitCode = 1;
   if (error instanceof CommanderError) return;
   if (error instanceof Error && (EXPECTED.has(error.name) || isRefusal(error))) {
     process.stderr.write(`Error: ${error.message.replace(/[^.!?]$/, '$&.')}\n`);
+    return;
+  }
+  if (isLostConnection(error)) {
+    process.stderr.write(`Error: ${LOST_CONNECTION}\n`);
     return;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

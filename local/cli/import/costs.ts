@@ -116,7 +116,7 @@ function refuseRepeated(row: Row, reader: RecordReader, keys: Map<string, number
   keys.set(key, reader.record.line);
 }
 
-/** As staging has it: a name is part of the key only where there is no id. */
+/** As staging has it: a name is part of the key only where there is no id, the currency never. */
 function keyOf(row: Row): string {
   return JSON.stringify([
     row.platform,
@@ -127,6 +127,5 @@ function keyOf(row: Row): string {
     row.keyword,
     row.channel,
     row.cost_date,
-    row.currency_code,
   ]);
 }

@@ -8,7 +8,7 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 export const visitorIdOf = (siteId: string, anonymousId: string): string =>
   md5(`${siteId}|${anonymousId}`);
 export const loginVisitorIdOf = (siteId: string, userId: string): string =>
-  md5(`${siteId}|user|${userId}`);
+  md5(`user|${md5(`${siteId}|${userId}`)}`);
 
 export interface TruthConversion {
   readonly personId: string;
