@@ -7,6 +7,7 @@ import { createProgress } from './progress';
 import { localSecrets } from './secrets';
 import { readShopSettings, type ShopSettings } from './shop-settings';
 import { type OpenWarehouse, withWarehouse } from './warehouse';
+import { tributaryCommand } from './where';
 
 export interface ImportContext {
   readonly deps: ImportDeps;
@@ -30,8 +31,9 @@ export async function importFile(
         hashSecret: hashSecret(open),
       }),
     );
-    process.stdout.write(`${summary(result)}\n`);
-    if (result.keptAsideCount > 0) process.stdout.write(`${seeReasons(rawDataset)}\n`);
+    process.stdout.write(`${summary(result, tributaryCommand(open))}\n`);
+    if (result.keptAsideCount > 0)
+      process.stdout.write(`${seeReasons(rawDataset, tributaryCommand(open))}\n`);
   });
 }
 
@@ -40,13 +42,13 @@ function hashSecret({ dir }: OpenWarehouse): string {
   return dir ? localSecrets(dir).hashSecret : readCollectorConfig().hashSecret;
 }
 
-function summary(result: ImportResult): string {
+function summary(result: ImportResult, command: string): string {
   const rows = `${result.rowCount.toLocaleString('en-US')} rows`;
   const aside = `${result.keptAsideCount.toLocaleString('en-US')} kept aside`;
   if (result.isRepeated) return `Nothing new: this file stands there already (${rows}, ${aside}).`;
-  return `${rows} loaded, ${aside}. Next: npx tributary run`;
+  return `${rows} loaded, ${aside}. Next: ${command} run`;
 }
 
-function seeReasons(rawDataset: string): string {
-  return `Why: npx tributary query "SELECT reason, COUNT(*) AS n FROM ${rawDataset}.bad_events GROUP BY reason"`;
+function seeReasons(rawDataset: string, command: string): string {
+  return `Why: ${command} query "SELECT reason, COUNT(*) AS n FROM ${rawDataset}.bad_events GROUP BY reason"`;
 }

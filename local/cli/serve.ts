@@ -6,6 +6,7 @@ import { findProject } from './project';
 import { localSecrets } from './secrets';
 import { readShopSettings } from './shop-settings';
 import { onLaptop, warehouseDir } from './warehouse';
+import { tributaryCommand } from './where';
 
 /** Runs the local BigQuery and the functions until the process is told to stop. */
 export async function serve(
@@ -34,7 +35,9 @@ export async function serve(
       apiKeys: [apiKey],
       accounts: readShopSettings(project).accounts,
     });
-    process.stdout.write(`${welcome(bigQuery.url, functions.url, dir)}\n`);
+    process.stdout.write(
+      `${welcome(bigQuery.url, functions.url, dir, tributaryCommand({ dir, project }))}\n`,
+    );
     await stopSignal();
     await functions.close();
   } finally {
@@ -48,7 +51,7 @@ function toPort(option: string, text: string): number {
   throw new UserError(`${option} must be a port from 0 to 65535, not "${text}".`);
 }
 
-function welcome(bigQueryUrl: string, functionsUrl: string, dir: string): string {
+function welcome(bigQueryUrl: string, functionsUrl: string, dir: string, command: string): string {
   return `Local BigQuery   ${bigQueryUrl}   (BIGQUERY_EMULATOR_HOST=${bigQueryUrl})
 Functions        ${functionsUrl}
   POST /v1/events        collect: open to sites, no key
@@ -57,8 +60,8 @@ Functions        ${functionsUrl}
   POST /v1/activate      header x-api-key; dry run, nothing is sent
 API key          apiKey in ${dir}/secrets.json
 
-Try it, then run \`npx tributary run\` in a second terminal:
-  curl -X POST ${functionsUrl}/v1/events -H 'content-type: application/json' -d '{
+Try it, then run \`${command} run\` in a second terminal:
+  curl -A 'Mozilla/5.0 Firefox/145.0' ${functionsUrl}/v1/events -H 'content-type: application/json' -d '{
     "event_name": "page_view", "site_id": "shop", "anonymous_id": "me",
     "page_url": "https://shop.example/?utm_source=newsletter&utm_medium=email",
     "consent": {"analytics": true}}'

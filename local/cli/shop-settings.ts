@@ -7,6 +7,7 @@ import type { Project } from './project';
 /** The part of includes/settings.js that the command line needs. */
 const shopSettings = z.object({
   base_currency_code: z.string().length(3),
+  reporting_time_zone: z.string().min(1),
   conversion_types: z.array(
     z.object({ conversion_type: z.string().min(1), source: z.enum(['event', 'order', 'import']) }),
   ),
@@ -18,6 +19,8 @@ const shopSettings = z.object({
 
 export interface ShopSettings {
   readonly baseCurrency: string;
+  /** IANA name; report dates are its days. */
+  readonly timeZone: string;
   /** The conversion types that imported journeys may have; others come from events and orders. */
   readonly importedConversionTypes: readonly string[];
   /** Accounts on the ad platforms; left out where the setting is empty. */
@@ -36,6 +39,7 @@ export function readShopSettings(project: Project): ShopSettings {
   const metaPixelId = activation.meta.pixel_id;
   return {
     baseCurrency: base_currency_code,
+    timeZone: read.data.reporting_time_zone,
     importedConversionTypes: conversion_types
       .filter((type) => type.source === 'import')
       .map((type) => type.conversion_type),

@@ -1,8 +1,18 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { OpenWarehouse } from './warehouse';
 
+/** `npx tributary`, with the warehouse where it is not the project's own. */
+export function tributaryCommand({ dir, project }: Pick<OpenWarehouse, 'dir' | 'project'>): string {
+  if (dir === undefined) return 'npx tributary --cloud';
+  return dir === join(project.dir, '.tributary')
+    ? 'npx tributary'
+    : `npx tributary --warehouse ${dir}`;
+}
+
 /** The last lines of `npm start`: where everything lies and what to try next. */
-export function whereThingsLie({ dir, project }: OpenWarehouse): string {
+export function whereThingsLie(open: OpenWarehouse): string {
+  const { dir, project } = open;
+  const command = tributaryCommand(open);
   const folder = dir
     ? relative(process.cwd(), dir) || '.'
     : `BigQuery project ${project.projectId}`;
@@ -11,7 +21,7 @@ Models      definitions/, settings in includes/settings.js
 Uploads     out_google_ads__conversions, out_meta__events (nothing is sent)
 
 Next:
-  npx tributary query "SELECT * FROM rpt_channel_daily LIMIT 5"
-  npx tributary report --help
-  npx tributary serve`;
+  ${command} query "SELECT * FROM rpt_channel_daily LIMIT 5"
+  ${command} report --help
+  ${command} serve`;
 }

@@ -145,7 +145,7 @@ test('a warehouse of an older version is left as it is', async () => {
   const old = createTributary();
   mkdirSync(old.dir);
   writeFileSync(join(old.dir, 'warehouse.json'), '{"format": 0}');
-  expectSentence(await old.run('query', 'SELECT 1'), 'older format 0', 'delete the folder');
+  expectSentence(await old.run('query', 'SELECT 1'), 'older format 0', '--warehouse');
   await old.remove();
 });
 

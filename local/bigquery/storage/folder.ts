@@ -85,7 +85,7 @@ function checkFormat(dir: string, format: number): void {
   }
   if (format < FORMAT_VERSION) {
     throw new WarehouseError(
-      `The warehouse ${dir} has the older format ${format}, this version reads format ${FORMAT_VERSION}: delete the folder and run again, or name another one with --warehouse.`,
+      `The warehouse ${dir} has the older format ${format}, this version reads format ${FORMAT_VERSION}: name another folder with --warehouse and load the sources there again; delete this one only if its raw data can be had elsewhere.`,
     );
   }
 }

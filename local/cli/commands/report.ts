@@ -25,9 +25,11 @@ Examples:
         command: Command,
       ) => {
         const { withWarehouse } = await import('../warehouse.js');
+        const { readShopSettings } = await import('../shop-settings.js');
         const { channelReport } = await import('../report/channel-report.js');
-        await withWarehouse(command, async ({ warehouse }) => {
-          process.stdout.write(`${await channelReport(warehouse, options)}\n`);
+        await withWarehouse(command, async ({ warehouse, project }) => {
+          const settings = readShopSettings(project);
+          process.stdout.write(`${await channelReport(warehouse, settings, options)}\n`);
         });
       },
     );

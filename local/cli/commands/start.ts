@@ -17,11 +17,14 @@ Examples:
       const { writeDemo } = await import('../demo-step.js');
       const { runPipeline } = await import('../pipeline.js');
       const { channelReport } = await import('../report/channel-report.js');
+      const { readShopSettings } = await import('../shop-settings.js');
       const { whereThingsLie } = await import('../where.js');
       const progress = await createProgress();
       await withWarehouse(command, async (open) => {
         await runPipeline(open, progress, {}, () => writeDemo(open, progress, {}));
-        process.stdout.write(`\n${await channelReport(open.warehouse, {})}\n`);
+        process.stdout.write(
+          `\n${await channelReport(open.warehouse, readShopSettings(open.project), {})}\n`,
+        );
         process.stdout.write(`\n${whereThingsLie(open)}\n`);
       });
     });

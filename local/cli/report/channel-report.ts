@@ -1,4 +1,5 @@
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
+import type { ShopSettings } from '../shop-settings';
 import { type Cell, formatTable } from '../table';
 
 export interface ChannelReportOptions {
@@ -33,6 +34,7 @@ function credit(model: string): string {
 /** The channel report as text for 80 columns, or its rows as JSON. */
 export async function channelReport(
   warehouse: Warehouse,
+  settings: Pick<ShopSettings, 'baseCurrency' | 'timeZone'>,
   options: ChannelReportOptions,
 ): Promise<string> {
   const grain = options.by ?? 'channel';
@@ -46,12 +48,30 @@ export async function channelReport(
     table(rows, grain, ['sessions', 'cost'], 'conversions'),
     'Revenue, and what a unit of cost earned by IHC (ROAS)',
     table(rows, grain, [], 'revenue'),
-    LEGEND,
+    await legend(warehouse, settings),
   ].join('\n\n');
 }
 
-const LEGEND = `Sessions without bots. Cost and revenue in the base currency, days in the reporting
-time zone. (none): conversions without a touchpoint, or of an untrained type.`;
+/** Where the numbers come from: days, time zone, currency, and the version of each model. */
+async function legend(
+  warehouse: Warehouse,
+  { baseCurrency, timeZone }: Pick<ShopSettings, 'baseCurrency' | 'timeZone'>,
+): Promise<string> {
+  const [days] = await warehouse.query(
+    'SELECT CAST(MAX(report_date) AS STRING) AS last FROM rpt_model_comparison',
+  );
+  const versions = await warehouse.query(
+    'SELECT model, model_version FROM attribution WHERE model IN UNNEST(@models) GROUP BY model, model_version ORDER BY model, model_version',
+    { params: { models: MODEL_NAMES } },
+  );
+  const named = MODEL_NAMES.map((model) => {
+    const own = versions.filter((row) => row.model === model).map((row) => row.model_version);
+    return `${MODELS[model]} ${own.join(' ') || '-'}`;
+  });
+  return `Days up to ${days?.last ?? '-'}, ${timeZone}; cost and revenue in ${baseCurrency}; sessions without bots.
+(none): conversions without a touchpoint, or of an untrained type.
+Models: ${named.join(', ')}`;
+}
 
 /** One line per channel (and day), the models side by side, the total last. */
 function table(
