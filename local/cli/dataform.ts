@@ -105,11 +105,25 @@ async function follow(
 const NOISE =
   /^(>|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:)/;
 
+const FAILED = /^(Assertion|Operation)?.*?failed:\s+(\S+)\s+\[/;
+
 /**
- * The failed actions with their errors, without the statements that the CLI echoes. Actions
- * that were skipped because of them say nothing new.
+ * A sentence for each failed action: which one, and what BigQuery said. Statements that the CLI
+ * echoes are left out, and actions that were skipped because of these.
  */
 export function failureSentence(lines: readonly string[]): string {
-  const told = lines.filter((line) => !NOISE.test(line)).slice(0, 20);
-  return ['dataform run failed; mend the model below and run again.', ...told].join('\n  ');
+  const sentences: string[] = [];
+  for (const line of lines.filter((text) => !NOISE.test(text)).slice(0, 20)) {
+    const failed = FAILED.exec(line);
+    if (failed) {
+      const name = failed[2]?.split('.').at(-1);
+      sentences.push(`${failed[1] ?? 'Model'} ${name} failed:`);
+      continue;
+    }
+    const said = line.replace(/^bigquery error: /, '');
+    const last = sentences.at(-1);
+    if (last === undefined) sentences.push(`dataform run failed: ${said}`);
+    else sentences[sentences.length - 1] = `${last} ${said}`;
+  }
+  return sentences.join('\n') || 'dataform run failed and did not say why; run it by hand to see.';
 }
