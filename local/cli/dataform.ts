@@ -11,7 +11,6 @@ export interface DataformRun {
   /** The BigQuery REST endpoint; undefined for the real BigQuery. */
   readonly endpoint: string | undefined;
   readonly tags: readonly string[];
-  readonly actions?: readonly string[];
   readonly fullRefresh?: boolean;
   /** Ends the child process. */
   readonly signal?: AbortSignal;
@@ -52,7 +51,6 @@ function credentialsFile(dir: string, project: Project): string {
 function start(run: DataformRun, credentials: string): ChildProcess {
   const options = [
     ...run.tags.map((tag) => `--tags=${tag}`),
-    ...(run.actions ?? []).map((action) => `--actions=${action}`),
     ...(run.fullRefresh ? ['--full-refresh'] : []),
   ];
   const cli = require.resolve('@dataform/cli/bundle.js');
