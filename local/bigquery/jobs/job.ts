@@ -4,6 +4,8 @@ import { BigQueryError, type ErrorReason } from '../sql/errors';
 import { toBigQueryError } from './duck-error';
 import type { ResultSet } from './result-set';
 
+const INTERRUPT_EVERY_MS = 20;
+
 export interface JobReference {
   readonly projectId: string;
   readonly jobId: string;
@@ -47,6 +49,7 @@ export class Job {
   readonly finished: Promise<void>;
   private connection: DuckDBConnection | undefined;
   private isCancelled = false;
+  private interrupting: NodeJS.Timeout | undefined;
 
   constructor(
     readonly reference: JobReference,
@@ -87,7 +90,11 @@ export class Job {
   /** Interrupts a running job and stops a waiting one before it begins; a finished one stays. */
   cancel(): void {
     this.isCancelled = true;
-    if (!this.isDone) this.connection?.interrupt();
+    if (this.isDone || this.interrupting) return;
+    // DuckDB forgets an interrupt that comes between two statements, so it is said until heard.
+    const interrupt = () => this.connection?.interrupt();
+    interrupt();
+    this.interrupting = setInterval(interrupt, INTERRUPT_EVERY_MS);
   }
 
   /** Waits for the end of the job, at most `milliseconds`; true when it is done. */
@@ -110,6 +117,7 @@ export class Job {
     } catch (error) {
       this.error = toBigQueryError(error, reason);
     } finally {
+      clearInterval(this.interrupting);
       this.connection = undefined;
       this.startedAt ??= this.createdAt;
       this.endedAt = this.clock();
