@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerAttribute } from './commands/attribute';
 import { registerDemo } from './commands/demo';
 import { registerImport } from './commands/import';
+import { registerProve } from './commands/prove';
 import { registerQuery } from './commands/query';
 import { registerReport } from './commands/report';
 import { registerRun } from './commands/run';
@@ -42,6 +43,7 @@ Examples:
     registerServe,
     registerTrain,
     registerAttribute,
+    registerProve,
   ]) {
     register(program);
   }

@@ -1,3 +1,4 @@
+import { UserError } from '@tributary/functions/shared/errors';
 import { aggregateFamilies, scalarFamilies } from '.';
 import { castProofs } from './cast-cases';
 import type { FunctionMapping } from './mapping';
@@ -19,39 +20,56 @@ export interface FunctionProof {
   readonly disagreements: readonly Disagreement[];
 }
 
-export interface ProofReport {
-  readonly functions: readonly FunctionProof[];
-  readonly provenCount: number;
-  readonly caseCount: number;
-  /** One line a family, then every disagreement. */
-  readonly table: string;
-}
-
 export interface ProofOptions {
-  /** Only these families or functions; all by default. */
+  /** Only these families or functions ('date', 'regexp_extract'); all by default. */
   readonly only?: readonly string[];
+  /** Started by the caller, who also closes them; by default they live as long as the proof. */
+  readonly engines?: Engines;
 }
 
 type Entry = Pick<FunctionMapping, 'name' | 'signature' | 'cases' | 'forReference'>;
 
 /**
  * Runs every case of the allow-list on Google's reference engine and on DuckDB, and compares the
- * typed values. Errors on both sides are equal.
+ * typed values. Errors on both sides are equal. Throws UserError where `only` names nothing.
  */
-export async function proveFunctions(options: ProofOptions = {}): Promise<ProofReport> {
-  const engines = await startEngines();
+export async function proveFunctions(
+  options: ProofOptions = {},
+): Promise<readonly FunctionProof[]> {
+  const wanted = chosen(options.only);
+  const engines = options.engines ?? (await startEngines());
   try {
-    const functions: FunctionProof[] = [];
-    for (const [family, entries] of families()) {
-      for (const entry of entries) {
-        const wanted = options.only?.some((name) => name === family || name === entry.name) ?? true;
-        if (wanted) functions.push(await proveFunction(family, entry, engines));
-      }
+    const proofs: FunctionProof[] = [];
+    for (const { family, entry } of wanted) {
+      proofs.push(await proveFunction(family, entry, engines));
     }
-    return report(functions);
+    return proofs;
   } finally {
-    await engines.close();
+    if (!options.engines) await engines.close();
   }
+}
+
+interface Member {
+  readonly family: string;
+  readonly entry: Entry;
+}
+
+function chosen(only: readonly string[] | undefined): readonly Member[] {
+  const all = families().flatMap(([family, entries]) =>
+    entries.map((entry) => ({ family, entry })),
+  );
+  if (only === undefined) return all;
+  const names = only.map((name) => name.toLowerCase());
+  const isNamed = ({ family, entry }: Member, name: string): boolean =>
+    name === family || name === entry.name;
+  const unknown = names.find((name) => !all.some((member) => isNamed(member, name)));
+  if (unknown !== undefined) {
+    const known = families().map(([family]) => family);
+    throw new UserError(
+      `"${unknown}" is no function or family of the allow-list; the families are ${known.join(', ')}.`,
+    );
+  }
+  return all.filter((member) => names.some((name) => isNamed(member, name)));
 }
 
 function families(): readonly (readonly [string, readonly Entry[]])[] {
@@ -107,31 +125,4 @@ function print(outcome: Outcome): string {
     if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
-}
-
-function report(functions: readonly FunctionProof[]): ProofReport {
-  const proven = functions.filter(
-    (entry) => entry.disagreements.length === 0 && entry.caseCount > 0,
-  );
-  const names = [...new Set(functions.map((entry) => entry.family))];
-  const lines = names.map((family) => {
-    const members = functions.filter((entry) => entry.family === family);
-    const cases = members.reduce((sum, entry) => sum + entry.caseCount, 0);
-    const good = members.filter((entry) => proven.includes(entry)).length;
-    return `${family.padEnd(14)} ${`${good}/${members.length}`.padStart(8)} functions ${String(cases).padStart(6)} cases`;
-  });
-  const faults = functions.flatMap((entry) =>
-    entry.disagreements.map(
-      (fault) =>
-        `${entry.name}: ${fault.expression}\n  reference: ${fault.reference}\n  DuckDB:    ${fault.duck}`,
-    ),
-  );
-  const caseCount = functions.reduce((sum, entry) => sum + entry.caseCount, 0);
-  const total = `${'all'.padEnd(14)} ${`${proven.length}/${functions.length}`.padStart(8)} functions ${String(caseCount).padStart(6)} cases`;
-  return {
-    functions,
-    provenCount: proven.length,
-    caseCount,
-    table: [...lines, total, ...faults].join('\n'),
-  };
 }

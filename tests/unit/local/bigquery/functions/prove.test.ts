@@ -1,5 +1,6 @@
 import { aggregateFamilies, scalarFamilies } from '@tributary/local/bigquery/functions';
-import { type ProofReport, proveFunctions } from '@tributary/local/bigquery/functions/prove';
+import { type Engines, startEngines } from '@tributary/local/bigquery/functions/proof/engines';
+import { proveFunctions } from '@tributary/local/bigquery/functions/prove';
 
 /** The proof starts a server process; where its optional package is missing there is no proof. */
 function hasReferenceEngine(): boolean {
@@ -15,15 +16,25 @@ const FAMILIES = [...Object.keys(scalarFamilies), ...Object.keys(aggregateFamili
 const suite = hasReferenceEngine() ? describe : describe.skip;
 
 suite('proveFunctions', () => {
+  let engines: Engines;
+  beforeAll(async () => {
+    engines = await startEngines();
+  });
+  afterAll(() => engines.close());
+
   it.each(FAMILIES)(
     'answers as the reference engine does: %s',
     async (family) => {
-      const report: ProofReport = await proveFunctions({ only: [family] });
-      const faults = report.functions.flatMap((entry) => entry.disagreements);
-      expect(faults).toEqual([]);
-      expect(report.functions.filter((entry) => entry.caseCount === 0)).toEqual([]);
-      expect(report.provenCount).toBe(report.functions.length);
+      const proofs = await proveFunctions({ only: [family], engines });
+      expect(proofs.flatMap((proof) => proof.disagreements)).toEqual([]);
+      expect(proofs.filter((proof) => proof.caseCount === 0)).toEqual([]);
     },
     180_000,
   );
+
+  it('names the families where there is none of that name', async () => {
+    await expect(proveFunctions({ only: ['dates'], engines })).rejects.toThrow(
+      /"dates" is no function or family of the allow-list; the families are comparison,/,
+    );
+  });
 });
