@@ -27,6 +27,18 @@ const TOKENS = [
 
 const TOKEN = new RegExp(TOKENS.map((token) => token.source).join('|'), 'giy');
 
+/** A piece of SQL text: a word, a string, a comment, blanks, or one other character. */
+export interface SqlToken {
+  readonly text: string;
+  /** Character offset in the text. */
+  readonly offset: number;
+}
+
+/** Takes a text apart without leaving anything out. */
+export function* tokenizeSql(text: string): Generator<SqlToken> {
+  for (const { 0: token, index } of text.matchAll(TOKEN)) yield { text: token, offset: index };
+}
+
 /** Splits a script at its semicolons. Empty statements vanish. */
 export function splitScript(script: string): ScriptStatement[] {
   const statements: ScriptStatement[] = [];
@@ -37,7 +49,7 @@ export function splitScript(script: string): ScriptStatement[] {
       statements.push({ text: script.slice(start, end), offset: start, ...place(script, start) });
     start = -1;
   };
-  for (const { 0: token, index } of script.matchAll(TOKEN)) {
+  for (const { text: token, offset: index } of tokenizeSql(script)) {
     if (token === ';') flush();
     else if (!/^(\s|--|#|\/\*)/.test(token)) {
       refuseOpen(token, script, index);
