@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -62,13 +62,23 @@ function start(run: DataformRun, credentials: string): ChildProcess {
   }
   return spawn(
     process.execPath,
-    [cli, 'run', run.project.dir, `--credentials=${credentials}`, ...options],
+    [...nodeOptions(), cli, 'run', run.project.dir, `--credentials=${credentials}`, ...options],
     {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(run.signal ? { signal: run.signal } : {}),
     },
   );
+}
+
+/**
+ * Node's own options for dataform; its compile worker inherits them. Compiling makes much
+ * garbage, which a larger young generation clears in fewer rounds.
+ */
+export function nodeOptions(): string[] {
+  const preload = join(__dirname, 'dataform-worker', 'preload.js');
+  // Absent where sources run without being built.
+  return ['--max-semi-space-size=64', ...(existsSync(preload) ? ['--require', preload] : [])];
 }
 
 /** Reads the CLI's lines; answers the sentence of a failure, or undefined. */
