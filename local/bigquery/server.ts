@@ -21,6 +21,8 @@ export interface LocalBigQueryOptions {
   readonly readOnly?: boolean;
   /** Folders that load jobs may read by file:// beside the warehouse's own. */
   readonly allowedPaths?: readonly string[];
+  /** What queries may use before they spill to disk; half of the machine's where none is said. */
+  readonly memoryLimitMegabytes?: number;
   /** Of datasets whose request names none. */
   readonly location?: string;
   /** Told of what fails inside; silent by default. */
@@ -51,6 +53,7 @@ export async function startLocalBigQuery(options: LocalBigQueryOptions): Promise
     warehouseDir: options.warehouseDir,
     readOnly: options.readOnly ?? false,
     allowedPaths,
+    memoryLimitMegabytes: options.memoryLimitMegabytes,
     prepare: installRuntime,
   });
   try {

@@ -45,32 +45,11 @@ export async function openProjectWarehouse(): Promise<ProjectWarehouse> {
   if (project.errors.length > 0) throw new Error(project.errors.join('\n'));
   const dir = mkdtempSync(join(tmpdir(), 'tributary-project-'));
   const server = await startLocalBigQuery({ warehouseDir: dir, defaultProject: project.projectId });
-  const warehouse = createBigQueryWarehouse({
-    projectId: project.projectId,
-    rawDataset: 'raw',
-    dataset: 'tributary',
-    location: 'EU',
-    exportBucket: 'exports',
-    apiEndpoint: server.url,
-    exportDir: join(dir, 'exports'),
-  });
-  await warehouse.ensureRawTables();
-  await warehouse.query('CREATE SCHEMA tributary');
+  const warehouse = await prepareWarehouse(project, server.url, dir);
   return {
     warehouse,
     models: inOrder(project, [...project.models.keys()]),
-    async run({ only = [...project.models.keys()], without = [], fullRefresh = false } = {}) {
-      const standing = inOrder(project, without);
-      for (const model of inOrder(project, only)) {
-        if (standing.includes(model)) continue;
-        const isIncremental = model.type === 'incremental' && !fullRefresh;
-        const columns = isIncremental ? await columnsOf(server.url, model) : undefined;
-        const script = columns ? incrementalScript(model, columns) : fullRefreshScript(model);
-        await warehouse.query(script).catch((error: Error) => {
-          throw new Error(`model ${model.target.name}: ${error.message}`);
-        });
-      }
-    },
+    run: (options) => runModels(project, server.url, (sql) => warehouse.query(sql), options),
     async failedAssertions() {
       const counts = project.assertions.map(
         ({ target, query }) =>
@@ -90,8 +69,47 @@ export async function openProjectWarehouse(): Promise<ProjectWarehouse> {
   };
 }
 
+/** The client of an empty local BigQuery, which gets the raw tables and the models' dataset. */
+export async function prepareWarehouse(
+  project: CompiledProject,
+  url: string,
+  dir: string,
+): Promise<Warehouse> {
+  const warehouse = createBigQueryWarehouse({
+    projectId: project.projectId,
+    rawDataset: 'raw',
+    dataset: 'tributary',
+    location: 'EU',
+    exportBucket: 'exports',
+    apiEndpoint: url,
+    exportDir: join(dir, 'exports'),
+  });
+  await warehouse.ensureRawTables();
+  await warehouse.query('CREATE SCHEMA tributary');
+  return warehouse;
+}
+
+/** Sends each model to the local BigQuery at `url`, in an order in which it comes after its inputs. */
+export async function runModels(
+  project: CompiledProject,
+  url: string,
+  send: (sql: string) => Promise<unknown>,
+  { only = [...project.models.keys()], without = [], fullRefresh = false }: RunOptions = {},
+): Promise<void> {
+  const standing = inOrder(project, without);
+  for (const model of inOrder(project, only)) {
+    if (standing.includes(model)) continue;
+    const isIncremental = model.type === 'incremental' && !fullRefresh;
+    const columns = isIncremental ? await columnsOf(url, model) : undefined;
+    const script = columns ? incrementalScript(model, columns) : fullRefreshScript(model);
+    await send(script).catch((error: Error) => {
+      throw new Error(`model ${model.target.name}: ${error.message}`);
+    });
+  }
+}
+
 /** These models and what they read, each after its inputs. */
-function inOrder(project: CompiledProject, names: readonly string[]): ModelDefinition[] {
+export function inOrder(project: CompiledProject, names: readonly string[]): ModelDefinition[] {
   const ordered = new Set<ModelDefinition>();
   const visit = (name: string): void => {
     const model = project.models.get(name);

@@ -1,41 +1,81 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '../sql/catalog';
-import { BigQueryError } from '../sql/errors';
+import { BigQueryError, UnsupportedError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
+import type { PreparedExportData } from '../sql/prepared';
+import { duckFieldNames, type GoogleSqlType } from '../sql/types';
+import { isContained } from './contained-path';
+
+export type CompressionName = 'NONE' | 'GZIP' | 'SNAPPY' | 'ZSTD';
 
 export interface ExportRequest {
+  /** Compiled SQL of the rows. */
   readonly sql: string;
   readonly columns: readonly Column[];
   /** 'gs://bucket/path/*.parquet' */
   readonly uri: string;
-  readonly format: string;
+  readonly format: 'CSV' | 'JSON' | 'PARQUET';
   readonly overwrite?: boolean;
+  readonly compression?: CompressionName;
+  /** Of CSV: between fields, ',' by default. */
+  readonly delimiter?: string;
+  /** Of CSV: whether the first line names the columns, true by default. */
+  readonly header?: boolean;
 }
 
-const COPY_OPTIONS: Readonly<Record<string, string>> = {
-  PARQUET: 'FORMAT parquet, COMPRESSION zstd',
-  CSV: 'FORMAT csv, HEADER true',
-  JSON: 'FORMAT json',
-};
+/** EXPORT DATA: writes the rows of a statement, as its options say. */
+export async function exportData(
+  connection: DuckDBConnection,
+  exportsDir: string,
+  { sql, columns, uri, format, overwrite, options }: PreparedExportData,
+): Promise<number> {
+  if (format === 'AVRO') {
+    throw new BigQueryError(
+      'invalidQuery',
+      'EXPORT DATA cannot write AVRO: use PARQUET, CSV or JSON',
+    );
+  }
+  for (const name of Object.keys(options.all)) {
+    if (!STATEMENT_OPTIONS.includes(name)) {
+      throw new UnsupportedError(`the option ${name} of EXPORT DATA`);
+    }
+  }
+  const { header, field_delimiter: delimiter, compression = 'NONE' } = options.all;
+  return writeExport(connection, exportsDir, {
+    sql,
+    columns,
+    uri,
+    format,
+    overwrite,
+    compression: String(compression).toUpperCase() as CompressionName,
+    // As BigQuery does: EXPORT DATA writes a header only if it is told to.
+    header: header === true,
+    ...(typeof delimiter === 'string' && { delimiter }),
+  });
+}
+
+const STATEMENT_OPTIONS = [
+  'uri',
+  'format',
+  'overwrite',
+  'header',
+  'field_delimiter',
+  'compression',
+];
 
 /**
- * EXPORT DATA: writes the rows of compiled SQL into one file under the exports folder. The file
- * appears whole or not at all. Answers the number of rows.
+ * Writes the rows of compiled SQL into one file under the exports folder. The file appears whole
+ * or not at all. Answers the number of rows. Throws 'invalidQuery' where the file is there and
+ * may not be overwritten.
  */
-export async function exportData(
+export async function writeExport(
   connection: DuckDBConnection,
   exportsDir: string,
   request: ExportRequest,
 ): Promise<number> {
-  const options = COPY_OPTIONS[request.format.toUpperCase()];
-  if (!options) {
-    throw new BigQueryError(
-      'invalidQuery',
-      `EXPORT DATA cannot write ${request.format}: use PARQUET, CSV or JSON`,
-    );
-  }
+  const options = copyOptions(request);
   const file = exportFile(exportsDir, request.uri);
   if (existsSync(file) && !request.overwrite) {
     throw new BigQueryError(
@@ -56,11 +96,26 @@ export async function exportData(
   }
 }
 
+const COMPRESSIONS: Readonly<Record<ExportRequest['format'], Readonly<Record<string, string>>>> = {
+  CSV: { NONE: 'uncompressed', GZIP: 'gzip' },
+  JSON: { NONE: 'uncompressed', GZIP: 'gzip' },
+  PARQUET: { NONE: 'uncompressed', GZIP: 'gzip', SNAPPY: 'snappy', ZSTD: 'zstd' },
+};
+
+function copyOptions({ format, compression = 'NONE', delimiter, header }: ExportRequest): string {
+  const known = COMPRESSIONS[format][compression];
+  if (!known) {
+    throw new BigQueryError('invalid', `${format} files cannot be compressed by ${compression}`);
+  }
+  const csv = `, HEADER ${header ?? true}, DELIMITER ${quoteString(delimiter ?? ',')}`;
+  return `FORMAT ${format.toLowerCase()}, COMPRESSION ${known}${format === 'CSV' ? csv : ''}`;
+}
+
 /** The file that 'gs://bucket/path/part-*.parquet' names; one file is written for each export. */
 export function exportFile(exportsDir: string, uri: string): string {
   const match = /^gs:\/\/([^/*]+)\/([^*]+(?:\*[^*]*)?|\*[^*]*)$/.exec(uri);
-  const path = match ? normalize(join(exportsDir, match[1] ?? '', match[2] ?? '')) : '';
-  if (!path.startsWith(exportsDir + sep)) {
+  const path = normalize(join(exportsDir, match?.[1] ?? '', match?.[2] ?? ''));
+  if (!match || !isContained(path, exportsDir)) {
     throw new BigQueryError(
       'invalidQuery',
       `Invalid value: '${uri}' is no URI to export to: write gs://bucket/path with at most one *`,
@@ -71,29 +126,59 @@ export function exportFile(exportsDir: string, uri: string): string {
 
 /** Text formats carry some types as BigQuery prints them; Parquet has types of its own. */
 function projection({ sql, columns, format }: ExportRequest): string {
-  const isParquet = format.toUpperCase() === 'PARQUET';
-  const isJson = format.toUpperCase() === 'JSON';
   const names = columns.map((_, index) => `c${index}`);
   const fields = columns.map(({ name, type }, index) => {
-    const alias = quoteIdentifier(name);
-    if (isParquet && type.kind === 'JSON') return `c${index}::VARCHAR AS ${alias}`;
-    if (isParquet) return `c${index} AS ${alias}`;
-    if (type.kind === 'TIMESTAMP') return `${timestampText(`c${index}`)} AS ${alias}`;
-    if (type.kind === 'BYTES') return `to_base64(c${index}) AS ${alias}`;
-    if (isJson && (type.kind === 'INT64' || type.kind === 'NUMERIC')) {
-      return `${type.kind === 'NUMERIC' ? numericText(`c${index}`) : `c${index}::VARCHAR`} AS ${alias}`;
-    }
-    if (type.kind === 'NUMERIC') return `${numericText(`c${index}`)} AS ${alias}`;
-    return `c${index} AS ${alias}`;
+    const value = `c${index}`;
+    return `${VALUES[format](value, type)} AS ${quoteIdentifier(name)}`;
   });
   return `SELECT ${fields.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`;
 }
 
-/** '2026-01-01 00:00:00.5 UTC' */
-function timestampText(column: string): string {
-  return `(rtrim(rtrim(strftime(${column}, '%Y-%m-%d %H:%M:%S.%f'), '0'), '.') || ' UTC')`;
+const VALUES: Readonly<
+  Record<ExportRequest['format'], (value: string, type: GoogleSqlType) => string>
+> = {
+  PARQUET: (value, type) => (type.kind === 'JSON' ? `${value}::VARCHAR` : value),
+  CSV: csvValue,
+  JSON: jsonValue,
+};
+
+function csvValue(value: string, type: GoogleSqlType): string {
+  if (type.kind === 'ARRAY' || type.kind === 'STRUCT') {
+    throw new BigQueryError(
+      'invalid',
+      'CSV files cannot hold arrays or records: use JSON or PARQUET',
+    );
+  }
+  return textValue(value, type);
 }
 
-function numericText(column: string): string {
-  return `rtrim(rtrim(${column}::VARCHAR, '0'), '.')`;
+/** Whole numbers and NUMERIC are texts in JSON files, so that no reader rounds them. */
+function jsonValue(value: string, type: GoogleSqlType): string {
+  if (type.kind === 'INT64') return `${value}::VARCHAR`;
+  if (type.kind === 'ARRAY') {
+    return `list_transform(${value}, lambda x: ${jsonValue('x', type.element)})`;
+  }
+  if (type.kind !== 'STRUCT') return textValue(value, type);
+  const names = duckFieldNames(type.fields).map(quoteIdentifier);
+  const fields = type.fields.map(
+    (field, index) => `${names[index]} := ${jsonValue(`${value}.${names[index]}`, field.type)}`,
+  );
+  return `CASE WHEN ${value} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`;
+}
+
+/** '2026-01-01 00:00:00.5 UTC', base64, NUMERIC without trailing zeros; others as they are. */
+function textValue(value: string, type: GoogleSqlType): string {
+  const seconds = (format: string) => `rtrim(rtrim(strftime(${value}, '${format}.%f'), '0'), '.')`;
+  switch (type.kind) {
+    case 'TIMESTAMP':
+      return `(${seconds('%Y-%m-%d %H:%M:%S')} || ' UTC')`;
+    case 'DATETIME':
+      return seconds('%Y-%m-%dT%H:%M:%S');
+    case 'BYTES':
+      return `to_base64(${value})`;
+    case 'NUMERIC':
+      return `rtrim(rtrim(${value}::VARCHAR, '0'), '.')`;
+    default:
+      return value;
+  }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, normalize, sep } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BigQueryError } from '../sql/errors';
+import { isContained } from './contained-path';
 
 /**
  * The files on this machine that a load job's sourceUris name: gs://bucket/object lies in the
@@ -18,13 +19,15 @@ export function resolveSources(
       ? normalize(fileURLToPath(uri))
       : normalize(join(exportsDir, uri.replace(/^gs:\/\//, '')));
     const folders = uri.startsWith('gs://') ? [exportsDir] : allowedPaths;
-    if (!folders.some((folder) => path.startsWith(folder + sep))) {
+    const isAllowed = (file: string) => folders.some((folder) => isContained(file, folder));
+    // The folder first: what lies outside is not even looked for.
+    const files = isAllowed(path) ? expand(path) : [path];
+    if (!files.every(isAllowed)) {
       throw new BigQueryError(
         'invalid',
         `Cannot read ${uri}: load gs:// objects of the warehouse's exports folder, or upload the file`,
       );
     }
-    const files = expand(path);
     if (files.length === 0) throw new BigQueryError('notFound', `Not found: URI ${uri}`);
     return files;
   });
@@ -33,6 +36,30 @@ export function resolveSources(
 /** Sum of the files' sizes in bytes. */
 export function totalBytes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
+/**
+ * How the files are compressed, by their first bytes: uploads have no names. Throws 'invalid'
+ * where some are and some are not.
+ */
+export function compressionOf(files: readonly string[]): 'gzip' | 'uncompressed' {
+  const compressed = files.filter(isGzip);
+  if (compressed.length === 0) return 'uncompressed';
+  if (compressed.length === files.length) return 'gzip';
+  throw new BigQueryError(
+    'invalid',
+    'The local BigQuery does not load compressed and plain files in one job: use two jobs',
+  );
+}
+
+function isGzip(file: string): boolean {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(2);
+    return readSync(descriptor, head) === 2 && head.readUInt16BE() === 0x1f8b;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function expand(path: string): string[] {

@@ -7,6 +7,8 @@ export interface DatabaseOptions {
   readonly readOnly: boolean;
   /** Absolute folders beyond the warehouse's own that load jobs may read. */
   readonly allowedPaths: readonly string[];
+  /** What queries may use before they spill to disk; half of the machine's where none is said. */
+  readonly memoryLimitMegabytes?: number | undefined;
 }
 
 /** The DuckDB instance of one warehouse. Connections are cheap; each job has its own. */
@@ -37,7 +39,7 @@ function settings(folder: WarehouseFolder, options: DatabaseOptions): string[] {
   const allowed = [folder.exports, folder.uploads, folder.temporary, ...options.allowedPaths];
   return [
     `SET GLOBAL TimeZone = 'UTC'`,
-    `SET GLOBAL memory_limit = '${memoryLimitMegabytes()}MB'`,
+    `SET GLOBAL memory_limit = '${options.memoryLimitMegabytes ?? halfOfMemoryMegabytes()}MB'`,
     `SET GLOBAL temp_directory = ${quoteString(folder.temporary)}`,
     `SET GLOBAL allowed_directories = [${allowed.map(quoteString).join(', ')}]`,
     'SET GLOBAL enable_external_access = false',
@@ -48,7 +50,7 @@ function settings(folder: WarehouseFolder, options: DatabaseOptions): string[] {
 }
 
 /** Half of what the machine or container has: Dataform, the analyzer and Node live beside it. */
-function memoryLimitMegabytes(): number {
+function halfOfMemoryMegabytes(): number {
   const constrained = process.constrainedMemory() ?? 0;
   const total = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   return Math.max(512, Math.floor(total / 2 / 1024 / 1024));

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { BigQueryError } from '../sql/errors';
 import { CatalogEdit } from './catalog-edit';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { createCatalogTables, readCatalog, readCatalogVersion } from './catalog-tables';
@@ -11,6 +12,8 @@ export interface StorageOptions {
   readonly readOnly?: boolean;
   /** Absolute folders that load jobs may read beside the warehouse's own. */
   readonly allowedPaths?: readonly string[];
+  /** What queries may use before they spill to disk; half of the machine's where none is said. */
+  readonly memoryLimitMegabytes?: number | undefined;
   /** Runs once on the first connection: macros and functions of the whole instance. */
   readonly prepare?: (connection: DuckDBConnection) => Promise<void> | void;
 }
@@ -51,6 +54,7 @@ export class Storage {
     const database = await openDatabase(folder, {
       readOnly,
       allowedPaths: options.allowedPaths ?? [],
+      memoryLimitMegabytes: options.memoryLimitMegabytes,
     });
     const connection = await database.connect();
     try {
@@ -86,7 +90,13 @@ export class Storage {
    * Runs `work` alone among writers. Its changes of data and catalog are committed together when
    * it returns, and all undone when it throws.
    */
-  write<T>(work: (session: WriteSession) => Promise<T>): Promise<T> {
+  async write<T>(work: (session: WriteSession) => Promise<T>): Promise<T> {
+    if (this.isReadOnly) {
+      throw new BigQueryError(
+        'accessDenied',
+        'The warehouse is open read-only: start the local BigQuery without readOnly to change tables',
+      );
+    }
     return this.writers.run(() =>
       this.transaction(
         async () => new CatalogEdit(this.current),

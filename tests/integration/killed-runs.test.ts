@@ -1,0 +1,133 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BigQuery } from '@google-cloud/bigquery';
+import { startLocalBigQuery } from '@tributary/local/bigquery/server';
+import { type CompiledProject, compileProject } from '@tributary/local/bigquery/testing/project';
+import { loadDemo } from '@tributary/local/demo/load-demo';
+import fc from 'fast-check';
+import { PassThroughClient } from 'google-auth-library';
+import { inOrder, prepareWarehouse, projectDir, runModels } from '../support/project-warehouse';
+import { startServerProcess } from '../support/server-process';
+
+jest.setTimeout(300_000);
+
+/** kill -9 in the middle of a run, again and again, at moments drawn from jest's seed. */
+const ROUNDS = 5;
+const KILLS_PER_ROUND = 4;
+/** A run of what this model needs: incremental models, tables and views of two stages. */
+const LAST_MODEL = 'sessions';
+const SHOP = { persons: 40, days: 10, seed: 7, end: '2026-10-31' };
+const SECOND_PART = '2026-10-28T10:17:00Z';
+
+const root = mkdtempSync(join(tmpdir(), 'tributary-killed-'));
+/** A warehouse with the models of the first part, and the raw data of both. */
+const template = join(root, 'template');
+let project: CompiledProject;
+let models: string[];
+/** The content of each table before and after the second run. */
+let before: Contents;
+let after: Contents;
+/** How long the second run takes when nobody kills it, in milliseconds. */
+let duration: number;
+
+type Contents = ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  project = await compileProject(projectDir);
+  models = inOrder(project, [LAST_MODEL])
+    .filter(({ type }) => type !== 'view')
+    .map(({ target }) => target.name);
+  const server = await startLocalBigQuery(optionsOf(template));
+  const warehouse = await prepareWarehouse(project, server.url, template);
+  const load = { warehouse, clock: () => new Date('2026-11-01T12:00:00Z') };
+  await loadDemo({ ...load, input: { ...SHOP, receivedBefore: SECOND_PART } });
+  await run(server.url);
+  before = await contents(server.url);
+  await loadDemo({ ...load, input: { ...SHOP, receivedFrom: SECOND_PART } });
+  await server.close();
+
+  const dir = copyOfTemplate('reference');
+  const reference = await startServerProcess(optionsOf(dir));
+  const startedAt = performance.now();
+  await run(reference.url);
+  duration = performance.now() - startedAt;
+  after = await contents(reference.url);
+  await reference.kill();
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+test('the second run changes tables, so that a kill has something to break', () => {
+  const changed = models.filter((model) => before.get(model) !== after.get(model));
+  expect(changed).toEqual(expect.arrayContaining(['stg_events', 'session_events', 'sessions']));
+});
+
+const moment = fc.noBias(fc.integer({ min: 0, max: 1000 }));
+const rounds = fc.sample(
+  fc.array(moment, { minLength: KILLS_PER_ROUND, maxLength: KILLS_PER_ROUND }),
+  {
+    numRuns: ROUNDS,
+    seed: jest.getSeed(),
+  },
+);
+test.each(rounds)(
+  'killed after %d, %d, %d and %d ‰ of its time, a run leaves whole tables, and the next one completes',
+  async (...moments) => {
+    const dir = copyOfTemplate(`killed-${moments.join('-')}`);
+    let server = await startServerProcess(optionsOf(dir));
+    for (const moment of moments) {
+      const running = run(server.url).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, (moment / 1000) * duration));
+      await server.kill();
+      await running;
+      server = await startServerProcess(optionsOf(dir));
+      const left = await contents(server.url);
+      const halfWritten = models.filter(
+        (model) => ![before.get(model), after.get(model)].includes(left.get(model)),
+      );
+      expect(halfWritten).toEqual([]);
+    }
+    await run(server.url);
+    expect(await contents(server.url)).toEqual(after);
+    await server.kill();
+  },
+);
+
+function optionsOf(warehouseDir: string) {
+  return { warehouseDir, defaultProject: project.projectId };
+}
+
+function copyOfTemplate(name: string): string {
+  const dir = join(root, name);
+  cpSync(template, dir, { recursive: true });
+  return dir;
+}
+
+function clientOf(url: string): BigQuery {
+  const authClient = new PassThroughClient();
+  // Nobody is there any more after a kill: asking again would only wait.
+  return new BigQuery({
+    projectId: project.projectId,
+    apiEndpoint: url,
+    authClient,
+    autoRetry: false,
+  });
+}
+
+function run(url: string): Promise<void> {
+  const client = clientOf(url);
+  return runModels(project, url, (sql) => client.query(sql), { only: [LAST_MODEL] });
+}
+
+/** The number of rows of each table and a checksum over them. */
+async function contents(url: string): Promise<Contents> {
+  const checks = models.map(
+    (model) => `SELECT '${model}' AS model,
+      FORMAT('%d rows, %d', COUNT(*), BIT_XOR(FARM_FINGERPRINT(TO_JSON_STRING(t)))) AS content
+      FROM tributary.\`${model}\` AS t`,
+  );
+  const [rows] = await clientOf(url).query(checks.join(' UNION ALL '));
+  return new Map(rows.map((row) => [row.model, row.content]));
+}
