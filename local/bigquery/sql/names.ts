@@ -7,7 +7,9 @@ export function quoteIdentifier(name: string): string {
 
 /** DuckDB's string literal. */
 export function quoteString(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  // The text of a DuckDB statement ends at NUL; its values may hold it.
+  return quoted.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
 }
 
 /**

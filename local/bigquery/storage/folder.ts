@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -14,7 +22,7 @@ export interface WarehouseFolder {
   readonly exports: string;
   /** Bodies of running uploads; emptied at start. */
   readonly uploads: string;
-  /** What DuckDB spills. */
+  /** What DuckDB spills; emptied at start. */
   readonly temporary: string;
   /** Who serves the warehouse now. */
   readonly server: string;
@@ -65,6 +73,13 @@ export function openWarehouseFolder(warehouseDir: string): WarehouseFolder {
     mkdirSync(path, { recursive: true });
   }
   return folder;
+}
+
+/** Removes what a killed server left behind; only for who has locked the warehouse's database. */
+export function emptyLeftovers(folder: WarehouseFolder): void {
+  for (const dir of [folder.uploads, folder.temporary]) {
+    for (const name of readdirSync(dir)) rmSync(join(dir, name), { recursive: true, force: true });
+  }
 }
 
 function readMarker(file: string): number {

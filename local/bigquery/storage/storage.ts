@@ -4,7 +4,12 @@ import { CatalogEdit } from './catalog-edit';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { createCatalogTables, readCatalog, readCatalogVersion } from './catalog-tables';
 import { type Database, openDatabase } from './database';
-import { openWarehouseFolder, WarehouseError, type WarehouseFolder } from './folder';
+import {
+  emptyLeftovers,
+  openWarehouseFolder,
+  WarehouseError,
+  type WarehouseFolder,
+} from './folder';
 import { SerialQueue } from './serial-queue';
 
 export interface StorageOptions {
@@ -56,6 +61,7 @@ export class Storage {
       allowedPaths: options.allowedPaths ?? [],
       memoryLimitMegabytes: options.memoryLimitMegabytes,
     });
+    if (!readOnly) emptyLeftovers(folder);
     const connection = await database.connect();
     try {
       await options.prepare?.(connection);

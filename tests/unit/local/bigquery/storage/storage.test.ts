@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseType } from '@tributary/local/bigquery/sql/types';
@@ -94,4 +94,12 @@ test('SQL reaches neither files nor the network nor the settings', async () => {
   for (const sql of attempts) {
     await expect(storage.read(({ connection }) => connection.run(sql))).rejects.toThrow();
   }
+});
+
+test('what a killed server left in uploads and temporary goes at the next start', async () => {
+  await storage.close();
+  const left = [storage.folder.uploads, storage.folder.temporary].map((dir) => join(dir, 'left'));
+  for (const file of left) writeFileSync(file, 'x');
+  storage = await Storage.open({ warehouseDir: join(folder, 'w') });
+  expect(left.filter((file) => existsSync(file))).toEqual([]);
 });
