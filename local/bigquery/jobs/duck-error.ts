@@ -22,7 +22,10 @@ export function toBigQueryError(
     return new BigQueryError('internalError', `${text} (${kind} error of the compiled SQL)`);
   }
   if (kind === 'Out of Memory') {
-    return new BigQueryError('invalidQuery', `Resources exceeded during query execution: ${text}`);
+    return new BigQueryError(
+      'resourcesExceeded',
+      `Resources exceeded during query execution: ${text}`,
+    );
   }
   return new BigQueryError(reason, [text, ...rest.filter(isDetail)].join(' ').trim());
 }

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { BigQueryError } from '../sql/errors';
 import type { Storage } from '../storage/storage';
 import type { Compiler } from './compiler';
+import { copyTables } from './copy-job';
 import { type DryRun, dryRun } from './dry-run';
-import type { Job, JobControl, JobOutcome, JobReference } from './job';
+import { extractTable } from './extract-job';
+import type { Job, JobControl, JobKind, JobOutcome, JobReference } from './job';
 import { JobRegistry } from './job-registry';
 import { resolveSources } from './load-files';
 import { loadFiles } from './load-job';
 import { LoadLedger } from './load-ledger';
 import { type QueryEnvironment, runQueryJob } from './query-job';
-import type { LoadConfiguration, QueryConfiguration } from './requests';
+import type { JobConfiguration, LoadConfiguration, QueryConfiguration } from './requests';
 
 export interface EngineOptions {
   readonly storage: Storage;
@@ -59,38 +62,19 @@ export class Engine implements QueryEnvironment {
   }
 
   /**
-   * Starts a query job. `shown` is the configuration as it appears in the job resource.
-   * Throws 'duplicate' for a job id used before.
+   * Starts a job, whose configuration has one kind of work; `uploaded` is the file that came with
+   * a load, deleted at the end. `shown` is the configuration as it appears in the job resource.
+   * Throws 'duplicate' for a job id used before, 'invalid' for a job without work.
    */
-  startQuery(
+  start(
     reference: PartialReference,
-    configuration: QueryConfiguration,
-    shown: Readonly<Record<string, unknown>>,
-  ): Job {
-    return this.jobs.start(this.complete(reference), 'QUERY', shown, (control) =>
-      runQueryJob(this, configuration, reference.projectId, control),
-    );
-  }
-
-  /**
-   * Starts a load job from sourceUris, or from an uploaded file, which is deleted at the end.
-   * Throws 'duplicate' for a job id used before.
-   */
-  startLoad(
-    reference: PartialReference,
-    configuration: LoadConfiguration,
+    configuration: JobConfiguration,
     shown: Readonly<Record<string, unknown>>,
     uploaded?: string,
   ): Job {
     const complete = this.complete(reference);
-    return this.jobs.start(complete, 'LOAD', shown, async (control) => {
-      try {
-        const files = uploaded ? [uploaded] : this.resolveSources(configuration);
-        return await this.load(complete, files, configuration, shown, control);
-      } finally {
-        if (uploaded) rmSync(uploaded, { force: true });
-      }
-    });
+    const { kind, work } = this.workOf(complete, configuration, shown, uploaded);
+    return this.jobs.start(complete, kind, shown, work, configuration.jobTimeoutMs);
   }
 
   /** Analyzes a query job without running it. */
@@ -103,6 +87,49 @@ export class Engine implements QueryEnvironment {
     await this.jobs.close();
     await this.storage.close();
     await this.compiler.close();
+  }
+
+  private workOf(
+    reference: JobReference,
+    { query, load, copy, extract }: JobConfiguration,
+    shown: Readonly<Record<string, unknown>>,
+    uploaded: string | undefined,
+  ): { kind: JobKind; work: (control: JobControl) => Promise<JobOutcome> } {
+    if (load) {
+      const work = async (control: JobControl) => {
+        try {
+          const files = uploaded ? [uploaded] : this.resolveSources(load);
+          return await this.load(reference, files, load, shown, control);
+        } finally {
+          if (uploaded) rmSync(uploaded, { force: true });
+        }
+      };
+      return { kind: 'LOAD', work };
+    }
+    if (query) {
+      const work = (control: JobControl) => runQueryJob(this, query, reference.projectId, control);
+      return { kind: 'QUERY', work };
+    }
+    if (copy) {
+      const work = (control: JobControl) =>
+        this.storage.write((session) => {
+          control.attach(session.connection);
+          return copyTables(session, copy, this.clock());
+        });
+      return { kind: 'COPY', work };
+    }
+    if (extract) {
+      const work = (control: JobControl) =>
+        this.storage.read((session) => {
+          control.attach(session.connection);
+          return extractTable(session, extract, this.storage.folder.exports);
+        });
+      return { kind: 'EXTRACT', work };
+    }
+    throw new BigQueryError(
+      'invalid',
+      'Required parameter is missing: configuration needs query, load, copy or extract',
+    );
   }
 
   private async load(

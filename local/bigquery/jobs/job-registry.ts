@@ -22,6 +22,8 @@ export class JobRegistry {
     kind: JobKind,
     configuration: Readonly<Record<string, unknown>>,
     work: (control: JobControl) => Promise<JobOutcome>,
+    /** Milliseconds after which the job is stopped. */
+    timeoutMs?: number | null,
   ): Job {
     const key = jobKey(reference);
     if (this.jobs.has(key) || this.loads.has(key)) {
@@ -31,15 +33,21 @@ export class JobRegistry {
       );
     }
     const job = new Job(reference, kind, configuration, work, this.clock);
+    if (timeoutMs) job.limitTime(timeoutMs);
     this.jobs.set(key, job);
     void job.finished.then(() => this.forgetOld());
     return job;
   }
 
+  /** The job of an id; undefined for one never used or long forgotten. */
+  find(projectId: string, jobId: string): Job | undefined {
+    const key = jobKey({ projectId, jobId });
+    return this.jobs.get(key) ?? this.loads.find(key);
+  }
+
   /** Throws 'notFound' for an id never used or long forgotten. */
   get(projectId: string, jobId: string): Job {
-    const key = jobKey({ projectId, jobId });
-    const job = this.jobs.get(key) ?? this.loads.find(key);
+    const job = this.find(projectId, jobId);
     if (!job) throw new BigQueryError('notFound', `Not found: Job ${projectId}:${jobId}`);
     return job;
   }

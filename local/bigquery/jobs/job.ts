@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
 import { BigQueryError, type ErrorReason } from '../sql/errors';
 import { toBigQueryError } from './duck-error';
+import type { QueryBytes } from './query-bytes';
 import type { ResultSet } from './result-set';
 
 const INTERRUPT_EVERY_MS = 20;
@@ -12,7 +13,7 @@ export interface JobReference {
   readonly location: string;
 }
 
-export type JobKind = 'QUERY' | 'LOAD';
+export type JobKind = 'QUERY' | 'LOAD' | 'COPY' | 'EXTRACT';
 
 /** What a finished job leaves behind. */
 export interface JobOutcome {
@@ -20,6 +21,8 @@ export interface JobOutcome {
   readonly statementType?: string;
   readonly result?: ResultSet;
   readonly affectedRowCount?: number;
+  /** What a query reads, counted before it runs. */
+  readonly bytes?: QueryBytes;
   /** The table or view that a single DDL or DML statement made or changed. */
   readonly target?: TablePath;
   readonly referenced?: readonly TablePath[];
@@ -30,6 +33,9 @@ export interface JobOutcome {
     readonly fileCount: number;
     readonly inputBytes: number;
   };
+  readonly copy?: { readonly rowCount: number };
+  /** Files written for each destination URI. */
+  readonly extract?: { readonly fileCounts: readonly number[] };
 }
 
 export interface JobControl {
@@ -48,7 +54,9 @@ export class Job {
   /** Resolves when the job is done, failed ones too. */
   readonly finished: Promise<void>;
   private connection: DuckDBConnection | undefined;
-  private isCancelled = false;
+  /** Why the job is to stop, once somebody or its timeout has said so. */
+  private stopReason: string | undefined;
+  private timeout: NodeJS.Timeout | undefined;
   private interrupting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -87,9 +95,17 @@ export class Job {
     return this.state === 'DONE';
   }
 
+  /** Stops the job as `cancel` does if it is not done `milliseconds` after now. */
+  limitTime(milliseconds: number): void {
+    this.timeout = setTimeout(
+      () => this.cancel(`Job timed out after ${milliseconds / 1000}s`),
+      milliseconds,
+    );
+  }
+
   /** Interrupts a running job and stops a waiting one before it begins; a finished one stays. */
-  cancel(): void {
-    this.isCancelled = true;
+  cancel(reason = 'User requested cancellation'): void {
+    this.stopReason ??= reason;
     if (this.isDone || this.interrupting) return;
     // DuckDB forgets an interrupt that comes between two statements, so it is said until heard.
     const interrupt = () => this.connection?.interrupt();
@@ -111,12 +127,14 @@ export class Job {
 
   private async run(work: (control: JobControl) => Promise<JobOutcome>): Promise<void> {
     // A load whose file is bad is 'invalid', a query that fails is 'invalidQuery'.
-    const reason: ErrorReason = this.kind === 'LOAD' ? 'invalid' : 'invalidQuery';
+    const reason: ErrorReason = this.kind === 'QUERY' ? 'invalidQuery' : 'invalid';
     try {
       this.outcome = await work({ attach: (connection) => this.attach(connection) });
     } catch (error) {
-      this.error = toBigQueryError(error, reason);
+      const known = toBigQueryError(error, reason);
+      this.error = known.reason === 'stopped' ? this.stopped() : known;
     } finally {
+      clearTimeout(this.timeout);
       clearInterval(this.interrupting);
       this.connection = undefined;
       this.startedAt ??= this.createdAt;
@@ -126,14 +144,13 @@ export class Job {
   }
 
   private attach(connection: DuckDBConnection): void {
-    if (this.isCancelled) {
-      throw new BigQueryError(
-        'stopped',
-        'Job execution was cancelled: User requested cancellation',
-      );
-    }
+    if (this.stopReason !== undefined) throw this.stopped();
     this.connection = connection;
     this.startedAt ??= this.clock();
     this.state = 'RUNNING';
+  }
+
+  private stopped(): BigQueryError {
+    return new BigQueryError('stopped', `Job execution was cancelled: ${this.stopReason}`);
   }
 }

@@ -4,14 +4,15 @@ import { duckTable, printPath, quoteIdentifier } from '../sql/names';
 import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
 import { createTable, createTableAs, touchTable } from '../storage/table-changes';
-import { countRows } from '../storage/table-size';
+import { checkDestination, updateSchema } from './destination';
 import type { JobOutcome } from './job';
 import { findBadRow, refuseUnknownFields } from './load-checks';
-import { detectColumns } from './load-columns';
+import { detectColumns, detectCsvLayout } from './load-columns';
 import { totalBytes } from './load-files';
 import { type LoadSource, loadSource } from './load-source';
 import type { LoadConfiguration } from './requests';
-import { parseSchema } from './table-schema';
+import { layout } from './table-layout';
+import { type ParsedSchema, parseSchema } from './table-schema';
 
 /**
  * Loads files into a table, all rows or none, as part of the session's transaction. The table is
@@ -20,14 +21,13 @@ import { parseSchema } from './table-schema';
 export async function loadFiles(
   session: WriteSession,
   files: readonly string[],
-  configuration: LoadConfiguration,
+  asked: LoadConfiguration,
   now: number,
 ): Promise<JobOutcome> {
-  refuseUnsupported(configuration);
+  const configuration = await detectCsvLayout(session.connection, files, asked);
   const { projectId, datasetId, tableId } = configuration.destinationTable;
   const path: TablePath = { project: projectId, dataset: datasetId, table: tableId };
-  const existing = session.catalog.find(path);
-  await checkDispositions(session, configuration, path, existing);
+  const existing = await checkDestination(session, path, configuration);
   const entry = await targetEntry(session, files, configuration, path, now);
   const columns = sourceColumns(entry, configuration);
   const source = loadSource(files, columns, configuration);
@@ -47,35 +47,6 @@ export async function loadFiles(
   };
 }
 
-function refuseUnsupported({ maxBadRecords }: LoadConfiguration): void {
-  if (maxBadRecords) {
-    throw new BigQueryError(
-      'invalid',
-      'The local BigQuery does not support maxBadRecords: mend the file, or keep bad rows aside before loading',
-    );
-  }
-}
-
-async function checkDispositions(
-  session: WriteSession,
-  { createDisposition, writeDisposition }: LoadConfiguration,
-  path: TablePath,
-  existing: StoredTable | undefined,
-): Promise<void> {
-  const name = `${path.project}:${path.dataset}.${path.table}`;
-  if (!existing && createDisposition === 'CREATE_NEVER') {
-    throw new BigQueryError('notFound', `Not found: Table ${name}`);
-  }
-  if (existing?.kind === 'VIEW') {
-    throw new BigQueryError('invalid', `Cannot load into ${printPath(path)}: it is a view`);
-  }
-  if (existing && writeDisposition === 'WRITE_EMPTY') {
-    if ((await countRows(session.connection, existing)) > 0) {
-      throw new BigQueryError('duplicate', `Already Exists: Table ${name}`);
-    }
-  }
-}
-
 /** The table as it will be: the existing one, or one by the job's or the file's schema. */
 async function targetEntry(
   session: WriteSession,
@@ -87,12 +58,49 @@ async function targetEntry(
   const existing = session.catalog.find(path);
   const given = configuration.schema?.fields;
   const truncates = configuration.writeDisposition === 'WRITE_TRUNCATE';
-  if (existing && existing.columns.length > 0 && !(truncates && given)) return existing;
-  const schema = given
-    ? parseSchema(given)
-    : { columns: await detectColumns(session.connection, files, configuration) };
-  const base = existing ?? { path, kind: 'TABLE' as const, createdAt: now };
-  return { ...base, ...schema, modifiedAt: now };
+  const updates = configuration.schemaUpdateOptions ?? [];
+  if (existing && existing.columns.length > 0 && !(truncates && given)) {
+    if (updates.length === 0) return existing;
+    return updateSchema(
+      session,
+      existing,
+      await sourceSchema(session, files, configuration),
+      updates,
+    );
+  }
+  const schema = await sourceSchema(session, files, configuration);
+  if (existing) return { ...existing, ...schema, modifiedAt: now };
+  return {
+    ...metadataOf(configuration),
+    path,
+    kind: 'TABLE',
+    ...schema,
+    ...layout(schema.columns, configuration),
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+async function sourceSchema(
+  session: WriteSession,
+  files: readonly string[],
+  configuration: LoadConfiguration,
+): Promise<ParsedSchema> {
+  const given = configuration.schema?.fields;
+  if (given) return parseSchema(given);
+  const columns = await detectColumns(session.connection, files, configuration);
+  return { columns, fieldDescriptions: {} };
+}
+
+function metadataOf({
+  destinationTableProperties,
+}: LoadConfiguration): Pick<StoredTable, 'description' | 'friendlyName' | 'labels'> {
+  const { description, friendlyName, labels } = destinationTableProperties ?? {};
+  return {
+    ...(description && { description }),
+    ...(friendlyName && { friendlyName }),
+    ...(labels && { labels }),
+  };
 }
 
 /** What the file holds: the job's schema where it is given, else every column of the table. */

@@ -3,6 +3,7 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
 import { duckFieldNames, toDuckType } from '../sql/types';
+import { compressionOf } from './load-files';
 import type { LoadConfiguration } from './requests';
 
 /** The rows of a file as DuckDB SQL: where they come from, and each column's value with its type. */
@@ -27,39 +28,59 @@ export function loadSource(
         from: `read_parquet(${list}, union_by_name = true)`,
         values: columns.map(({ type }, index) => `CAST(${names[index]} AS ${toDuckType(type)})`),
       };
-    case 'CSV':
+    case 'CSV': {
+      const shape = columns.map(({ name }) => `${quoteString(name)}: 'VARCHAR'`).join(', ');
+      const options = csvOptions(files, configuration).join(', ');
+      const text = (name: string) =>
+        configuration.allowQuotedNewlines ? name : refuseNewlines(name);
       return {
-        from: `read_csv(${list}, ${csvOptions(columns, configuration)})`,
-        values: columns.map(({ type }, index) => fromText(names[index] as string, csvType(type))),
+        from: `read_csv(${list}, auto_detect = false, header = false, columns = {${shape}}, ${options})`,
+        values: columns.map(({ name, type }) =>
+          fromText(text(quoteIdentifier(name)), csvType(type)),
+        ),
       };
+    }
     case 'NEWLINE_DELIMITED_JSON': {
       const shape = columns.map(
         ({ type }, index) => `${names[index]}: ${quoteString(jsonShape(type))}`,
       );
       return {
-        from: `read_json(${list}, format = 'newline_delimited', columns = {${shape.join(', ')}}, maximum_object_size = 104857600)`,
+        from: `read_json(${list}, format = 'newline_delimited', columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = 104857600)`,
         values: columns.map(({ type }, index) => fromText(names[index] as string, type)),
       };
     }
   }
 }
 
-function csvOptions(columns: readonly Column[], configuration: LoadConfiguration): string {
-  const shape = columns.map(({ name }) => `${quoteString(name)}: 'VARCHAR'`).join(', ');
+/** The options of read_csv that a load job's configuration stands for. */
+export function csvOptions(
+  files: readonly string[],
+  configuration: LoadConfiguration,
+): readonly string[] {
+  const { fieldDelimiter, quote, nullMarker, nullMarkers } = configuration;
+  const delimiter = fieldDelimiter?.replace(/^(\\t|tab)$/i, '\t') || ',';
+  const nulls = nullMarkers?.length ? nullMarkers : [nullMarker ?? ''];
   return [
-    'auto_detect = false',
-    'header = false',
-    `columns = {${shape}}`,
     `skip = ${configuration.skipLeadingRows ?? 0}`,
-    `delim = ${quoteString(configuration.fieldDelimiter || ',')}`,
-    `quote = ${quoteString(configuration.quote ?? '"')}`,
-    `escape = ${quoteString(configuration.quote ?? '"')}`,
-    `nullstr = ${quoteString(configuration.nullMarker ?? '')}`,
+    `delim = ${quoteString(delimiter)}`,
+    `quote = ${quoteString(quote ?? '"')}`,
+    `escape = ${quoteString(quote ?? '"')}`,
+    `nullstr = [${nulls.map(quoteString).join(', ')}]`,
     // "" is an empty text, nothing between two commas is NULL.
     'allow_quoted_nulls = false',
     `null_padding = ${configuration.allowJaggedRows ?? false}`,
+    // Without it DuckDB leaves out what a row has beyond the last column.
+    `strict_mode = ${!configuration.ignoreUnknownValues}`,
+    `encoding = '${configuration.encoding === 'ISO-8859-1' ? 'latin-1' : 'utf-8'}'`,
+    `compression = '${compressionOf(files)}'`,
     'max_line_size = 104857600',
-  ].join(', ');
+  ];
+}
+
+/** As BigQuery does where allowQuotedNewlines is not set: such a line break is most often a slip. */
+function refuseNewlines(text: string): string {
+  const message = 'A quoted value holds a line break: set allowQuotedNewlines to load it';
+  return `CASE WHEN contains(${text}, chr(10)) THEN error(${quoteString(message)}) ELSE ${text} END`;
 }
 
 function csvType(type: GoogleSqlType): GoogleSqlType {
@@ -88,7 +109,7 @@ export function fromText(text: string, type: GoogleSqlType): string {
     case 'BYTES':
       return `from_base64(${text})`;
     case 'JSON':
-      return `CASE WHEN ${text} IS NULL OR json_type(${text}) = 'NULL' THEN NULL ELSE json(${text}) END`;
+      return `CASE WHEN json_type(${text}) <> 'NULL' THEN CAST(bq_json_canonical(CAST(${text} AS VARCHAR)) AS JSON) END`;
     case 'TIMESTAMP':
       return timestampFromText(text);
     case 'BOOL':

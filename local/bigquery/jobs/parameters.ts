@@ -126,6 +126,7 @@ function scalarSql(type: GoogleSqlType, text: string, name: string): string {
     throw new BigQueryError('invalid', `Invalid value for ${name}: '${text}' is no ${type.kind}`);
   }
   if (type.kind === 'BYTES') return `from_base64(${quoteString(text)})`;
+  if (type.kind === 'JSON') return `CAST(bq_json_canonical(${quoteString(text)}) AS JSON)`;
   if (type.kind === 'TIMESTAMP') {
     return `CAST(${quoteString(text.replace(/ ?UTC$/, 'Z'))} AS TIMESTAMPTZ)`;
   }

@@ -1,16 +1,19 @@
 import type { TablePath } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
-import { duckTable, printPath, quoteIdentifier } from '../sql/names';
+import { duckTable, quoteIdentifier } from '../sql/names';
 import type { ScriptStatement } from '../sql/script';
 import type { Storage, WriteSession } from '../storage/storage';
 import { createTableAs, requireTable, touchTable } from '../storage/table-changes';
 import type { Compiler } from './compiler';
+import { checkDestination, updateSchema } from './destination';
 import type { JobControl, JobOutcome } from './job';
 import { readParameters } from './parameters';
+import { admit, NO_BYTES } from './query-bytes';
 import type { QueryConfiguration } from './requests';
 import { collectResult } from './result-set';
 import { prepare, runScript, type ScriptContext } from './script';
 import { isReader } from './statement-kind';
+import { layout } from './table-layout';
 
 export interface QueryEnvironment {
   readonly storage: Storage;
@@ -44,6 +47,7 @@ export function readQuery(
     exportsDir: storage.folder.exports,
     location,
     now: clock(),
+    maximumBytesBilled: configuration.maximumBytesBilled ?? undefined,
     names: {
       defaultProject: project,
       ...(defaultDataset && {
@@ -75,12 +79,6 @@ export async function runQueryJob(
       control.attach(session.connection);
       return runScript(session, statements, context);
     });
-  }
-  if (storage.isReadOnly) {
-    throw new BigQueryError(
-      'invalidQuery',
-      'The warehouse is open read-only: start the local BigQuery without readOnly to change tables',
-    );
   }
   return storage.write((session) => {
     control.attach(session.connection);
@@ -117,20 +115,25 @@ async function runIntoTable(
       'A destination table takes the rows of one SELECT: leave it out for scripts, DDL and DML',
     );
   }
+  const bytes = await admit(session, statement, NO_BYTES, context.maximumBytesBilled);
   const { sql, columns } = statement;
-  const existing = session.catalog.find(path);
   const write = configuration.writeDisposition ?? 'WRITE_EMPTY';
+  const existing = await checkDestination(session, path, {
+    createDisposition: configuration.createDisposition,
+    writeDisposition: write,
+  });
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   if (existing && write === 'WRITE_APPEND') {
-    const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+    const schema = { columns, fieldDescriptions: {} };
+    await updateSchema(session, existing, schema, configuration.schemaUpdateOptions ?? []);
     await session.connection.run(`INSERT INTO ${duckTable(path)} (${names}) (${sql}\n)`);
     touchTable(session, path, context.now);
-  } else if (existing && write === 'WRITE_EMPTY') {
-    throw new BigQueryError('duplicate', `Already Exists: Table ${printPath(path)}`);
   } else {
     const times = { createdAt: context.now, modifiedAt: context.now };
-    await createTableAs(session, { path, kind: 'TABLE', columns, ...times }, sql, true);
+    const made = { path, kind: 'TABLE' as const, columns, ...layout(columns, configuration) };
+    await createTableAs(session, { ...made, ...times }, sql, true);
   }
   const stored = requireTable(session.catalog, path);
   const result = await collectResult(session, `SELECT * FROM ${duckTable(path)}`, stored.columns);
-  return { statementType: 'SELECT', target: path, result };
+  return { statementType: 'SELECT', target: path, result, bytes };
 }

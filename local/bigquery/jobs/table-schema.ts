@@ -3,6 +3,8 @@ import type { Column } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
 import { parseType } from '../sql/types';
+import { HARMLESS } from './harmless-fields';
+import { requestObject } from './request-fields';
 
 /** A field of BigQuery's TableSchema, as it travels in JSON. */
 export interface TableField {
@@ -14,16 +16,19 @@ export interface TableField {
 }
 
 export const tableField: z.ZodType<TableField> = z.lazy(() =>
-  z.object({
-    name: z.string().min(1),
-    type: z.string(),
-    mode: z.string().optional(),
-    description: z.string().optional(),
-    fields: z.array(tableField).optional(),
-  }),
+  requestObject(
+    {
+      name: z.string().min(1),
+      type: z.string(),
+      mode: z.string().optional(),
+      description: z.string().optional(),
+      fields: z.array(tableField).optional(),
+    },
+    HARMLESS.field,
+  ),
 );
 
-export const tableSchema = z.object({ fields: z.array(tableField).optional() });
+export const tableSchema = requestObject({ fields: z.array(tableField).optional() });
 
 /** The API's own spelling of the types, which its clients switch on. */
 const FIELD_TYPES: Partial<Record<ScalarKind, string>> = {
@@ -73,7 +78,15 @@ function elementType(field: TableField): GoogleSqlType {
   }
   return {
     kind: 'STRUCT',
-    fields: field.fields.map((inner) => ({ name: inner.name, type: fieldType(inner) })),
+    fields: field.fields.map((inner) => {
+      if (inner.mode?.toUpperCase() === 'REQUIRED') {
+        throw new BigQueryError(
+          'invalid',
+          `The local BigQuery does not support REQUIRED inside a record: make ${field.name}.${inner.name} NULLABLE`,
+        );
+      }
+      return { name: inner.name, type: fieldType(inner) };
+    }),
   };
 }
 

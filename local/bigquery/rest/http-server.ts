@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gzipSync } from 'node:zlib';
 import { toBigQueryError } from '../jobs/duck-error';
 import { BigQueryError } from '../sql/errors';
+import { applyFields } from './field-mask';
 import { errorResponse, type RestRequest, type RestResponse } from './messages';
 import type { Router } from './router';
 
@@ -17,7 +18,7 @@ export interface HttpServerOptions {
 export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((request, response) => {
     answer(request, options)
-      .then((result) => send(response, result))
+      .then((result) => send(response, result, request))
       .catch((error: Error) => {
         options.log(`${request.method} ${request.url}: ${error.message}`);
         response.destroy();
@@ -41,11 +42,14 @@ async function answer(
     const match = router(method, url.pathname);
     if (!match) {
       throw new BigQueryError(
-        'notImplemented',
-        `The local BigQuery does not serve ${method} ${url.pathname}`,
+        'notFound',
+        `${method} ${url.pathname} is not supported by the local BigQuery`,
       );
     }
-    return await match.handler(restRequest(request, method, match.params, url.searchParams));
+    const query = url.searchParams;
+    const answered = await match.handler(restRequest(request, method, match.params, query));
+    const fields = query.get('fields');
+    return fields ? { ...answered, body: applyFields(answered.body, fields) } : answered;
   } catch (error) {
     const known = toBigQueryError(error, 'invalid');
     if (known.reason === 'internalError') log(`${request.method} ${request.url}: ${known.message}`);
@@ -107,12 +111,26 @@ function parseJson(text: string): unknown {
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: RestResponse): void {
-  const text = body === undefined ? '' : JSON.stringify(body);
+function send(
+  response: ServerResponse,
+  { status, headers, body }: RestResponse,
+  request: IncomingMessage,
+): void {
+  const isPretty = /[?&]prettyPrint=true\b/.test(request.url ?? '');
+  const text = body === undefined ? '' : JSON.stringify(body, null, isPretty ? 2 : undefined);
+  const content = wantsGzip(request) ? gzipSync(text) : Buffer.from(text);
   response.writeHead(status, {
     ...(body !== undefined && { 'content-type': 'application/json; charset=UTF-8' }),
-    'content-length': Buffer.byteLength(text),
+    ...(wantsGzip(request) && { 'content-encoding': 'gzip' }),
+    'content-length': content.length,
     ...headers,
   });
-  response.end(text);
+  response.end(content);
+}
+
+/** Google compresses for clients that say so twice; on one machine it only costs time. */
+function wantsGzip({ headers }: IncomingMessage): boolean {
+  return (
+    /\bgzip\b/.test(String(headers['accept-encoding'])) && /gzip/.test(headers['user-agent'] ?? '')
+  );
 }

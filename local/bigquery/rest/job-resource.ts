@@ -1,19 +1,36 @@
 import type { DryRun } from '../jobs/dry-run';
 import type { Job, JobReference } from '../jobs/job';
+import { billedBytes, NO_BYTES, type QueryBytes } from '../jobs/query-bytes';
 import { printSchema } from '../jobs/table-schema';
 import type { TablePath } from '../sql/catalog';
 import { errorProto } from './messages';
 
-/** A job as jobs.get, jobs.insert and jobs.list show it. */
+/** A job as jobs.get and jobs.insert show it. */
 export function jobResource(job: Job): object {
   return {
     ...identity('bigquery#job', job.reference),
     configuration: { jobType: job.kind, ...job.configuration },
-    status: {
-      state: job.state,
-      ...(job.error && { errorResult: errorProto(job.error), errors: [errorProto(job.error)] }),
-    },
+    status: status(job),
     statistics: statistics(job),
+  };
+}
+
+/** A job as jobs.list shows it; its configuration only in the full projection. */
+export function jobListItem(job: Job, isFull: boolean): object {
+  return {
+    ...identity('bigquery#job', job.reference),
+    state: job.state,
+    ...(job.error && { errorResult: errorProto(job.error) }),
+    ...(isFull && { configuration: { jobType: job.kind, ...job.configuration } }),
+    status: status(job),
+    statistics: statistics(job),
+  };
+}
+
+function status({ state, error }: Job): object {
+  return {
+    state,
+    ...(error && { errorResult: errorProto(error), errors: [errorProto(error)] }),
   };
 }
 
@@ -23,19 +40,17 @@ export function dryRunResource(
   configuration: object,
   run: DryRun,
 ): object {
-  const totalBytesProcessed = String(run.processedBytes);
   return {
     kind: 'bigquery#job',
     jobReference: reference,
     configuration: { jobType: 'QUERY', dryRun: true, ...configuration },
     status: { state: 'DONE' },
     statistics: {
-      totalBytesProcessed,
+      totalBytesProcessed: String(run.bytes.processed),
       query: {
         statementType: run.statementType,
-        totalBytesProcessed,
+        ...byteStatistics(run.bytes),
         totalBytesProcessedAccuracy: 'UPPER_BOUND',
-        totalBytesBilled: '0',
         cacheHit: false,
         referencedTables: run.referenced.map(tableReference),
         ...(run.columns && { schema: { fields: printSchema(run.columns) } }),
@@ -64,11 +79,10 @@ function statistics(job: Job): object {
     creationTime: String(job.createdAt),
     ...(job.startedAt !== undefined && { startTime: String(job.startedAt) }),
     ...(job.endedAt !== undefined && { endTime: String(job.endedAt) }),
-    totalBytesProcessed: '0',
+    totalBytesProcessed: String(outcome?.bytes?.processed ?? 0),
     ...(job.kind === 'QUERY' && {
       query: {
-        totalBytesProcessed: '0',
-        totalBytesBilled: '0',
+        ...byteStatistics(outcome?.bytes ?? NO_BYTES),
         cacheHit: false,
         ...(outcome?.statementType && { statementType: outcome.statementType }),
         ...(outcome?.affectedRowCount !== undefined && {
@@ -88,5 +102,18 @@ function statistics(job: Job): object {
         badRecords: '0',
       },
     }),
+    ...(outcome?.copy && { copy: { copiedRows: String(outcome.copy.rowCount) } }),
+    ...(outcome?.extract && {
+      extract: { destinationUriFileCounts: outcome.extract.fileCounts.map(String) },
+    }),
+  };
+}
+
+/** The logical size of what is read stands beside what BigQuery charges for it. */
+function byteStatistics(bytes: QueryBytes): object {
+  return {
+    totalBytesProcessed: String(bytes.processed),
+    totalBytesBilled: String(billedBytes(bytes)),
+    estimatedBytesProcessed: String(bytes.logical),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { UNSUPPORTED } from '../jobs/request-fields';
 import { BigQueryError, type ErrorReason } from '../sql/errors';
 
 /** A request as the handlers see it: routed, but its body not yet read. */
@@ -28,15 +29,22 @@ export function ok(body: unknown): RestResponse {
 
 export const noContent: RestResponse = { status: 204 };
 
-const STATUS: Readonly<Record<ErrorReason, number>> = {
-  invalidQuery: 400,
-  invalid: 400,
-  notFound: 404,
-  duplicate: 409,
-  stopped: 400,
-  resourceInUse: 400,
-  notImplemented: 501,
-  internalError: 500,
+/** HTTP status and Google's canonical code of each reason. Clients try 429 and 5xx but 501 again. */
+const STATUS: Readonly<Record<ErrorReason, readonly [number, string]>> = {
+  invalidQuery: [400, 'INVALID_ARGUMENT'],
+  invalid: [400, 'INVALID_ARGUMENT'],
+  bytesBilledLimitExceeded: [400, 'INVALID_ARGUMENT'],
+  resourcesExceeded: [400, 'INVALID_ARGUMENT'],
+  resourceInUse: [400, 'FAILED_PRECONDITION'],
+  stopped: [400, 'CANCELLED'],
+  accessDenied: [403, 'PERMISSION_DENIED'],
+  rateLimitExceeded: [403, 'PERMISSION_DENIED'],
+  notFound: [404, 'NOT_FOUND'],
+  duplicate: [409, 'ALREADY_EXISTS'],
+  conditionNotMet: [412, 'FAILED_PRECONDITION'],
+  internalError: [500, 'INTERNAL'],
+  notImplemented: [501, 'UNIMPLEMENTED'],
+  backendError: [503, 'UNAVAILABLE'],
 };
 
 /**
@@ -44,17 +52,19 @@ const STATUS: Readonly<Record<ErrorReason, number>> = {
  * they never carry a status on which clients try again.
  */
 export function errorResponse(error: BigQueryError, ofJob = false): RestResponse {
-  const status = STATUS[error.reason];
+  const [status, name] = STATUS[error.reason];
   const code = ofJob && status >= 500 ? 400 : status;
+  const errors = [{ ...errorProto(error), domain: 'global' }];
   return {
     status: code,
-    body: { error: { code, message: error.message, errors: [errorProto(error)] } },
+    body: { error: { code, message: error.message, errors, status: name } },
   };
 }
 
-/** BigQuery's ErrorProto. */
+/** BigQuery's ErrorProto: of an answer, and of a job's status. */
 export function errorProto(error: BigQueryError): Record<string, string> {
-  return { reason: error.reason, message: error.message, domain: 'global' };
+  const { reason, message } = error;
+  return reason === 'invalidQuery' ? { reason, location: 'query', message } : { reason, message };
 }
 
 /** Checks a body or query against its schema; throws 'invalid' naming the first field at fault. */
@@ -63,6 +73,9 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') || 'the request';
+  if (issue?.message === UNSUPPORTED) {
+    throw new BigQueryError('invalid', `${where} ${UNSUPPORTED}: leave it out`);
+  }
   throw new BigQueryError('invalid', `Invalid value for ${where}: ${issue?.message ?? 'unknown'}`);
 }
 

@@ -1,17 +1,19 @@
+import type { RestRequest } from './messages';
+
 /** Labels as sent by a PATCH: a value of null removes the label. */
 export type LabelChanges = Readonly<Record<string, string | null>> | null | undefined;
+
+interface Metadata {
+  readonly description?: string;
+  readonly friendlyName?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 /**
  * The metadata that datasets and tables share, changed as PATCH changes it: what is missing in
  * the body stays, null removes.
  */
-export function patchMetadata<
-  T extends {
-    readonly description?: string;
-    readonly friendlyName?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-  },
->(
+export function patchMetadata<T extends Metadata>(
   entry: T,
   body: {
     readonly description?: string | null | undefined;
@@ -29,6 +31,13 @@ export function patchMetadata<
     ...(nextName && { friendlyName: nextName }),
     ...(nextLabels && { labels: nextLabels }),
   };
+}
+
+/** What a change starts from: PUT replaces the metadata, PATCH goes on from what is there. */
+export function changeBase<T extends Metadata>({ method }: RestRequest, entry: T): T {
+  if (method !== 'PUT') return entry;
+  const { description: _description, friendlyName: _name, labels: _labels, ...rest } = entry;
+  return rest as unknown as T;
 }
 
 function patchLabels(

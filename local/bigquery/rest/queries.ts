@@ -1,43 +1,41 @@
-import { z } from 'zod';
 import type { Engine } from '../jobs/engine';
-import { queryConfiguration } from '../jobs/requests';
+import { queryRequest } from '../jobs/requests';
+import { BigQueryError } from '../sql/errors';
+import type { FormatOptions } from './encode';
 import { dryRunResource } from './job-resource';
 import { ok, param, parse } from './messages';
 import { readCount, readPageToken } from './paginate';
 import { queryResults } from './query-results';
 import type { Routes } from './router';
 
-const queryRequest = queryConfiguration.extend({
-  dryRun: z.boolean().optional(),
-  maxResults: z.number().int().nonnegative().nullish(),
-  timeoutMs: z.number().nonnegative().nullish(),
-  location: z.string().nullish(),
-  formatOptions: z.object({ useInt64Timestamp: z.boolean().optional() }).nullish(),
-});
-
 /** jobs.query (POST /queries) and jobs.getQueryResults. */
 export function queryRoutes(engine: Engine): Routes {
   return {
     'POST /projects/:project/queries': async (request) => {
-      const sent = await request.json();
+      const sent = (await request.json()) as Record<string, unknown>;
       const body = parse(queryRequest, sent);
       const projectId = param(request, 'project');
       const location = body.location ?? engine.location;
-      const { query, defaultDataset } = body;
-      const shown = {
-        query: { query, useLegacySql: false, ...(defaultDataset && { defaultDataset }) },
-      };
-      if (body.dryRun) {
-        const run = await engine.dryRun(body, projectId);
+      const { dryRun, requestId, jobTimeoutMs, ...query } = body;
+      const shown = shownConfiguration(sent);
+      if (dryRun) {
+        const run = await engine.dryRun(query, projectId);
         return ok(dryRunResource({ projectId, location }, shown, run));
       }
-      const job = engine.startQuery({ projectId, location }, body, shown);
+      // A request that is sent again finds the job of the first: it runs once.
+      const jobId = requestId ? `job_${Buffer.from(requestId).toString('base64url')}` : undefined;
+      const job =
+        (jobId && engine.jobs.find(projectId, jobId)) ||
+        engine.start({ projectId, jobId, location }, { query, jobTimeoutMs }, shown);
       return queryResults(job, {
         kind: 'bigquery#queryResponse',
         start: 0,
         maxResults: body.maxResults ?? undefined,
         timeoutMs: body.timeoutMs ?? undefined,
-        format: { useInt64Timestamp: body.formatOptions?.useInt64Timestamp ?? false },
+        format: readFormat(
+          body.formatOptions?.useInt64Timestamp,
+          body.formatOptions?.timestampOutputFormat,
+        ),
       });
     },
     'GET /projects/:project/queries/:job': async (request) => {
@@ -48,8 +46,42 @@ export function queryRoutes(engine: Engine): Routes {
         start: readCount(query.get('startIndex')) ?? readPageToken(query.get('pageToken')),
         maxResults: readCount(query.get('maxResults')),
         timeoutMs: readCount(query.get('timeoutMs')),
-        format: { useInt64Timestamp: query.get('formatOptions.useInt64Timestamp') === 'true' },
+        format: queryFormat(query),
       });
     },
+  };
+}
+
+/** The format that a GET asks for in its query string. */
+export function queryFormat(query: URLSearchParams): FormatOptions {
+  return readFormat(
+    query.get('formatOptions.useInt64Timestamp') === 'true',
+    query.get('formatOptions.timestampOutputFormat') ?? undefined,
+  );
+}
+
+function readFormat(useInt64: boolean | undefined, output: string | undefined): FormatOptions {
+  if (output === undefined || output.endsWith('_UNSPECIFIED')) {
+    return { useInt64Timestamp: useInt64 ?? false };
+  }
+  if (output === 'INT64' || output === 'FLOAT64') return { useInt64Timestamp: output === 'INT64' };
+  throw new BigQueryError(
+    'invalid',
+    `The local BigQuery writes timestamps as INT64 or FLOAT64, not as ${output}`,
+  );
+}
+
+/** The query request as the configuration of the job that it makes. */
+function shownConfiguration(sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { query, defaultDataset, maximumBytesBilled, labels, jobTimeoutMs } = sent;
+  return {
+    query: {
+      query,
+      useLegacySql: false,
+      ...(defaultDataset !== undefined && { defaultDataset }),
+      ...(maximumBytesBilled !== undefined && { maximumBytesBilled }),
+    },
+    ...(labels !== undefined && { labels }),
+    ...(jobTimeoutMs !== undefined && { jobTimeoutMs }),
   };
 }

@@ -34,7 +34,7 @@ export async function queryResults(job: Job, request: PageRequest): Promise<Rest
   const finished = {
     ...shared,
     jobComplete: true,
-    totalBytesProcessed: '0',
+    totalBytesProcessed: String(outcome?.bytes?.processed ?? 0),
     cacheHit: false,
     ...(outcome?.affectedRowCount !== undefined && {
       numDmlAffectedRows: String(outcome.affectedRowCount),

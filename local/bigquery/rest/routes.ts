@@ -1,4 +1,5 @@
 import type { Engine } from '../jobs/engine';
+import { absentRoutes } from './absent';
 import { datasetRoutes } from './datasets';
 import { insertAllRoutes } from './insert-all';
 import { jobRoutes } from './jobs';
@@ -18,6 +19,7 @@ export function createRestRouter(engine: Engine): Router {
     ...tableRoutes(engine),
     ...tableDataRoutes(engine),
     ...insertAllRoutes(engine),
+    ...absentRoutes(engine),
     ...jobRoutes(engine),
     ...queryRoutes(engine),
     ...uploadRoutes(engine),

@@ -1,10 +1,11 @@
 import { printSchema } from '../jobs/table-schema';
 import type { StoredTable } from '../storage/entries';
+import { etag } from './etag';
 import { tableReference } from './job-resource';
 
 /** A table or view as tables.list shows it. */
 export function tableListItem(entry: StoredTable): object {
-  const { path, partitioning, clustering } = entry;
+  const { path, partitioning, clustering, partitionExpirationMs } = entry;
   return {
     kind: 'bigquery#table',
     id: `${path.project}:${path.dataset}.${path.table}`,
@@ -13,8 +14,13 @@ export function tableListItem(entry: StoredTable): object {
     ...(entry.friendlyName && { friendlyName: entry.friendlyName }),
     ...(entry.labels && { labels: entry.labels }),
     creationTime: String(entry.createdAt),
+    ...(entry.expirationTime && { expirationTime: String(entry.expirationTime) }),
     ...(partitioning && {
-      timePartitioning: { type: partitioning.granularity, field: partitioning.column },
+      timePartitioning: {
+        type: partitioning.granularity,
+        field: partitioning.column,
+        ...(partitionExpirationMs && { expirationMs: String(partitionExpirationMs) }),
+      },
     }),
     ...(partitioning?.requireFilter && { requirePartitionFilter: true }),
     ...(clustering && { clustering: { fields: clustering } }),
@@ -29,7 +35,7 @@ export function tableResource(
 ): object {
   return {
     ...tableListItem(entry),
-    etag: `"${entry.modifiedAt}"`,
+    etag: etag(entry.modifiedAt),
     schema: { fields: printSchema(entry.columns, entry.fieldDescriptions) },
     ...(entry.description && { description: entry.description }),
     lastModifiedTime: String(entry.modifiedAt),

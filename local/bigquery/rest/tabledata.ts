@@ -1,15 +1,16 @@
 import type { Engine } from '../jobs/engine';
 import { readColumns } from '../jobs/result-set';
 import { BigQueryError } from '../sql/errors';
-import { duckTable, quoteIdentifier } from '../sql/names';
-import type { StoredTable } from '../storage/entries';
+import { duckTable } from '../sql/names';
 import { hasStorage, requireTable } from '../storage/table-changes';
 import { countRows } from '../storage/table-size';
 import { encodeRows } from './encode';
 import { ok } from './messages';
 import { readCount, readPageToken, writePageToken } from './paginate';
+import { queryFormat } from './queries';
 import { MAX_PAGE_BYTES } from './query-results';
 import type { Routes } from './router';
+import { selectFields } from './selected-fields';
 import { tablePath } from './tables';
 
 const PAGE_ROWS = 20_000;
@@ -27,21 +28,18 @@ export function tableDataRoutes(engine: Engine): Routes {
           );
         }
         const { query } = request;
-        const columns = selectColumns(entry, query.get('selectedFields'));
+        const selection = selectFields(entry.columns, query.get('selectedFields'));
         const start = readCount(query.get('startIndex')) ?? readPageToken(query.get('pageToken'));
         const count = Math.min(readCount(query.get('maxResults')) ?? PAGE_ROWS, PAGE_ROWS);
         const rowCount = await countRows(connection, entry);
         const values = hasStorage(entry)
           ? await readColumns(
               connection,
-              `SELECT ${columns.map(({ name }) => quoteIdentifier(name)).join(', ')}
+              `SELECT ${selection.values.join(', ')}
                FROM ${duckTable(entry.path)} LIMIT ${count} OFFSET ${start}`,
             )
           : [];
-        const format = {
-          useInt64Timestamp: query.get('formatOptions.useInt64Timestamp') === 'true',
-        };
-        const rows = encodeRows(columns, values, format, MAX_PAGE_BYTES);
+        const rows = encodeRows(selection.columns, values, queryFormat(query), MAX_PAGE_BYTES);
         const end = start + rows.length;
         return ok({
           kind: 'bigquery#tableDataList',
@@ -51,11 +49,4 @@ export function tableDataRoutes(engine: Engine): Routes {
         });
       }),
   };
-}
-
-/** 'a,b.c': whole columns only; a nested field brings its column. */
-function selectColumns(entry: StoredTable, selected: string | null): StoredTable['columns'] {
-  if (!selected) return entry.columns;
-  const names = new Set(selected.split(',').map((path) => path.split('.')[0]?.toLowerCase()));
-  return entry.columns.filter(({ name }) => names.has(name.toLowerCase()));
 }

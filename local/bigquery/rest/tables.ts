@@ -1,47 +1,60 @@
 import { z } from 'zod';
 import type { Engine } from '../jobs/engine';
+import { HARMLESS } from '../jobs/harmless-fields';
+import { requestObject, wholeNumber } from '../jobs/request-fields';
+import { clusteringBody, layout, patchLayout, timePartitioningBody } from '../jobs/table-layout';
 import { parseSchema, tableSchema } from '../jobs/table-schema';
 import type { TablePath } from '../sql/catalog';
-import { BigQueryError } from '../sql/errors';
 import { requireDataset } from '../storage/dataset-changes';
 import type { StoredTable } from '../storage/entries';
+import type { WriteSession } from '../storage/storage';
 import { createTable, dropTable, requireTable } from '../storage/table-changes';
-import { countRows, estimateBytes } from '../storage/table-size';
+import { countRows, tableBytes } from '../storage/table-size';
+import { requireEtag } from './etag';
 import { noContent, ok, param, parse, type RestRequest, type RestResponse } from './messages';
-import { patchMetadata } from './metadata';
+import { changeBase, patchMetadata } from './metadata';
 import { paginate } from './paginate';
 import type { Routes } from './router';
 import { patchSchema } from './schema-patch';
-import { clusteringBody, layout, timePartitioningBody } from './table-layout';
 import { tableListItem, tableResource } from './table-resource';
 import { analyzeView } from './view';
 
-export const tableBody = z.object({
-  tableReference: z.object({ tableId: z.string() }).optional(),
-  schema: tableSchema.nullish(),
-  friendlyName: z.string().nullish(),
-  description: z.string().nullish(),
-  labels: z.record(z.string(), z.string().nullable()).nullish(),
-  timePartitioning: timePartitioningBody.nullish(),
-  clustering: clusteringBody.nullish(),
-  requirePartitionFilter: z.boolean().nullish(),
-  view: z.object({ query: z.string(), useLegacySql: z.boolean().optional() }).nullish(),
-});
+export const tableBody = requestObject(
+  {
+    tableReference: z
+      .object({
+        projectId: z.string().optional(),
+        datasetId: z.string().optional(),
+        tableId: z.string(),
+      })
+      .optional(),
+    schema: tableSchema.nullish(),
+    friendlyName: z.string().nullish(),
+    description: z.string().nullish(),
+    labels: z.record(z.string(), z.string().nullable()).nullish(),
+    expirationTime: wholeNumber.nullish(),
+    timePartitioning: timePartitioningBody.nullish(),
+    clustering: clusteringBody.nullish(),
+    requirePartitionFilter: z.boolean().nullish(),
+    view: requestObject({
+      query: z.string(),
+      useLegacySql: z.boolean().optional(),
+    }).nullish(),
+  },
+  HARMLESS.table,
+);
 
 export type TableBody = z.infer<typeof tableBody>;
 
 /** tables.list, insert, get, patch, update, delete. */
 export function tableRoutes(engine: Engine): Routes {
   const { storage } = engine;
-  const patch = async (request: RestRequest): Promise<RestResponse> => {
+  const change = async (request: RestRequest): Promise<RestResponse> => {
     const body = parse(tableBody, await request.json());
     const changed = await storage.write(async (session) => {
       const entry = requireTable(session.catalog, tablePath(request));
-      const withSchema = await patchSchema(session, entry, body.schema?.fields);
-      const withView = body.view
-        ? { ...withSchema, ...(await analyzeView(engine, session.catalog, entry.path, body.view)) }
-        : withSchema;
-      const next: StoredTable = { ...patchMetadata(withView, body), modifiedAt: engine.clock() };
+      requireEtag(request, entry.modifiedAt);
+      const next = await changedTable(engine, session, changeBase(request, entry), body);
       session.catalog.putTable(next);
       return next;
     });
@@ -76,13 +89,40 @@ export function tableRoutes(engine: Engine): Routes {
     },
     [`GET ${dataset}/tables/:table`]: async (request) =>
       describe(engine, requireTable(storage.catalog, tablePath(request))),
-    [`PATCH ${dataset}/tables/:table`]: patch,
-    [`PUT ${dataset}/tables/:table`]: patch,
+    [`PATCH ${dataset}/tables/:table`]: change,
+    [`PUT ${dataset}/tables/:table`]: change,
     [`DELETE ${dataset}/tables/:table`]: async (request) => {
-      await storage.write((session) => dropTable(session, tablePath(request)));
+      await storage.write(async (session) => {
+        const path = tablePath(request);
+        requireEtag(request, requireTable(session.catalog, path).modifiedAt);
+        await dropTable(session, path);
+      });
       return noContent;
     },
   };
+}
+
+async function changedTable(
+  engine: Engine,
+  session: WriteSession,
+  entry: StoredTable,
+  body: TableBody,
+): Promise<StoredTable> {
+  const withSchema = await patchSchema(session, entry, body.schema?.fields);
+  const withView = body.view
+    ? { ...withSchema, ...(await analyzeView(engine, session.catalog, entry.path, body.view)) }
+    : withSchema;
+  return {
+    ...withExpiration(patchMetadata(patchLayout(withView, body), body), body),
+    modifiedAt: engine.clock(),
+  };
+}
+
+/** The table with the expiration as the body says; one of null is none. */
+function withExpiration(entry: StoredTable, body: TableBody): StoredTable {
+  const { expirationTime: before, ...rest } = entry;
+  const expirationTime = body.expirationTime === undefined ? before : body.expirationTime;
+  return { ...rest, ...(expirationTime && { expirationTime }) };
 }
 
 export function tablePath(request: RestRequest): TablePath {
@@ -103,25 +143,26 @@ async function newTable(
   const times = { createdAt: now, modifiedAt: now };
   if (body.view) {
     const view = await analyzeView(engine, catalog, path, body.view);
-    return patchMetadata<StoredTable>({ path, kind: 'VIEW', ...view, ...times }, body);
+    const entry: StoredTable = { path, kind: 'VIEW', ...view, ...times };
+    return withExpiration(patchMetadata(entry, body), body);
   }
   const schema = parseSchema(body.schema?.fields ?? []);
-  return patchMetadata<StoredTable>(
-    { path, kind: 'TABLE', ...schema, ...layout(schema.columns, body), ...times },
-    body,
-  );
+  const entry: StoredTable = {
+    path,
+    kind: 'TABLE',
+    ...schema,
+    ...layout(schema.columns, body),
+    ...times,
+  };
+  return withExpiration(patchMetadata(entry, body), body);
 }
 
 async function describe({ storage }: Engine, entry: StoredTable): Promise<RestResponse> {
   if (entry.kind === 'VIEW') return ok(tableResource(entry));
   return storage.read(async ({ connection, catalog }) => {
-    const current = catalog.find(entry.path);
-    if (!current) {
-      const { project, dataset, table } = entry.path;
-      throw new BigQueryError('notFound', `Not found: Table ${project}:${dataset}.${table}`);
-    }
+    const current = requireTable(catalog, entry.path);
     const rowCount = await countRows(connection, current);
-    const byteCount = await estimateBytes(connection, current, rowCount);
+    const byteCount = await tableBytes(connection, current);
     return ok(tableResource(current, { rowCount, byteCount }));
   });
 }

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import type { Engine } from '../jobs/engine';
+import { jobBody } from '../jobs/requests';
 import { BigQueryError } from '../sql/errors';
 import { jobResource } from './job-resource';
-import { jobBody, LOAD_ANSWER_MS } from './jobs';
+import { LOAD_ANSWER_MS, shownConfiguration } from './jobs';
 import { ok, param, parse, type RestRequest, type RestResponse } from './messages';
 import { readMultipart } from './multipart';
 import type { Routes } from './router';
 
 interface ResumableUpload {
   readonly projectId: string;
-  readonly body: z.infer<typeof jobBody>;
+  /** The body of jobs.insert as it was sent, already checked. */
+  readonly sent: unknown;
   readonly file: string;
 }
 
@@ -24,17 +26,18 @@ export function uploadRoutes(engine: Engine): Routes {
   const start = async (request: RestRequest): Promise<RestResponse> => {
     const projectId = param(request, 'project');
     if (request.query.get('uploadType') === 'resumable') {
-      const body = parse(jobBody, await request.json());
+      const sent = await request.json();
+      checkBody(sent);
       const id = randomUUID();
-      uploads.set(id, { projectId, body, file: newFile() });
+      uploads.set(id, { projectId, sent, file: newFile() });
       const path = `/upload/bigquery/v2/projects/${encodeURIComponent(projectId)}/jobs`;
       const location = `http://${request.headers.host}${path}?uploadType=resumable&upload_id=${id}`;
       return { status: 200, headers: { location, 'x-guploader-uploadid': id } };
     }
     const file = newFile();
     try {
-      const metadata = await readMultipart(request, file);
-      return await startLoad(engine, { projectId, body: parse(jobBody, metadata), file });
+      const sent = await readMultipart(request, file);
+      return await startLoad(engine, { projectId, sent, file });
     } catch (error) {
       rmSync(file, { force: true });
       throw error;
@@ -61,14 +64,25 @@ export function uploadRoutes(engine: Engine): Routes {
 }
 
 async function startLoad(engine: Engine, upload: ResumableUpload): Promise<RestResponse> {
-  const { configuration, jobReference } = upload.body;
-  if (!configuration.load) {
-    throw new BigQueryError('invalid', 'An upload needs configuration.load');
-  }
-  const reference = { projectId: upload.projectId, ...jobReference };
-  const job = engine.startLoad(reference, configuration.load, configuration, upload.file);
+  const { projectId, sent, file } = upload;
+  const { configuration, jobReference } = checkBody(sent);
+  const job = engine.start(
+    { projectId, ...jobReference },
+    configuration,
+    shownConfiguration(sent),
+    file,
+  );
   await job.wait(LOAD_ANSWER_MS);
   return ok(jobResource(job));
+}
+
+function checkBody(sent: unknown): z.infer<typeof jobBody> {
+  const body = parse(jobBody, sent);
+  const { load, dryRun } = body.configuration;
+  if (!load || dryRun) {
+    throw new BigQueryError('invalid', 'An upload needs configuration.load, and no dryRun');
+  }
+  return body;
 }
 
 /** Writes a piece at its place; true when the file is whole. A piece may be sent again. */

@@ -5,6 +5,12 @@ export type ErrorReason =
   | 'notFound'
   | 'duplicate'
   | 'stopped'
+  | 'accessDenied'
+  | 'conditionNotMet'
+  | 'bytesBilledLimitExceeded'
+  | 'resourcesExceeded'
+  | 'rateLimitExceeded'
+  | 'backendError'
   | 'resourceInUse'
   | 'notImplemented'
   | 'internalError';

@@ -9,6 +9,9 @@ export interface DatasetEntry {
   readonly friendlyName?: string;
   readonly description?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Of new tables and partitions, in milliseconds. Kept and shown: nothing expires here. */
+  readonly defaultTableExpirationMs?: number;
+  readonly defaultPartitionExpirationMs?: number;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly modifiedAt: number;
@@ -19,6 +22,9 @@ export interface StoredTable extends TableEntry {
   readonly friendlyName?: string;
   /** Descriptions of fields inside RECORD columns, by path ('consent.analytics'). */
   readonly fieldDescriptions?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. Kept and shown: nothing expires here. */
+  readonly expirationTime?: number;
+  readonly partitionExpirationMs?: number;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly modifiedAt: number;

@@ -1,0 +1,108 @@
+import type { HarmlessFields } from './request-fields';
+
+const OUTPUT = 'written by the server; clients send resources back as they got them';
+const SLOTS = 'there are no slots, reservations or editions to choose';
+const CLIENT = "an option of Google's client that it leaves in the request";
+
+/**
+ * Fields of requests that may be sent and change nothing, by the request they belong to. What is
+ * neither here nor honoured in requests.ts or the files of rest/ is refused by name.
+ */
+export const HARMLESS = {
+  job: {
+    kind: OUTPUT,
+    etag: OUTPUT,
+    id: OUTPUT,
+    selfLink: OUTPUT,
+    status: OUTPUT,
+    statistics: OUTPUT,
+    user_email: OUTPUT,
+  },
+  configuration: {
+    jobType: OUTPUT,
+    maxSlots: SLOTS,
+    reservation: SLOTS,
+  },
+  query: {
+    priority: 'every job starts at once',
+    useQueryCache: 'there is no cache: the result is computed anew',
+    allowLargeResults: 'for legacy SQL alone',
+    flattenResults: 'for legacy SQL alone',
+    maximumBillingTier: 'BigQuery ignores it too',
+    types: CLIENT,
+    maxResults: CLIENT,
+    timeoutMs: CLIENT,
+    wrapIntegers: CLIENT,
+    parseJSON: CLIENT,
+    autoPaginate: CLIENT,
+    formatOptions: CLIENT,
+    jobCreationMode: CLIENT,
+  },
+  queryRequest: {
+    kind: OUTPUT,
+    useQueryCache: 'there is no cache: the result is computed anew',
+    preserveNulls: 'BigQuery has deprecated it',
+    jobCreationMode: 'a job is always made, as JOB_CREATION_OPTIONAL allows',
+    maxSlots: SLOTS,
+    reservation: SLOTS,
+  },
+  load: {
+    copyFilesOnly: 'for Iceberg tables alone',
+    useAvroLogicalTypes: 'for Avro alone, which is refused',
+    projectionFields: 'for Datastore backups alone, which are refused',
+    location: CLIENT,
+    reservation: CLIENT,
+  },
+  copy: { reservation: CLIENT },
+  extract: {
+    useAvroLogicalTypes: 'for Avro alone, which is refused',
+    reservation: CLIENT,
+  },
+  dataset: {
+    kind: OUTPUT,
+    etag: OUTPUT,
+    id: OUTPUT,
+    selfLink: OUTPUT,
+    creationTime: OUTPUT,
+    lastModifiedTime: OUTPUT,
+    type: OUTPUT,
+    satisfiesPzi: OUTPUT,
+    satisfiesPzs: OUTPUT,
+    catalogSource: OUTPUT,
+    tags: OUTPUT,
+    projectId: CLIENT,
+    access: 'there are no users: whoever reaches the port may do all',
+    maxTimeTravelHours: 'there is no time travel',
+    storageBillingModel: 'storage costs nothing here',
+  },
+  table: {
+    kind: OUTPUT,
+    etag: OUTPUT,
+    id: OUTPUT,
+    selfLink: OUTPUT,
+    type: OUTPUT,
+    location: OUTPUT,
+    creationTime: OUTPUT,
+    lastModifiedTime: OUTPUT,
+    numBytes: OUTPUT,
+    numPhysicalBytes: OUTPUT,
+    numLongTermBytes: OUTPUT,
+    numRows: OUTPUT,
+    numPartitions: OUTPUT,
+    numActiveLogicalBytes: OUTPUT,
+    numActivePhysicalBytes: OUTPUT,
+    numCurrentPhysicalBytes: OUTPUT,
+    numLongTermLogicalBytes: OUTPUT,
+    numLongTermPhysicalBytes: OUTPUT,
+    numTimeTravelPhysicalBytes: OUTPUT,
+    numTotalLogicalBytes: OUTPUT,
+    numTotalPhysicalBytes: OUTPUT,
+    streamingBuffer: OUTPUT,
+    partitionDefinition: OUTPUT,
+    managedTableType: OUTPUT,
+    restrictions: OUTPUT,
+    replicas: OUTPUT,
+  },
+  field: { categories: 'BigQuery has deprecated it' },
+  insertAll: { kind: OUTPUT, traceId: 'for the logs of the service' },
+} as const satisfies Readonly<Record<string, HarmlessFields>>;
