@@ -8,6 +8,7 @@ import { registerReport } from './commands/report';
 import { registerRun } from './commands/run';
 import { registerServe } from './commands/serve';
 import { registerStart } from './commands/start';
+import { registerTest } from './commands/test';
 import { registerTrain } from './commands/train';
 import { reportFailure } from './failure';
 
@@ -44,6 +45,7 @@ Examples:
     registerTrain,
     registerAttribute,
     registerProve,
+    registerTest,
   ]) {
     register(program);
   }

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFiles } from '../jobs/load-job';
+import { readColumns } from '../jobs/result-set';
 import { printSchema } from '../jobs/table-schema';
 import type { Column, TablePath } from '../sql/catalog';
+import { duckTable, quoteIdentifier } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
-import { createDataset } from '../storage/dataset-changes';
+import { createDataset, dropDataset } from '../storage/dataset-changes';
 import type { DatasetPath } from '../storage/entries';
 import type { Storage, WriteSession } from '../storage/storage';
 import { createTable } from '../storage/table-changes';
-import type { CaseRow } from './case-files';
+import type { CaseRow } from './row-files';
 
 /** A table to be made with the rows of a case. */
 export interface CaseTable {
@@ -30,25 +32,81 @@ export async function ensureDataset(
 
 /** Makes tables (and their datasets) and fills them, or adds rows to those that are there. */
 export async function writeTables(storage: Storage, tables: readonly CaseTable[]): Promise<void> {
-  const times = { createdAt: 0, modifiedAt: 0 };
   await storage.write(async (session) => {
-    for (const { path, columns, rows } of tables) {
-      await ensureDataset(session, path);
-      if (!session.catalog.find(path)) {
-        await createTable(session, { path, kind: 'TABLE', columns, ...times });
-      }
-      if (rows.length === 0) continue;
-      const file = join(storage.folder.uploads, randomUUID());
-      writeFileSync(file, rows.map((row) => JSON.stringify(toJson(row, columns))).join('\n'));
-      try {
-        await loadFiles(session, [file], loadConfiguration(path, columns), 0);
-      } catch (error) {
-        throw new Error(`rows of ${path.table}: ${(error as Error).message}`);
-      } finally {
-        rmSync(file, { force: true });
-      }
+    for (const table of tables) await writeTable(storage, session, table);
+  });
+}
+
+/** Puts other rows in the place of all that the tables hold. */
+export async function replaceRows(storage: Storage, tables: readonly CaseTable[]): Promise<void> {
+  await storage.write(async (session) => {
+    for (const table of tables) {
+      await session.connection.run(`DELETE FROM ${duckTable(table.path)}`);
+      await writeTable(storage, session, table);
     }
   });
+}
+
+/**
+ * Takes out the rows that equal one of `rows` in the columns that these name. Throws where one of
+ * `rows` finds nothing to take out.
+ */
+export async function removeRows(storage: Storage, tables: readonly CaseTable[]): Promise<void> {
+  await storage.write(async (session) => {
+    for (const { path, columns, rows } of tables) {
+      const named = new Set(rows.flatMap((row) => Object.keys(row)));
+      const stranger = [...named].find((name) => !columns.some((column) => column.name === name));
+      if (stranger) throw new Error(`${path.table} has no column ${stranger}`);
+      const keys = columns.filter(({ name }) => named.has(name));
+      const pattern: TablePath = { project: path.project, dataset: 'removed', table: 'rows' };
+      await writeTable(storage, session, { path: pattern, columns: keys, rows });
+      await deleteMatches(session, path, pattern, keys);
+      await dropDataset(session, pattern, true);
+    }
+  });
+}
+
+async function deleteMatches(
+  { connection }: WriteSession,
+  path: TablePath,
+  pattern: TablePath,
+  keys: readonly Column[],
+): Promise<void> {
+  const same = keys
+    .map(
+      ({ name }) =>
+        `CAST(t.${quoteIdentifier(name)} AS VARCHAR) IS NOT DISTINCT FROM CAST(p.${quoteIdentifier(name)} AS VARCHAR)`,
+    )
+    .join(' AND ');
+  const useless = `SELECT COUNT(*) FROM ${duckTable(pattern)} AS p WHERE NOT EXISTS (SELECT 1 FROM ${duckTable(path)} AS t WHERE ${same})`;
+  const [[count = 0] = []] = await readColumns(connection, useless);
+  if (Number(count) > 0) {
+    throw new Error(`${count} of the rows to remove from ${path.table} are not there`);
+  }
+  await connection.run(
+    `DELETE FROM ${duckTable(path)} AS t WHERE EXISTS (SELECT 1 FROM ${duckTable(pattern)} AS p WHERE ${same})`,
+  );
+}
+
+async function writeTable(
+  storage: Storage,
+  session: WriteSession,
+  { path, columns, rows }: CaseTable,
+): Promise<void> {
+  await ensureDataset(session, path);
+  if (!session.catalog.find(path)) {
+    await createTable(session, { path, kind: 'TABLE', columns, createdAt: 0, modifiedAt: 0 });
+  }
+  if (rows.length === 0) return;
+  const file = join(storage.folder.uploads, randomUUID());
+  writeFileSync(file, rows.map((row) => JSON.stringify(toJson(row, columns))).join('\n'));
+  try {
+    await loadFiles(session, [file], loadConfiguration(path, columns), 0);
+  } catch (error) {
+    throw new Error(`rows of ${path.table}: ${(error as Error).message}`);
+  } finally {
+    rmSync(file, { force: true });
+  }
 }
 
 function loadConfiguration(path: TablePath, columns: readonly Column[]) {

@@ -1,27 +1,50 @@
 import type { WireValue } from '../rest/encode';
 import type { Column } from '../sql/catalog';
+import type { GoogleSqlType } from '../sql/types';
+import { printValue } from './print-value';
 
-/** A row by column, as the REST API would send its values. */
+/** A row by column, as the REST API would send its values, timestamps in microseconds. */
 export type ComparedRow = ReadonlyMap<string, WireValue>;
 
-/** FLOAT64 values that differ by less than this share count as equal. */
-const FLOAT_TOLERANCE = 1e-9;
+/** How rows are compared. */
+export interface Comparison {
+  readonly columns: readonly Column[];
+  /** Columns that say which row is which. */
+  readonly key: readonly string[];
+  /** FLOAT64 values that differ by no more than this share of their size are equal. */
+  readonly tolerance?: number;
+}
+
+/** One thing that differs, printed; `key` holds the values of the key columns. */
+export type RowDifference =
+  | {
+      readonly kind: 'value';
+      readonly key: readonly string[];
+      readonly column: string;
+      readonly expected: string;
+      readonly actual: string;
+    }
+  | {
+      readonly kind: 'missing' | 'unexpected';
+      readonly key: readonly string[];
+      /** The row's other columns, as 'name: value, ...'. */
+      readonly row: string;
+    };
 
 /**
- * Differences between the rows wanted and the rows there are, one line each, by the key columns;
- * no line where they are the same. Order does not count, repeated rows do.
+ * Differences between the rows wanted and the rows there are, sorted by key; none where they are
+ * the same. Order does not count, repeated rows do.
  */
 export function compareRows(
-  columns: readonly Column[],
-  keyColumns: readonly string[],
+  comparison: Comparison,
   expected: readonly ComparedRow[],
   actual: readonly ComparedRow[],
-): string[] {
-  const wanted = groupByKey(expected, keyColumns);
-  const found = groupByKey(actual, keyColumns);
+): RowDifference[] {
+  const wanted = groupByKey(expected, comparison.key);
+  const found = groupByKey(actual, comparison.key);
   const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort();
   return keys.flatMap((key) =>
-    compareGroup(key, columns, wanted.get(key) ?? [], found.get(key) ?? []),
+    compareGroup(comparison, wanted.get(key) ?? [], found.get(key) ?? []),
   );
 }
 
@@ -38,45 +61,87 @@ export function chooseKey(
 }
 
 function compareGroup(
-  key: string,
-  columns: readonly Column[],
+  comparison: Comparison,
   wanted: readonly ComparedRow[],
   found: readonly ComparedRow[],
-): string[] {
-  const lines: string[] = [];
+): RowDifference[] {
   const left = [...found];
   const unmatched = wanted.filter((row) => {
-    const index = left.findIndex((other) => differences(columns, row, other).length === 0);
+    const index = left.findIndex((other) => differingColumns(comparison, row, other).length === 0);
     if (index >= 0) left.splice(index, 1);
     return index < 0;
   });
-  for (const row of unmatched) {
+  const differences = unmatched.flatMap((row): RowDifference[] => {
     const other = left.shift();
-    if (other) lines.push(...differences(columns, row, other).map((line) => `${key}: ${line}`));
-    else lines.push(`${key}: missing, expected ${print(columns, row)}`);
-  }
-  return [...lines, ...left.map((row) => `${key}: not expected, found ${print(columns, row)}`)];
+    if (!other) return [wholeRow('missing', comparison, row)];
+    const key = keyOf(comparison, row);
+    return differingColumns(comparison, row, other).map(({ name, type }) => ({
+      kind: 'value',
+      key,
+      column: name,
+      expected: printValue(row.get(name) ?? null, type),
+      actual: printValue(other.get(name) ?? null, type),
+    }));
+  });
+  return [...differences, ...left.map((row) => wholeRow('unexpected', comparison, row))];
 }
 
-function differences(
-  columns: readonly Column[],
-  wanted: ComparedRow,
-  found: ComparedRow,
-): string[] {
-  return columns.flatMap(({ name, type }) => {
-    const left = wanted.get(name) ?? null;
-    const right = found.get(name) ?? null;
-    if (isSame(left, right, type.kind === 'FLOAT64')) return [];
-    return [`${name} expected ${printValue(left)}, found ${printValue(right)}`];
+function wholeRow(
+  kind: 'missing' | 'unexpected',
+  comparison: Comparison,
+  row: ComparedRow,
+): RowDifference {
+  const rest = comparison.columns.filter(({ name }) => !comparison.key.includes(name));
+  const fields = rest.map(
+    ({ name, type }) => `${name}: ${printValue(row.get(name) ?? null, type)}`,
+  );
+  return { kind, key: keyOf(comparison, row), row: fields.join(', ') };
+}
+
+function keyOf({ columns, key }: Comparison, row: ComparedRow): string[] {
+  return key.map((name) => {
+    const type = columns.find((column) => column.name === name)?.type;
+    return printValue(row.get(name) ?? null, type ?? { kind: 'STRING' });
   });
 }
 
-function isSame(left: WireValue, right: WireValue, isFloat: boolean): boolean {
-  if (isFloat && typeof left === 'string' && typeof right === 'string') {
+function differingColumns(
+  { columns, tolerance = 0 }: Comparison,
+  wanted: ComparedRow,
+  found: ComparedRow,
+): Column[] {
+  return columns.filter(
+    ({ name, type }) => !isSame(wanted.get(name) ?? null, found.get(name) ?? null, type, tolerance),
+  );
+}
+
+function isSame(
+  left: WireValue,
+  right: WireValue,
+  type: GoogleSqlType,
+  tolerance: number,
+): boolean {
+  if (left === null || right === null) return left === right;
+  if (typeof left === 'string' || typeof right === 'string') {
+    if (type.kind !== 'FLOAT64') return left === right;
     const [a, b] = [Number(left), Number(right)];
-    return Object.is(a, b) || Math.abs(a - b) <= FLOAT_TOLERANCE * Math.max(1, Math.abs(a));
+    return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a));
   }
-  return JSON.stringify(left) === JSON.stringify(right);
+  const [before, after] = [cellsOf(left), cellsOf(right)];
+  return (
+    before.length === after.length &&
+    before.every((value, i) => isSame(value, after[i] ?? null, elementType(type, i), tolerance))
+  );
+}
+
+/** Elements of an array, or fields of a struct. */
+function cellsOf(value: Exclude<WireValue, string | null>): WireValue[] {
+  return ('f' in value ? value.f : value).map(({ v }) => v);
+}
+
+function elementType(type: GoogleSqlType, index: number): GoogleSqlType {
+  if (type.kind === 'ARRAY') return type.element;
+  return (type.kind === 'STRUCT' && type.fields[index]?.type) || type;
 }
 
 function groupByKey(
@@ -85,21 +150,10 @@ function groupByKey(
 ): Map<string, ComparedRow[]> {
   const groups = new Map<string, ComparedRow[]>();
   for (const row of rows) {
-    const text = key.map((name) => `${name} ${printValue(row.get(name) ?? null)}`).join(', ');
-    groups.set(text, [...(groups.get(text) ?? []), row]);
+    const text = JSON.stringify(key.map((name) => row.get(name) ?? null));
+    const group = groups.get(text);
+    if (group) group.push(row);
+    else groups.set(text, [row]);
   }
   return groups;
-}
-
-function print(columns: readonly Column[], row: ComparedRow): string {
-  const fields = columns.map(({ name }) => `${name}: ${printValue(row.get(name) ?? null)}`);
-  return `{${fields.join(', ')}}`;
-}
-
-/** Arrays and structs lose the API's wrapping: [a, b] and (a, b). */
-function printValue(value: WireValue): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return value;
-  if ('f' in value) return `(${value.f.map(({ v }) => printValue(v)).join(', ')})`;
-  return `[${value.map(({ v }) => printValue(v)).join(', ')}]`;
 }

@@ -1,165 +1,149 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '@tributary/functions/shared/errors';
 import { installRuntime } from '../functions';
-import { compilerOf } from '../jobs/compiler';
-import type { JobOutcome } from '../jobs/job';
+import { type Compiler, compilerOf } from '../jobs/compiler';
 import { runQueryJob } from '../jobs/query-job';
-import { encodeRows } from '../rest/encode';
 import { startAnalyzer } from '../sql/analyzer';
-import type { Column, TablePath } from '../sql/catalog';
-import { printPath } from '../sql/names';
-import { dropDataset } from '../storage/dataset-changes';
 import { Storage } from '../storage/storage';
-import { type CaseRow, type ModelCase, readModelCase } from './case-files';
-import { type CaseTable, ensureDataset, writeTables } from './case-tables';
-import { type ComparedRow, chooseKey, compareRows } from './compare-rows';
-import { fullRefreshScript, incrementalScript } from './model-script';
-import { type CompiledProject, compileProject, type ModelDefinition } from './project';
-import { isTable, type ProjectSchemas, pathOf, projectSchemas } from './schemas';
+import { type CaseFolder, type ModelCase, readModelCase } from './case-files';
+import { modelOf } from './case-inputs';
+import type { CaseResult } from './case-result';
+import { runCase } from './case-runner';
+import { Lanes } from './lanes';
+import { memoizingCompiler } from './prepare-memo';
+import { type CompiledProject, compileProject } from './project';
+import { type ProjectSchemas, projectSchemas } from './schemas';
 
-/** Runs the cases of one Dataform project on a local BigQuery of its own. */
+export interface ModelRunnerOptions {
+  /** Folder of a Dataform project. */
+  readonly projectDir: string;
+  /** Cases that run at once; by default one a core. */
+  readonly parallel?: number;
+}
+
+/** Runs cases of one Dataform project, several at once. */
 export interface ModelRunner {
+  /** The project as its settings compile it. */
   readonly project: CompiledProject;
-  /** Differences between the rows expected and the rows made, one line each. */
-  run(dir: string, model: string, name: string): Promise<string[]>;
+  /** Runs a case as soon as a warehouse is free. What is wrong with it is in the result. */
+  run(folder: CaseFolder): Promise<CaseResult>;
+  /** Stops the analyzer and removes the warehouses; every case must have ended. */
   close(): Promise<void>;
 }
 
-/** Where expected rows are stored, so that they get the types of the model's columns. */
-const EXPECTED: Omit<TablePath, 'project'> = { dataset: 'expected', table: 'expected' };
-
-/** Compiles the project once and starts an empty warehouse in a temporary folder. */
-export async function createModelRunner(projectDir: string): Promise<ModelRunner> {
-  const project = await compileProject(projectDir);
-  const compiler = compilerOf(await startAnalyzer());
-  const folder = mkdtempSync(join(tmpdir(), 'tributary-models-'));
-  const storage = await Storage.open({ warehouseDir: folder, prepare: installRuntime });
-  const runner = new CaseRunner(project, projectSchemas(project, compiler), storage, (script) =>
-    runQueryJob(
-      { storage, compiler, location: 'EU', clock: () => 0 },
-      { query: script },
-      project.projectId,
-      { attach: () => undefined },
-    ),
-  );
-  return {
-    project,
-    run: (dir, model, name) => runner.run(readModelCase(dir, model, name)),
-    close: async () => {
-      await storage.close();
-      await compiler.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+interface KnownProject {
+  readonly project: CompiledProject;
+  readonly schemas: ProjectSchemas;
 }
 
-class CaseRunner {
+/**
+ * Compiles the project and opens empty warehouses in a temporary folder, one for each case that
+ * runs at once, with one analyzer for all. Throws one sentence where the project does not compile.
+ */
+export async function createModelRunner({
+  projectDir,
+  parallel = availableParallelism(),
+}: ModelRunnerOptions): Promise<ModelRunner> {
+  // Compiling takes longest: the analyzer starts beside it.
+  const compiling = compileWithoutErrors(projectDir, {});
+  compiling.catch(() => undefined);
+  const compiler = memoizingCompiler(compilerOf(await startAnalyzer()));
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-models-'));
+  const storages: Storage[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(storages.map((storage) => storage.close()));
+    await compiler.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (let lane = 0; lane < parallel; lane++) {
+      const warehouseDir = join(folder, `${lane}`);
+      storages.push(await Storage.open({ warehouseDir, prepare: installRuntime }));
+    }
+    const project = await compiling;
+    const cases = new ProjectCases(compiler, new Lanes(storages), project);
+    return { project, run: (caseFolder) => cases.run(caseFolder), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+class ProjectCases {
+  /** The project by the compilation variables that cases set. */
+  private readonly known = new Map<string, Promise<KnownProject>>();
+
   constructor(
+    private readonly compiler: Compiler,
+    private readonly lanes: Lanes<Storage>,
     private readonly project: CompiledProject,
-    private readonly schemas: ProjectSchemas,
-    private readonly storage: Storage,
-    private readonly execute: (script: string) => Promise<JobOutcome>,
-  ) {}
+  ) {
+    this.known.set('{}', Promise.resolve(this.withSchemas(project)));
+  }
 
-  async run(modelCase: ModelCase): Promise<string[]> {
-    const model = this.project.models.get(modelCase.model);
-    if (!model) {
-      const errors = this.project.errors.slice(0, 3).join('; ');
-      throw new Error(`The project has no model ${modelCase.model}. ${errors}`.trim());
-    }
+  async run(folder: CaseFolder): Promise<CaseResult> {
+    const { model, name } = folder;
+    let startedAt = performance.now();
     try {
-      await this.writeGiven(model, modelCase);
-      await this.runModel(model);
-      const differences = await this.compare(model, modelCase.expected);
-      const { expectedAfterSecondRun: second, givenThen } = modelCase;
-      if (second === undefined) return differences;
-      await writeTables(this.storage, await this.tables(model, givenThen));
-      await this.runModel(model);
-      const later = await this.compare(model, second);
-      return [...differences, ...later.map((line) => `after the second run, ${line}`)];
-    } finally {
-      await this.clear();
+      const modelCase = readModelCase(folder);
+      const known = await this.projectWith(modelCase.options.vars);
+      const outcome = await this.lanes.use((storage) => {
+        startedAt = performance.now();
+        return this.runOn(storage, known, modelCase);
+      });
+      return {
+        model,
+        case: name,
+        isPassed: outcome.findings.length === 0,
+        checks: outcome.checks,
+        findings: outcome.findings,
+        milliseconds: performance.now() - startedAt,
+      };
+    } catch (error) {
+      return {
+        model,
+        case: name,
+        isPassed: false,
+        checks: [],
+        findings: [{ step: 'the case', message: (error as Error).message }],
+        milliseconds: performance.now() - startedAt,
+      };
     }
   }
 
-  /** Every table that the model reads exists; those that the case does not give are empty. */
-  private async writeGiven(model: ModelDefinition, modelCase: ModelCase): Promise<void> {
-    const empty = model.dependencyTargets
-      .filter((target) => isTable(this.project, target))
-      .map(({ name }): [string, readonly CaseRow[]] => [name, []]);
-    const inputs = await this.tables(model, new Map([...empty, ...modelCase.given]));
-    const own = modelCase.before ? [await this.table(modelCase.model, modelCase.before)] : [];
-    await this.storage.write((session) => ensureDataset(session, pathOf(model.target)));
-    await writeTables(this.storage, [...inputs, ...own]);
+  private runOn(storage: Storage, { project, schemas }: KnownProject, modelCase: ModelCase) {
+    const execution = { storage, compiler: this.compiler, location: 'EU', clock: () => 0 };
+    const execute = (query: string) =>
+      runQueryJob(execution, { query }, project.projectId, { attach: () => undefined });
+    const model = modelOf(project, modelCase.model);
+    return runCase({ project, schemas, storage, execute }, model, modelCase);
   }
 
-  private async tables(
-    model: ModelDefinition,
-    given: ReadonlyMap<string, readonly CaseRow[]>,
-  ): Promise<CaseTable[]> {
-    const tables: CaseTable[] = [];
-    for (const [name, rows] of given) {
-      if (!model.dependencyTargets.some((target) => target.name === name)) {
-        throw new Error(`${model.target.name} does not read ${name}: remove it from the case.`);
-      }
-      tables.push(await this.table(name, rows));
+  /** Compiled once for each set of variables. */
+  private projectWith(vars: Readonly<Record<string, string>>): Promise<KnownProject> {
+    const key = JSON.stringify(vars);
+    let project = this.known.get(key);
+    if (!project) {
+      project = compileWithoutErrors(this.project.dir, vars).then((it) => this.withSchemas(it));
+      this.known.set(key, project);
     }
-    return tables;
+    return project;
   }
 
-  private async table(name: string, rows: readonly CaseRow[]): Promise<CaseTable> {
-    const target = this.project.models.get(name)?.target ?? this.project.sources.get(name);
-    if (!target) throw new Error(`The project has no table ${name}.`);
-    return { path: pathOf(target), columns: await this.schemas.columnsOf(name), rows };
+  private withSchemas(project: CompiledProject): KnownProject {
+    return { project, schemas: projectSchemas(project, this.compiler) };
   }
+}
 
-  /** As `dataform run` would: incrementally where the model's table exists already. */
-  private async runModel(model: ModelDefinition): Promise<void> {
-    const existing = this.storage.catalog.find(pathOf(model.target));
-    const isIncremental = model.type === 'incremental' && existing !== undefined;
-    const columns = existing?.columns.map(({ name }) => name) ?? [];
-    await this.execute(
-      isIncremental ? incrementalScript(model, columns) : fullRefreshScript(model),
-    );
-  }
-
-  /** Compares the columns that the expected rows name. */
-  private async compare(model: ModelDefinition, expected: readonly CaseRow[]): Promise<string[]> {
-    const all = await this.schemas.columnsOf(model.target.name);
-    const named = [...new Set(expected.flatMap((row) => Object.keys(row)))];
-    const columns = named.flatMap((name) => all.filter((column) => column.name === name));
-    const unknown = named.filter((name) => !all.some((column) => column.name === name));
-    if (unknown.length > 0) return [`${model.target.name} has no column ${unknown.join(', ')}`];
-    if (columns.length === 0) {
-      const count = (await this.read(pathOf(model.target), all)).length;
-      return count === 0 ? [] : [`expected no rows, found ${count}`];
-    }
-    const path = { project: this.project.projectId, ...EXPECTED };
-    await writeTables(this.storage, [{ path, columns, rows: expected }]);
-    const wanted = await this.read(path, columns);
-    const found = await this.read(pathOf(model.target), columns);
-    await this.storage.write((session) => dropDataset(session, path, true));
-    const key = model.uniqueKey.every((name) => named.includes(name)) ? model.uniqueKey : [];
-    return compareRows(columns, key.length > 0 ? key : chooseKey(named, wanted), wanted, found);
-  }
-
-  private async read(path: TablePath, columns: readonly Column[]): Promise<ComparedRow[]> {
-    const names = columns.map(({ name }) => `\`${name}\``).join(', ');
-    const { result } = await this.execute(`SELECT ${names} FROM \`${printPath(path)}\``);
-    if (!result) return [];
-    const values = await result.page(0, result.rowCount);
-    result.close();
-    return encodeRows(columns, values, { useInt64Timestamp: false }).map(
-      (row) => new Map(row.f.map(({ v }, index) => [columns[index]?.name ?? '', v])),
-    );
-  }
-
-  private async clear(): Promise<void> {
-    await this.storage.write(async (session) => {
-      for (const { path } of [...session.catalog.datasets.values()]) {
-        await dropDataset(session, path, true);
-      }
-    });
-  }
+async function compileWithoutErrors(
+  projectDir: string,
+  vars: Readonly<Record<string, string>>,
+): Promise<CompiledProject> {
+  const project = await compileProject(projectDir, { vars });
+  if (project.errors.length === 0) return project;
+  const [first, ...rest] = project.errors;
+  const others = rest.length > 0 ? ` (and ${rest.length} more errors)` : '';
+  throw new UserError(`The project does not compile: ${first}${others}`);
 }

@@ -1,36 +1,19 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { UserError } from '@tributary/functions/shared/errors';
 import { z } from 'zod';
+import { nodeOptions } from '../../cli/dataform';
+import { compilableFolder } from './compilable-folder';
+import { byName } from './table-names';
 
 /** What `dataform compile` says of one action, as far as the runner needs it. */
-const target = z.object({ database: z.string(), schema: z.string(), name: z.string() });
+const target = z.object({ database: z.string().default(''), schema: z.string(), name: z.string() });
 
-const bigquery = z.object({
-  /** As the config writes it: a column, or DATE(column). */
-  partitionBy: z.string().optional(),
-  clusterBy: z.array(z.string()).default([]),
-});
-
-const descriptor = z.object({
-  description: z.string().default(''),
-  columns: z
-    .array(z.object({ path: z.array(z.string()), description: z.string().default('') }))
-    .default([]),
-});
-
-/** What every action has: where it is written, what it reads, how it is described. */
-const action = z.object({
+const table = z.object({
   target,
-  fileName: z.string().default(''),
-  tags: z.array(z.string()).default([]),
-  dependencyTargets: z.array(target).default([]),
-  actionDescriptor: descriptor.default({ description: '', columns: [] }),
-});
-
-const table = action.extend({
   type: z.enum(['table', 'view', 'incremental']),
-  bigquery: bigquery.default({ clusterBy: [] }),
-  onSchemaChange: z.string().optional(),
+  /** The file that makes the model, from the project's folder. */
+  fileName: z.string().default(''),
   query: z.string().default(''),
   incrementalQuery: z.string().optional(),
   preOps: z.array(z.string()).default([]),
@@ -38,24 +21,23 @@ const table = action.extend({
   incrementalPreOps: z.array(z.string()).default([]),
   incrementalPostOps: z.array(z.string()).default([]),
   uniqueKey: z.array(z.string()).default([]),
+  /** Dataform never rebuilds a protected table, even where it is asked to. */
+  protected: z.boolean().default(false),
+  bigquery: z.object({ updatePartitionFilter: z.string().optional() }).default({}),
+  incrementalStrategy: z.string().optional(),
+  dependencyTargets: z.array(target).default([]),
 });
 
-const assertion = action.extend({
-  query: z.string(),
-  /** The model whose config asks for it; none where it is a file of its own. */
-  parentAction: target.optional(),
-});
-
-const operation = action.extend({ queries: z.array(z.string()).default([]) });
-
+const operation = z.object({ target, hasOutput: z.boolean().default(false) });
+const assertion = z.object({ target, query: z.string() });
 const compilationError = z.object({ message: z.string(), fileName: z.string().optional() });
 
 const graph = z.object({
-  projectConfig: z.object({ defaultDatabase: z.string() }),
+  projectConfig: z.object({ defaultDatabase: z.string().default('') }),
   tables: z.array(table).default([]),
-  assertions: z.array(assertion).default([]),
   operations: z.array(operation).default([]),
-  declarations: z.array(z.object({ target, fileName: z.string().default('') })).default([]),
+  assertions: z.array(assertion).default([]),
+  declarations: z.array(z.object({ target })).default([]),
   graphErrors: z
     .object({ compilationErrors: z.array(compilationError).default([]) })
     .default({ compilationErrors: [] }),
@@ -65,45 +47,98 @@ export type Target = z.infer<typeof target>;
 export type ModelDefinition = z.infer<typeof table>;
 /** A query that must give no rows. */
 export type AssertionDefinition = z.infer<typeof assertion>;
-/** Statements that are run as they stand. */
-export type OperationDefinition = z.infer<typeof operation>;
-export type CompilationError = z.infer<typeof compilationError>;
 
-/** A compiled Dataform project. */
+/**
+ * A compiled Dataform project. Tables go by their name alone, or by `dataset.name` (and
+ * `project.dataset.name`) where two have the same.
+ */
 export interface CompiledProject {
+  /** The folder of the project. */
+  readonly dir: string;
   readonly projectId: string;
   readonly models: ReadonlyMap<string, ModelDefinition>;
   readonly assertions: readonly AssertionDefinition[];
-  readonly operations: readonly OperationDefinition[];
-  /** Declared source tables by name. */
+  /** Tables that no model makes: declared ones, and those that operations make. */
   readonly sources: ReadonlyMap<string, Target>;
   /** What the project's own mistakes are; the models that compiled are there all the same. */
   readonly errors: readonly string[];
-  /** The same, with the file where Dataform names it. */
-  readonly compilationErrors: readonly CompilationError[];
-  /** Files that declare source tables, by the table's name. */
-  readonly sourceFiles: ReadonlyMap<string, string>;
+  /** What `dataform compile --json` printed, for those who need more of it. */
+  readonly graph: unknown;
 }
 
-/** Compiles the Dataform project in a folder with the CLI that users run. */
-export async function compileProject(projectDir: string): Promise<CompiledProject> {
+export interface CompileOptions {
+  /** Compilation variables, over those of the project's settings. */
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+/** Where a project names none: the local BigQuery takes any name. */
+const NO_PROJECT = 'local-project';
+
+/**
+ * Compiles the Dataform project in a folder with the CLI that users run. The project needs
+ * nothing installed: where it has no @dataform/core of its own, ours compiles a copy of it.
+ */
+export async function compileProject(
+  projectDir: string,
+  { vars = {} }: CompileOptions = {},
+): Promise<CompiledProject> {
   const cli = createRequire(__filename).resolve('@dataform/cli/bundle.js');
-  const { stdout, stderr } = await run(process.execPath, [cli, 'compile', '--json', projectDir]);
-  let compiled: z.infer<typeof graph>;
+  const folder = compilableFolder(projectDir);
+  const given = Object.entries(vars).map(([name, value]) => `${name}=${value}`);
+  const options = given.length > 0 ? [`--vars=${given.join(',')}`] : [];
   try {
-    compiled = graph.parse(JSON.parse(stdout));
-  } catch {
-    throw new Error(`dataform compile failed in ${projectDir}:\n${stdout}\n${stderr}`.trim());
+    const { stdout, stderr } = await run(process.execPath, [
+      ...nodeOptions(),
+      cli,
+      'compile',
+      '--json',
+      folder.dir,
+      ...options,
+    ]);
+    const printed = parseGraph(projectDir, stdout, stderr);
+    return readGraph(projectDir, printed.compiled, printed.graph);
+  } finally {
+    folder.remove();
   }
+}
+
+function parseGraph(projectDir: string, stdout: string, stderr: string) {
+  try {
+    const printed: unknown = JSON.parse(stdout);
+    return { compiled: graph.parse(printed), graph: printed };
+  } catch {
+    const said = `${stdout}\n${stderr}`.trim() || 'it said nothing';
+    throw new UserError(`dataform compile failed in ${projectDir}: ${said}`);
+  }
+}
+
+function readGraph(
+  dir: string,
+  compiled: z.infer<typeof graph>,
+  printed: unknown,
+): CompiledProject {
+  const projectId = compiled.projectConfig.defaultDatabase || NO_PROJECT;
+  const full = (it: Target): Target => ({ ...it, database: it.database || projectId });
+  const models = compiled.tables.map((model) => ({
+    ...model,
+    target: full(model.target),
+    dependencyTargets: model.dependencyTargets.map(full),
+  }));
+  const sources = [
+    ...compiled.declarations,
+    ...compiled.operations.filter(({ hasOutput }) => hasOutput),
+  ].map((source) => full(source.target));
+  const names = byName([...models.map((model) => model.target), ...sources]);
   return {
-    projectId: compiled.projectConfig.defaultDatabase,
-    models: new Map(compiled.tables.map((model) => [model.target.name, model])),
+    dir,
+    projectId,
+    models: new Map(models.map((model) => [names(model.target), model])),
     assertions: compiled.assertions,
-    operations: compiled.operations,
-    sources: new Map(compiled.declarations.map((source) => [source.target.name, source.target])),
-    errors: compiled.graphErrors.compilationErrors.map(({ message }) => message),
-    compilationErrors: compiled.graphErrors.compilationErrors,
-    sourceFiles: new Map(compiled.declarations.map((it) => [it.target.name, it.fileName])),
+    sources: new Map(sources.map((source) => [names(source), source])),
+    errors: compiled.graphErrors.compilationErrors.map(({ message, fileName }) =>
+      fileName ? `${fileName}: ${message}` : message,
+    ),
+    graph: printed,
   };
 }
 

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { rawTables } from '@tributary/functions/shared/raw-tables';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { parseSchema, tableField } from '../jobs/table-schema';
+import type { Column } from '../sql/catalog';
+import { parseType } from '../sql/types';
+import { listInputFiles, listModelCases } from './case-files';
+import { type EvidenceFile, inferColumns } from './infer-columns';
+import type { CompiledProject, Target } from './project';
+import { readRows } from './row-files';
+import { allTargets, fullName, nameOf, tablesNamed } from './table-names';
+
+/** `{column: type}` as people write it, or the list that `bq show --schema` prints. */
+const schemaFile = z.union([z.record(z.string(), z.string()), z.array(tableField)]);
+
+/** The folder of a project's cases. */
+export function casesFolder(projectDir: string): string {
+  return join(projectDir, 'tests/models');
+}
+
+/**
+ * Columns of a table that no query makes known: by its file in `tests/schemas/`, by the contract
+ * of our own raw tables, or by the rows that the project's cases give for it. Undefined where
+ * nothing says anything. A case names only the columns that matter, so none is REQUIRED.
+ */
+export function sourceColumns(
+  project: CompiledProject,
+  target: Target,
+): readonly Column[] | undefined {
+  return (
+    schemaColumns(project, target) ??
+    contractColumns(project, target) ??
+    inferredColumns(project, target)
+  );
+}
+
+/** Columns by `tests/schemas/<table>.yaml` or `.json`. */
+export function schemaColumns(
+  project: CompiledProject,
+  target: Target,
+): readonly Column[] | undefined {
+  const folder = join(dirname(casesFolder(project.dir)), 'schemas');
+  const names = [nameOf(project, target) ?? target.name, `${target.schema}.${target.name}`];
+  const file = [...names, fullName(target)]
+    .flatMap((name) => ['.yaml', '.yml', '.json'].map((ending) => join(folder, name + ending)))
+    .find(existsSync);
+  if (file === undefined) return undefined;
+  try {
+    const schema = schemaFile.parse(parse(readFileSync(file, 'utf8')));
+    return Array.isArray(schema)
+      ? withoutRequired(parseSchema(schema).columns)
+      : Object.entries(schema).map(([name, type]) => ({ name, type: parseType(type) }));
+  } catch (error) {
+    const what = error instanceof z.ZodError ? '' : ` (${(error as Error).message})`;
+    throw new Error(
+      `${file} must be a map of columns to types, or the list that bq show --schema prints${what}.`,
+    );
+  }
+}
+
+/** This repository's own raw tables have a contract in code; other projects have none. */
+function contractColumns(project: CompiledProject, { name }: Target): Column[] | undefined {
+  if (!existsSync(join(project.dir, 'functions/shared/raw-tables.ts'))) return undefined;
+  const table = Object.entries(rawTables).find(([raw]) => raw === name)?.[1];
+  return table && withoutRequired(parseSchema(table.columns).columns);
+}
+
+function withoutRequired(columns: readonly Column[]): Column[] {
+  return columns.map(({ required: _, ...column }) => column);
+}
+
+/** Columns by the rows that all cases of the project give for a table. */
+export function inferredColumns(
+  project: CompiledProject,
+  target: Target,
+): readonly Column[] | undefined {
+  const targets = allTargets(project);
+  const evidence = listModelCases(casesFolder(project.dir))
+    .flatMap(({ dir }) => listInputFiles(dir))
+    .filter(({ table }) => isNamed(targets, table, target))
+    .flatMap(({ file }) => readEvidence(file));
+  const columns = inferColumns(nameOf(project, target) ?? target.name, evidence);
+  return columns.length > 0 ? columns : undefined;
+}
+
+function isNamed(targets: readonly Target[], name: string, target: Target): boolean {
+  const named = tablesNamed(targets, name);
+  return named.length === 1 && named.some((it) => fullName(it) === fullName(target));
+}
+
+/** A file that can't be read fails the case that it belongs to, and only that. */
+function readEvidence(file: string): EvidenceFile[] {
+  try {
+    return [{ file, rows: readRows(file) }];
+  } catch {
+    return [];
+  }
+}
