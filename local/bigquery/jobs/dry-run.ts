@@ -2,19 +2,18 @@ import type { Column, TablePath } from '../sql/catalog';
 import { printPath } from '../sql/names';
 import type { PreparedStatement } from '../sql/prepared';
 import { CatalogEdit } from '../storage/catalog-edit';
-import { countRows, estimateBytes } from '../storage/table-size';
+import { addBytes, admit, NO_BYTES, type QueryBytes } from './query-bytes';
 import { type QueryEnvironment, readQuery } from './query-job';
 import type { QueryConfiguration } from './requests';
 import { analyzeScript } from './script';
 import { statementType } from './statement-kind';
 
-/** What a dry run tells: the query is valid, its columns, and about how much it would read. */
+/** What a dry run tells: the query is valid, its columns, and what it would cost. */
 export interface DryRun {
   readonly statementType: string;
   readonly columns: readonly Column[] | undefined;
   readonly referenced: readonly TablePath[];
-  /** Logical bytes of the tables read, an estimate. */
-  readonly processedBytes: number;
+  readonly bytes: QueryBytes;
 }
 
 /** Analyzes a query job without running it. Throws what the job would fail with at analysis. */
@@ -24,24 +23,22 @@ export function dryRun(
   project: string,
 ): Promise<DryRun> {
   const { statements, context } = readQuery(environment, configuration, project);
-  return environment.storage.read(async ({ catalog, connection }) => {
-    const prepared = await analyzeScript(new CatalogEdit(catalog), statements, context);
+  return environment.storage.read(async (session) => {
+    const draft = new CatalogEdit(session.catalog);
+    const prepared = await analyzeScript(draft, statements, context, session);
     const last = prepared.at(-1) as PreparedStatement;
     const referenced = distinctPaths(
       prepared.flatMap((statement) => ('referenced' in statement ? statement.referenced : [])),
     );
-    let processedBytes = 0;
-    for (const path of referenced) {
-      const entry = catalog.find(path);
-      if (!entry) continue;
-      const rowCount = await countRows(connection, entry);
-      processedBytes += await estimateBytes(connection, entry, rowCount);
+    let bytes = NO_BYTES;
+    for (const statement of prepared) {
+      bytes = addBytes(bytes, await admit(session, statement, bytes, undefined));
     }
     return {
       statementType: prepared.length > 1 ? 'SCRIPT' : statementType(last),
       columns: last.kind === 'query' ? last.columns : undefined,
       referenced,
-      processedBytes,
+      bytes,
     };
   });
 }

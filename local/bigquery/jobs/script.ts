@@ -9,6 +9,7 @@ import type { CatalogEdit } from '../storage/catalog-edit';
 import type { Session, WriteSession } from '../storage/storage';
 import type { Compiler, PrepareContext } from './compiler';
 import type { JobOutcome } from './job';
+import { addBytes, admit, NO_BYTES } from './query-bytes';
 import { readColumns } from './result-set';
 import { statementType } from './statement-kind';
 import { runReader, runWriter, type StatementContext } from './statements';
@@ -25,6 +26,8 @@ import {
 export interface ScriptContext extends StatementContext {
   readonly compiler: Compiler;
   readonly names: Omit<PrepareContext, 'catalog' | 'variables'>;
+  /** More bytes than these may not be billed. */
+  readonly maximumBytesBilled?: number | undefined;
 }
 
 /**
@@ -49,13 +52,16 @@ async function runStatements(
 ): Promise<JobOutcome> {
   const variables = new Map<string, TypedSql>();
   let outcome: JobOutcome = {};
+  let bytes = NO_BYTES;
   for (const text of statements) {
     const statement = await prepare(text, session.catalog, variables, context);
+    bytes = addBytes(bytes, await admit(session, statement, bytes, context.maximumBytesBilled));
     // Only the last statement's rows are the script's; earlier ones would hold memory.
     outcome.result?.close();
     outcome = {
       ...(await runStatement(session, statement, variables, context)),
       statementType: statementType(statement),
+      bytes,
     };
   }
   return statements.length > 1 ? { ...outcome, statementType: 'SCRIPT' } : outcome;
@@ -116,12 +122,14 @@ async function setVariables(
 
 /**
  * Prepares the statements of a script without running them; what they would make is put into
- * `catalog`, which nobody saves, so that later statements find it.
+ * `catalog`, which nobody saves, so that later statements find it. With a session, variables that
+ * are set from constants have their values.
  */
 export async function analyzeScript(
   catalog: CatalogEdit,
   statements: readonly ScriptStatement[],
   context: ScriptContext,
+  session?: Session,
 ): Promise<PreparedStatement[]> {
   const variables = new Map<string, TypedSql>();
   const prepared: PreparedStatement[] = [];
@@ -132,10 +140,27 @@ export async function analyzeScript(
     if (statement.kind === 'createTable' || statement.kind === 'createView') {
       catalog.putTable(tableEntry(statement, context.now));
     } else if (statement.kind === 'declare' || statement.kind === 'set') {
-      const { names, type } = statement;
-      const typed = { type, sql: `CAST(NULL AS ${toDuckType(type)})` };
-      for (const name of names) variables.set(name.toLowerCase(), typed);
+      await foreseeVariables(session, statement, text, variables);
     }
   }
   return prepared;
+}
+
+/** A variable that is set from constants has its value in a dry run too; others are unknown. */
+async function foreseeVariables(
+  session: Session | undefined,
+  statement: PreparedVariable & Pick<PreparedStatement, 'reads'>,
+  { text }: ScriptStatement,
+  variables: Map<string, TypedSql>,
+): Promise<void> {
+  const usesUnknown = [...variables].some(
+    ([name, { isUnknown }]) => isUnknown && new RegExp(`\\b${name}\\b`, 'i').test(text),
+  );
+  if (session && !usesUnknown && statement.reads?.length === 0) {
+    await setVariables(session, statement, variables);
+    return;
+  }
+  const { names, type } = statement;
+  const typed = { type, sql: `CAST(NULL AS ${toDuckType(type)})`, isUnknown: true };
+  for (const name of names) variables.set(name.toLowerCase(), typed);
 }

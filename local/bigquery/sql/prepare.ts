@@ -1,6 +1,7 @@
 import { aggregateFunctions, scalarFunctions } from '../functions';
 import { analyzeWithCatalog, type NameDefaults } from './analyze';
 import type { Analyzer } from './analyzer';
+import { statementReads } from './bytes/statement-reads';
 import type { Catalog, TablePath } from './catalog';
 import type { FunctionLibrary, ParameterValues, TypedSql } from './compile/compiler';
 import { createCompiler } from './compile/create-compiler';
@@ -45,13 +46,24 @@ async function prepareResolved(sql: string, context: PrepareContext): Promise<Pr
   const { statement, views: resolved, referenced } = await analyzeWithCatalog(sql, context);
   const views = createViews(resolved, { functions, variables: new Map() });
   const compiler = createCompiler({ functions, variables, parameters: context.parameters, views });
-  return compileStatement(statement, {
+  const constants = (ofView: boolean) =>
+    createCompiler({
+      functions,
+      views,
+      variables: ofView ? new Map() : variables,
+      parameters: ofView ? undefined : context.parameters,
+    });
+  const prepared = compileStatement(statement, {
     compiler,
     views,
     referenced,
     resolveTable: (segments) => requirePath(resolvePath(segments, context), segments),
     resolveDataset: (segments) => requireDataset(segments, context),
   });
+  return {
+    ...prepared,
+    reads: statementReads(statement, { views: resolved, compiler: constants }),
+  };
 }
 
 /** DECLARE and SET: a query of one value, cast to the variable's type. */
@@ -81,6 +93,7 @@ async function prepareVariable(
     type: type ?? column.type,
     sql: prepared.sql,
     referenced: prepared.referenced,
+    ...(prepared.reads && { reads: prepared.reads }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TableRead } from './bytes/table-read';
 import type { Column, Partitioning, TablePath } from './catalog';
 import type { GoogleSqlType } from './types';
 
@@ -149,8 +150,10 @@ export interface PreparedTransaction {
   readonly kind: 'begin' | 'commit' | 'rollback';
 }
 
-/** What an executor must do for one statement. */
-export type PreparedStatement =
+/** What an executor must do for one statement, and what of the tables it reads. */
+export type PreparedStatement = AnyPrepared & { readonly reads?: readonly TableRead[] };
+
+type AnyPrepared =
   | PreparedQuery
   | PreparedCreateTable
   | PreparedCreateView

@@ -1,24 +1,25 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Column } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
-import type { GoogleSqlType } from '../sql/types';
 import type { StoredTable } from './entries';
+import { leafPaths, sumOfBytes } from './logical-bytes';
 import { hasStorage } from './table-changes';
 
-/** Rows that stand for all when the average length of texts is estimated. */
-const SAMPLE_ROWS = 1000;
-/** Bytes of an array or struct that is not looked into. */
-const NESTED_BYTES = 32;
+/** Some of a table: whole columns or fields of them, in all rows or in some. */
+export interface TablePart {
+  /** Name of the column, in any case. */
+  readonly column: string;
+  /** Positions of struct fields from outside in; [] for the whole column. */
+  readonly path: readonly number[];
+  /** DuckDB SQL over a row; undefined for all rows. */
+  readonly where?: string | undefined;
+}
 
-const FIXED_BYTES: Partial<Record<GoogleSqlType['kind'], number>> = {
-  BOOL: 1,
-  INT64: 8,
-  FLOAT64: 8,
-  NUMERIC: 16,
-  DATE: 8,
-  TIME: 8,
-  DATETIME: 8,
-  TIMESTAMP: 8,
-};
+/**
+ * Bytes of leaves by table. Every change of a table's rows gives it a new entry, so an entry
+ * stands for one version of the rows.
+ */
+const known = new WeakMap<StoredTable, Map<string, number>>();
 
 /** Exact number of rows; DuckDB knows it without reading them. */
 export async function countRows(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
@@ -27,35 +28,62 @@ export async function countRows(connection: DuckDBConnection, entry: StoredTable
   return Number(reader.getRows()[0]?.[0] ?? 0);
 }
 
-/**
- * Logical bytes of a table as BigQuery counts them, estimated: exact for fixed-width types, by
- * the average length in a sample for texts, a flat figure for nested columns.
- */
-export async function estimateBytes(
-  connection: DuckDBConnection,
-  entry: StoredTable,
-  rowCount: number,
-): Promise<number> {
-  if (rowCount === 0) return 0;
-  const texts = entry.columns.filter(({ type }) => ['STRING', 'BYTES', 'JSON'].includes(type.kind));
-  const others = entry.columns.filter((column) => !texts.includes(column));
-  const fixed = others.reduce((sum, { type }) => sum + (FIXED_BYTES[type.kind] ?? NESTED_BYTES), 0);
-  return Math.round(rowCount * (fixed + (await averageTextBytes(connection, entry, texts))));
+/** Logical bytes of a whole table, as BigQuery counts them. */
+export function tableBytes(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
+  const parts = entry.columns.map(({ name }) => ({ column: name, path: [] }));
+  return partBytes(connection, entry, parts);
 }
 
-async function averageTextBytes(
+/** Logical bytes of parts of a table; what two parts share counts once. */
+export async function partBytes(
   connection: DuckDBConnection,
   entry: StoredTable,
-  columns: StoredTable['columns'],
+  parts: readonly TablePart[],
 ): Promise<number> {
-  if (columns.length === 0) return 0;
-  const lengths = columns.map(({ name, type }) => {
-    const column = quoteIdentifier(name);
-    const length = type.kind === 'BYTES' ? `octet_length(${column})` : `strlen(${column}::VARCHAR)`;
-    return `coalesce(avg(2 + ${length}), 0)`;
+  if (!hasStorage(entry)) return 0;
+  const sizes = known.get(entry) ?? new Map<string, number>();
+  known.set(entry, sizes);
+  const leaves = leavesOf(entry, parts);
+  const measured = leaves.filter(({ key }) => key === undefined || !sizes.has(key));
+  let bytes = 0;
+  for (const { key } of leaves) bytes += key === undefined ? 0 : (sizes.get(key) ?? 0);
+  if (measured.length === 0) return bytes;
+  const list = measured.map(({ sql }) => sql).join(', ');
+  const reader = await connection.runAndReadAll(`SELECT ${list} FROM ${duckTable(entry.path)}`);
+  const row = reader.getRows()[0] ?? [];
+  for (const [i, { key }] of measured.entries()) {
+    const size = Number(row[i] ?? 0);
+    bytes += size;
+    if (key !== undefined) sizes.set(key, size);
+  }
+  return bytes;
+}
+
+interface Leaf {
+  /** Names a leaf in all rows; some rows are measured anew, for 'today' passes. */
+  readonly key: string | undefined;
+  readonly sql: string;
+}
+
+/** Each leaf once, in the rows that any part asks for. */
+function leavesOf(entry: StoredTable, parts: readonly TablePart[]): Leaf[] {
+  const leaves = new Map<
+    string,
+    { leaf: number[]; column: Column; where: Set<string | undefined> }
+  >();
+  for (const { column: name, path, where } of parts) {
+    const column = entry.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    for (const leaf of column ? leafPaths(column.type, path) : []) {
+      const key = [column?.name, ...leaf].join('.');
+      const found = leaves.get(key) ?? { leaf, column: column as Column, where: new Set() };
+      leaves.set(key, found);
+      found.where.add(where);
+    }
+  }
+  return [...leaves].map(([key, { leaf, column, where }]) => {
+    const isWhole = where.has(undefined);
+    const rows = isWhole ? undefined : [...where].join(' OR ');
+    const sql = sumOfBytes(column.type, quoteIdentifier(column.name), leaf, rows);
+    return { key: isWhole ? key : undefined, sql };
   });
-  const reader = await connection.runAndReadAll(
-    `SELECT ${lengths.join(' + ')} FROM (FROM ${duckTable(entry.path)} LIMIT ${SAMPLE_ROWS})`,
-  );
-  return Number(reader.getRows()[0]?.[0] ?? 0);
 }

@@ -10,6 +10,8 @@ export interface TypedSql {
   readonly sql: string;
   /** The value, where a function may need it at compile time (formats, patterns, parts). */
   readonly constant?: Constant;
+  /** True in a dry run where the value could only be known by running a query. */
+  readonly isUnknown?: boolean;
 }
 
 /** Values of '@name' or of '?' in order. */

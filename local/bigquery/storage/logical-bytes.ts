@@ -1,0 +1,80 @@
+import { duckFieldNames } from '../sql/duck-type';
+import { quoteString } from '../sql/names';
+import type { GoogleSqlType, ScalarKind } from '../sql/types';
+
+/** BigQuery's logical bytes of one value that is not NULL; the other types count by length. */
+const FIXED_BYTES: Partial<Readonly<Record<ScalarKind, number>>> = {
+  BOOL: 1,
+  INT64: 8,
+  FLOAT64: 8,
+  NUMERIC: 16,
+  DATE: 8,
+  TIME: 8,
+  DATETIME: 8,
+  TIMESTAMP: 8,
+};
+
+/** A text's bytes come with two more. */
+const TEXT_OVERHEAD = 2;
+
+/**
+ * The values with bytes of their own inside a column: positions of struct fields from outside in,
+ * one empty path for a column without structs. Below `path` alone, where it is given.
+ */
+export function leafPaths(type: GoogleSqlType, path: readonly number[] = []): number[][] {
+  const inner = type.kind === 'ARRAY' ? type.element : type;
+  if (inner.kind !== 'STRUCT') return [[]];
+  const [only, ...deeper] = path;
+  return inner.fields.flatMap((field, i) => {
+    if (only !== undefined && only !== i) return [];
+    return leafPaths(field.type, deeper).map((leaf) => [i, ...leaf]);
+  });
+}
+
+/** DuckDB SQL of the bytes of all rows in one leaf of a column, or of the rows `where` holds. */
+export function sumOfBytes(
+  type: GoogleSqlType,
+  column: string,
+  leaf: readonly number[],
+  where?: string,
+): string {
+  const filter = where === undefined ? '' : ` FILTER (WHERE ${where})`;
+  const fixed =
+    type.kind === 'ARRAY' || type.kind === 'STRUCT' ? undefined : FIXED_BYTES[type.kind];
+  if (fixed !== undefined) return `count(${column})${filter} * ${fixed}`;
+  return `sum(${bytesOf(type, column, leaf, 0)})${filter}`;
+}
+
+/** DuckDB SQL of the bytes of one value; 0 or NULL where it is NULL. */
+function bytesOf(
+  type: GoogleSqlType,
+  value: string,
+  leaf: readonly number[],
+  depth: number,
+): string {
+  switch (type.kind) {
+    case 'ARRAY': {
+      if (type.element.kind in FIXED_BYTES) {
+        return `len(${value}) * ${FIXED_BYTES[type.element.kind as ScalarKind]}`;
+      }
+      const one = `one${depth}`;
+      const inner = bytesOf(type.element, one, leaf, depth + 1);
+      return `list_sum(list_transform(${value}, lambda ${one}: ${inner}))`;
+    }
+    case 'STRUCT': {
+      const [index = 0, ...deeper] = leaf;
+      const field = type.fields[index];
+      if (!field) return '0';
+      const name = quoteString(duckFieldNames(type.fields)[index] ?? '');
+      return bytesOf(field.type, `struct_extract(${value}, ${name})`, deeper, depth);
+    }
+    case 'STRING':
+      return `${TEXT_OVERHEAD} + strlen(${value})`;
+    case 'BYTES':
+      return `${TEXT_OVERHEAD} + octet_length(${value})`;
+    case 'JSON':
+      return `strlen(${value}::VARCHAR)`;
+    default:
+      return `CASE WHEN ${value} IS NOT NULL THEN ${FIXED_BYTES[type.kind] ?? 0} END`;
+  }
+}
