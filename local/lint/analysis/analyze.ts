@@ -1,0 +1,109 @@
+import { compilerOf } from '../../bigquery/jobs/compiler';
+import { type Analyzer, startAnalyzer } from '../../bigquery/sql/analyzer';
+import type { Column } from '../../bigquery/sql/catalog';
+import { BigQueryError, UnsupportedError } from '../../bigquery/sql/errors';
+import type { ResolvedStatement } from '../../bigquery/sql/resolved-ast/read';
+import { splitScript } from '../../bigquery/sql/script';
+import type { CompiledProject } from '../../bigquery/testing/project';
+import { projectSchemas } from '../../bigquery/testing/schemas';
+import type { ActionScript } from '../actions';
+import { offsetAt, type Problem } from '../problem';
+import type { AnalyzedStatement } from '../rule';
+import { describePlace } from '../sqlx/sql-text';
+
+/** What the analyzer says of a project. */
+export interface Analysis {
+  readonly statements: readonly AnalyzedStatement[];
+  /** Columns of the tables that models make, and of those that they read. */
+  readonly columns: ReadonlyMap<string, readonly Column[]>;
+  /** What could not be analyzed, and why. */
+  readonly problems: readonly Problem[];
+}
+
+/** Analyzes all scripts; nothing runs. `onScript` hears how many are done. */
+export async function analyzeProject(
+  project: CompiledProject,
+  scripts: readonly ActionScript[],
+  onScript: (done: number) => void = () => {},
+): Promise<Analysis> {
+  const recorder = recording(await startAnalyzer());
+  const compiler = compilerOf(recorder.analyzer);
+  const schemas = projectSchemas(project, compiler);
+  const statements: AnalyzedStatement[] = [];
+  const problems: Problem[] = [];
+  const columns = new Map<string, readonly Column[]>();
+  try {
+    let done = 0;
+    for (const script of scripts) {
+      try {
+        await schemas.analyze(script.text, script.reads);
+        if (project.models.has(script.action) && !script.isIncremental) {
+          columns.set(script.action, await schemas.columnsOf(script.action));
+        }
+      } catch (error) {
+        problems.push(...problemOf(error as Error, script));
+      }
+      statements.push(...statementsOf(script, recorder.statements));
+      onScript(++done);
+    }
+  } finally {
+    await compiler.close();
+  }
+  return { statements, columns, problems };
+}
+
+/** An analyzer that keeps its answers: a model is analyzed for itself and for those that read it. */
+function recording(inner: Analyzer) {
+  const statements = new Map<string, ResolvedStatement>();
+  const analyzer: Analyzer = {
+    ...inner,
+    async analyze(sql, context) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = await inner.analyze(sql, context);
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+  return { analyzer, statements };
+}
+
+function statementsOf(
+  { action, kind, isIncremental, text, parts }: ActionScript,
+  known: ReadonlyMap<string, ResolvedStatement>,
+): AnalyzedStatement[] {
+  return splitScript(text).flatMap((statement) => {
+    const resolved = known.get(statement.text);
+    const end = statement.offset + statement.text.length;
+    const part = parts.findLast(({ at }) => at < end);
+    if (!resolved || !part) return [];
+    const { sql, at } = part;
+    const within = (offset: number) => Math.max(0, statement.offset + offset - at);
+    return [
+      {
+        ...{ action, kind, isIncremental, resolved, sql },
+        start: within(0),
+        end: end - at,
+        offsetOf: ({ line, column }) => within(offsetAt(statement.text, line, column)),
+      },
+    ];
+  });
+}
+
+/** A model that can't be analyzed is named once, not again by everything that reads it. */
+function problemOf(error: Error, { text, parts, file }: ActionScript): Problem[] {
+  const rule = 'analyzes';
+  if (error instanceof BigQueryError) {
+    // The rule allowed-functions names these, each of them.
+    if (error instanceof UnsupportedError && /^the (function|operator) /.test(error.what))
+      return [];
+    const mend = 'write it in another way, or mend it';
+    if (!error.location) return [{ rule, file, message: `${error.sentence}; ${mend}` }];
+    const offset = offsetAt(text, error.location.line, error.location.column);
+    const part = parts.findLast(({ at }) => at <= offset);
+    const place = part?.sql.place(offset - part.at) ?? { file };
+    return [{ rule, ...describePlace(place, `${error.sentence}; ${mend}`) }];
+  }
+  if (error.message.startsWith('model ')) return [];
+  return [{ rule, file, message: error.message }];
+}

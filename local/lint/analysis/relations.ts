@@ -1,0 +1,214 @@
+import { resolvedName } from '../../bigquery/sql/compile/function-name';
+import type {
+  ComputedColumn,
+  Expression,
+  ResolvedColumn,
+} from '../../bigquery/sql/resolved-ast/expressions';
+import type { AggregateScan, JoinScan, Scan } from '../../bigquery/sql/resolved-ast/scans';
+import { conditionDependencies } from './conditions';
+import {
+  type ColumnId,
+  closure,
+  type Dependency,
+  distinctKeys,
+  type Relation,
+  same,
+} from './dependencies';
+import { elementField, elementKeys } from './element-keys';
+import { mentionedColumns, walk } from './walk';
+
+/** Unique keys of tables by name, each a list of columns. */
+export type TableKeys = (table: string) => readonly (readonly string[])[];
+
+const ids = (columns: readonly ResolvedColumn[]): ColumnId[] =>
+  columns.map(({ columnId }) => columnId);
+
+/** One row: what FROM is without a table. */
+const ROW: Relation = { columns: [], keys: [[]], dependencies: [] };
+
+/** Functions that give different values for different values: keys stay keys through them. */
+const INJECTIVE = new Set(['to_hex', 'md5', 'sha256', 'sha512', 'to_json_string', 'concat']);
+
+/**
+ * Reads from a resolved statement what makes rows unique: keys of tables, grouping, DISTINCT,
+ * joins over keys, row numbers.
+ */
+export class Relations {
+  private readonly withQueries = new Map<string, Scan>();
+  private readonly known = new Map<Scan, Relation>();
+  private copies = 0;
+
+  constructor(
+    statement: unknown,
+    private readonly tableKeys: TableKeys,
+  ) {
+    walk(statement, (node) => {
+      if (node.withSubquery) {
+        this.withQueries.set(node.withQueryName as string, node.withSubquery as Scan);
+      }
+    });
+  }
+
+  /** What is known of the rows of a scan. */
+  of(scan: Scan): Relation {
+    let relation = this.known.get(scan);
+    if (!relation) {
+      relation = this.read(scan);
+      this.known.set(scan, relation);
+    }
+    return relation;
+  }
+
+  private read(scan: Scan): Relation {
+    const columns = ids(scan.columnList);
+    const over = (input: Scan, dependencies: readonly Dependency[] = []): Relation => {
+      const inner = this.of(input);
+      return { columns, keys: inner.keys, dependencies: [...inner.dependencies, ...dependencies] };
+    };
+    switch (scan.node) {
+      case 'SingleRowScan':
+        return { columns, keys: [[]], dependencies: [] };
+      case 'TableScan':
+        return {
+          columns,
+          keys: this.keysOfTable(scan.table.entry.path.table, scan.columnList),
+          dependencies: [],
+        };
+      case 'FilterScan':
+        return over(scan.inputScan, conditionDependencies(scan.filterExpr, this.definitions(scan)));
+      case 'ProjectScan':
+        return over(scan.inputScan, scan.exprList.flatMap(computed));
+      case 'OrderByScan':
+      case 'LimitOffsetScan':
+      case 'SampleScan':
+        return over(scan.inputScan);
+      case 'WithScan':
+        return over(scan.query);
+      case 'AggregateScan':
+        return this.aggregate(scan);
+      case 'AnalyticScan': {
+        const inner = over(scan.inputScan);
+        const numbered = scan.functionGroupList.flatMap((group) => {
+          const partition = (group.partitionBy?.partitionByList ?? []).map(
+            (it) => it.column.columnId,
+          );
+          return group.analyticFunctionList
+            .filter(({ expr }) => 'function' in expr && resolvedName(expr) === 'row_number')
+            .map(({ column }) => [...partition, column.columnId]);
+        });
+        return { ...inner, keys: distinctKeys([...inner.keys, ...numbered]) };
+      }
+      case 'JoinScan':
+        return this.join(scan);
+      case 'ArrayScan': {
+        const inner = scan.inputScan ? this.of(scan.inputScan) : ROW;
+        const keys = elementKeys(scan).flatMap((key) => inner.keys.map((it) => [...it, key]));
+        return { columns, keys, dependencies: inner.dependencies };
+      }
+      case 'WithRefScan':
+        return this.reference(scan.withQueryName, columns);
+      case 'SetOperationScan': {
+        const isDistinct = scan.opType?.endsWith('DISTINCT') ?? false;
+        return { columns, keys: isDistinct ? [columns] : [], dependencies: [] };
+      }
+      default:
+        return { columns, keys: [], dependencies: [] };
+    }
+  }
+
+  private keysOfTable(table: string, columns: readonly ResolvedColumn[]): ColumnId[][] {
+    const byName = new Map(columns.map(({ name, columnId }) => [name.toLowerCase(), columnId]));
+    return this.tableKeys(table).flatMap((key) => {
+      const found = key.map((name) => byName.get(name.toLowerCase()));
+      return found.every((id) => id !== undefined) ? [found as ColumnId[]] : [];
+    });
+  }
+
+  private aggregate(scan: AggregateScan): Relation {
+    const inner = this.of(scan.inputScan);
+    const grouped = scan.groupByList.map(({ column }) => column.columnId);
+    const isPlain = scan.groupingSetList.length === 0;
+    return {
+      columns: ids(scan.columnList),
+      keys: isPlain ? [grouped] : [],
+      dependencies: [
+        ...inner.dependencies,
+        ...scan.groupByList.flatMap(computed),
+        ...scan.aggregateList.map(({ column }) => ({ from: grouped, to: column.columnId })),
+      ],
+    };
+  }
+
+  /** A side whose key the condition fixes adds no rows: the other side's keys stay keys. */
+  private join(scan: JoinScan): Relation {
+    const [left, right] = [this.of(scan.leftScan), this.of(scan.rightScan)];
+    const type = scan.joinType ?? 'INNER';
+    const equal = scan.joinExpr ? conditionDependencies(scan.joinExpr, new Map()) : [];
+    const inner = [...left.dependencies, ...right.dependencies];
+    const whole = { columns: [], keys: [], dependencies: [...inner, ...equal] };
+    const fixes = (from: Relation, to: Relation): boolean => {
+      const known = closure(whole, from.columns);
+      return to.keys.some((key) => key.every((column) => known.has(column)));
+    };
+    const keys = left.keys.flatMap((one) => right.keys.map((other) => [...one, ...other]));
+    if (type !== 'FULL' && type !== 'RIGHT' && fixes(left, right))
+      keys.push(...left.keys.map((key) => [...key]));
+    if (type !== 'FULL' && type !== 'LEFT' && fixes(right, left))
+      keys.push(...right.keys.map((key) => [...key]));
+    return {
+      columns: ids(scan.columnList),
+      keys: distinctKeys(keys),
+      dependencies: type === 'INNER' ? whole.dependencies : inner,
+    };
+  }
+
+  /** The rows of a WITH query under the names of the place that reads it. */
+  private reference(name: string, columns: readonly ColumnId[]): Relation {
+    const query = this.withQueries.get(name);
+    if (!query) return { columns, keys: [], dependencies: [] };
+    const inner = this.of(query);
+    const copy = ++this.copies;
+    const names = new Map(ids(query.columnList).map((id, i) => [id, columns[i] ?? id]));
+    const rename = (id: ColumnId): ColumnId => names.get(id) ?? `${id}/${copy}`;
+    return {
+      columns,
+      keys: inner.keys.map((key) => key.map(rename)),
+      dependencies: inner.dependencies.map(({ from, to }) => ({
+        from: from.map(rename),
+        to: rename(to),
+      })),
+    };
+  }
+
+  /** What computed columns below a filter stand for, so that `WHERE is_first` can be read. */
+  private definitions(scan: Scan): ReadonlyMap<ColumnId, Expression> {
+    const found = new Map<ColumnId, Expression>();
+    walk(scan, (node) => {
+      for (const { column, expr } of (node.exprList ?? []) as ComputedColumn[]) {
+        found.set(column.columnId, expr);
+      }
+    });
+    return found;
+  }
+}
+
+/** A computed column follows from what it mentions; some can be traced back. */
+function computed({ column, expr }: ComputedColumn): Dependency[] {
+  const to = column.columnId;
+  if (expr.node === 'ColumnRef') return same(expr.column.columnId, to);
+  const field = elementField(expr);
+  if (field) return same(field, to);
+  const back = origin(expr);
+  return [
+    { from: mentionedColumns(expr), to },
+    ...(back === undefined ? [] : [{ from: [to], to: back }]),
+  ];
+}
+
+/** The one column that a value can be traced back to: TO_HEX(MD5(CONCAT('visitor|', id))). */
+function origin(expr: Expression): ColumnId | undefined {
+  if (expr.node === 'ColumnRef') return expr.column.columnId;
+  if (expr.node !== 'FunctionCall' || !INJECTIVE.has(resolvedName(expr))) return undefined;
+  const [only, ...others] = expr.argumentList.filter(({ node }) => node !== 'Literal');
+  return only && others.length === 0 ? origin(only) : undefined;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const target = z.object({ database: z.string().default(''), schema: z.string(), name: z.string() });
+
+/** What every action has: where it is written, what it reads, how it is described. */
+const action = z.object({
+  target,
+  fileName: z.string().default(''),
+  tags: z.array(z.string()).default([]),
+  dependencyTargets: z.array(target).default([]),
+  actionDescriptor: z
+    .object({
+      description: z.string().default(''),
+      columns: z
+        .array(z.object({ path: z.array(z.string()), description: z.string().default('') }))
+        .default([]),
+    })
+    .default({ description: '', columns: [] }),
+});
+
+const table = action.extend({
+  type: z.enum(['table', 'view', 'incremental']),
+  onSchemaChange: z.string().optional(),
+  query: z.string().default(''),
+  incrementalQuery: z.string().optional(),
+  preOps: z.array(z.string()).default([]),
+  postOps: z.array(z.string()).default([]),
+  incrementalPreOps: z.array(z.string()).default([]),
+  incrementalPostOps: z.array(z.string()).default([]),
+  uniqueKey: z.array(z.string()).default([]),
+  bigquery: z
+    .object({
+      /** As the config writes it: a column, or DATE(column). */
+      partitionBy: z.string().optional(),
+      clusterBy: z.array(z.string()).default([]),
+    })
+    .default({ clusterBy: [] }),
+});
+
+const assertion = action.extend({
+  query: z.string().default(''),
+  /** The model whose config asks for it; none where it is a file of its own. */
+  parentAction: target.optional(),
+});
+
+const operations = action.extend({ queries: z.array(z.string()).default([]) });
+
+const graph = z.object({
+  tables: z.array(table).default([]),
+  assertions: z.array(assertion).default([]),
+  operations: z.array(operations).default([]),
+  declarations: z.array(action).default([]),
+  graphErrors: z
+    .object({
+      compilationErrors: z
+        .array(z.object({ message: z.string(), fileName: z.string().optional() }))
+        .default([]),
+    })
+    .default({ compilationErrors: [] }),
+});
+
+export type CompiledTarget = z.infer<typeof target>;
+export type CompiledTable = z.infer<typeof table>;
+export type CompiledAssertion = z.infer<typeof assertion>;
+export type CompiledOperations = z.infer<typeof operations>;
+/** Everything that the lint and the schemas read of what `dataform compile --json` prints. */
+export type CompiledGraph = z.infer<typeof graph>;
+
+/** Reads what `dataform compile --json` prints. */
+export function readCompiledGraph(printed: unknown): CompiledGraph {
+  return graph.parse(printed);
+}

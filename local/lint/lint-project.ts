@@ -1,0 +1,68 @@
+import { rawTables } from '@tributary/functions/shared/raw-tables';
+import { type CompiledProject, compileProject } from '../bigquery/testing/project';
+import { actionScripts, readActions } from './actions';
+import { analyzeProject } from './analysis/analyze';
+import { projectFacts } from './analysis/facts';
+import { readCompiledGraph } from './compiled';
+import { readDefinitions } from './files';
+import { type Problem, sortProblems } from './problem';
+import { rules } from './rules';
+import { runRules } from './run-rules';
+import { readLintSettings } from './settings';
+
+export interface LintResult {
+  readonly problems: readonly Problem[];
+  readonly fileCount: number;
+}
+
+/** A step under a title, as the command line shows it. */
+export type Step = <T>(
+  title: string,
+  work: (update: (state: string) => void) => Promise<T>,
+) => Promise<T>;
+
+const quiet: Step = (_title, work) => work(() => {});
+
+/** Holds a Dataform project to all rules. */
+export async function lintProject(dir: string, step: Step = quiet): Promise<LintResult> {
+  const settings = readLintSettings(dir);
+  const project = await step('Compiling the project', () => compileProject(dir));
+  return step('Checking SQL', (update) => lintCompiled(project, settings, update));
+}
+
+async function lintCompiled(
+  project: CompiledProject,
+  settings: ReturnType<typeof readLintSettings>,
+  update: (state: string) => void,
+): Promise<LintResult> {
+  const graph = readCompiledGraph(project.graph);
+  const files = readDefinitions(project.dir);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const scripts = actionScripts(graph, byPath);
+  const analysis = await analyzeProject(project, scripts, (done) =>
+    update(`${done} of ${scripts.length} statements`),
+  );
+  const compilation = graph.graphErrors.compilationErrors.map(({ message, fileName }) => ({
+    rule: 'compiles',
+    file: fileName ?? 'definitions',
+    message: `${message.split('\n')[0]}; mend it, the rest of the file is not checked`,
+  }));
+  const facts = projectFacts(graph, analysis.statements, rawPartitions(project));
+  const found = runRules(rules, {
+    ...{ files, settings, facts },
+    actions: readActions(graph, byPath, analysis.columns),
+    texts: scripts.flatMap(({ parts }) => parts.map(({ sql }) => sql)),
+    statements: analysis.statements,
+    hasFailures: compilation.length + analysis.problems.length > 0,
+  });
+  return {
+    problems: sortProblems([...compilation, ...analysis.problems, ...found]),
+    fileCount: files.length,
+  };
+}
+
+/** This repository's raw tables are made by code, which says what they are partitioned by. */
+function rawPartitions(project: CompiledProject): ReadonlyMap<string, string> {
+  const known = Object.entries(rawTables).filter(([name]) => project.sources.has(name));
+  return new Map(known.map(([name, { partitionBy }]) => [name, partitionBy]));
+}

@@ -1,0 +1,77 @@
+import type { AnalyticScan } from '../../bigquery/sql/resolved-ast/scans';
+import { closure, isTotal, type Relation } from '../analysis/dependencies';
+import { findOrderings, type Ordering } from '../analysis/orderings';
+import { nearestPlace, walk } from '../analysis/walk';
+import { windowPlace } from '../analysis/window-places';
+import type { AnalyzedStatement, Rule } from '../rule';
+
+/**
+ * Rows that tie in a window's order come in any order, another one in each run. Total is an order
+ * that, with PARTITION BY or GROUP BY, holds a unique key, or all columns of the rows.
+ */
+export const totalOrder: Rule = {
+  name: 'total-order',
+  about:
+    'A window or ordered aggregate has a total order: its columns and those it is partitioned by hold a unique key.',
+  bad: 'ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY day)',
+  good: 'ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY day, order_id)',
+  statement(statement, report, facts) {
+    const relations = facts.relations(statement);
+    for (const ordering of findOrderings(statement.resolved)) {
+      const relation = relations.of(ordering.input);
+      if (!isOrdered(ordering, relation)) {
+        report(place(statement, ordering), message(statement, ordering, relation));
+      }
+    }
+  },
+};
+
+function isOrdered(ordering: Ordering, relation: Relation): boolean {
+  if (!ordering.hasOrder) return false;
+  const columns = [...ordering.group, ...ordering.order];
+  const known = closure(relation, columns);
+  return (ordering.values?.every((id) => known.has(id)) ?? false) || isTotal(relation, columns);
+}
+
+function place(statement: AnalyzedStatement, ordering: Ordering): number {
+  const { call, around } = ordering;
+  if (call.node !== 'AnalyticFunctionCall') {
+    const at = nearestPlace(call as never, around);
+    return at ? statement.offsetOf(at) : statement.start;
+  }
+  let scan: AnalyticScan | undefined;
+  walk(statement.resolved, (node) => {
+    if (node.node === 'AnalyticScan' && node.inputScan === ordering.input) {
+      scan = node as unknown as AnalyticScan;
+    }
+  });
+  return scan ? windowPlace(statement, call, around, scan) : statement.start;
+}
+
+function message(
+  statement: AnalyzedStatement,
+  { name, hasOrder, isWindow, group, order }: Ordering,
+  relation: Relation,
+): string {
+  const call = name.toUpperCase();
+  if (!hasOrder) {
+    return `${call} has no order, so its rows come in any; write ORDER BY with a unique key in ${isWindow ? 'OVER (...)' : 'its brackets'}`;
+  }
+  const known = closure(relation, [...group, ...order]);
+  const names = columnNames(statement);
+  const missing = relation.keys
+    .map((key) => [...new Set(key.filter((id) => !known.has(id)).map((id) => names.get(id) ?? ''))])
+    .find((key) => key.every((column) => /^[A-Za-z_]\w*$/.test(column)));
+  const add = missing
+    ? `add ${missing.join(', ')} to its ORDER BY`
+    : 'add a unique key to its ORDER BY';
+  return `rows may tie in the order of ${call}, and then come in any; ${add}, or write -- order is total: and why`;
+}
+
+function columnNames(statement: AnalyzedStatement): Map<string, string> {
+  const names = new Map<string, string>();
+  walk(statement.resolved, (node) => {
+    if (typeof node.columnId === 'string') names.set(node.columnId, String(node.name));
+  });
+  return names;
+}
