@@ -1,13 +1,12 @@
 import {
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,7 +26,7 @@ const CORE_VERSION = /^[ \t]*dataformCoreVersion[ \t]*:.*$/m;
 const LEFT_OUT = new Set(['node_modules', 'package.json', 'package-lock.json', 'tests', SETTINGS]);
 
 /**
- * The project's own folder where it has @dataform/core installed. Else a copy beside our
+ * The project's own folder where it has @dataform/core installed. Else a copy with our
  * @dataform/core: the CLI would fetch the version that `dataformCoreVersion` names from the
  * network, and refuses a project that names none and has no package.json.
  */
@@ -46,7 +45,7 @@ export function compilableFolder(projectDir: string): CompilableFolder {
     }
     if (settings !== '') writeFileSync(join(dir, SETTINGS), settings.replace(CORE_VERSION, ''));
     writeFileSync(join(dir, 'package.json'), '{}');
-    linkPackages(projectDir, join(dir, 'node_modules'));
+    copyCore(join(dir, 'node_modules/@dataform/core'));
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -59,15 +58,10 @@ function readSettings(projectDir: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Our @dataform/core, and whatever packages of includes the project has installed itself. */
-function linkPackages(projectDir: string, target: string): void {
-  mkdirSync(join(target, '@dataform'), { recursive: true });
-  const core = createRequire(__filename).resolve('@dataform/core/package.json');
-  symlinkSync(realpathSync(dirname(core)), join(target, '@dataform/core'), 'junction');
-  const own = join(projectDir, 'node_modules');
-  if (!existsSync(own)) return;
-  for (const name of readdirSync(own)) {
-    if (name === '@dataform' || name.startsWith('.')) continue;
-    symlinkSync(realpathSync(join(own, name)), join(target, name), 'junction');
-  }
+/** A copy of our @dataform/core: Dataform's sandbox follows no links out of the project. */
+function copyCore(target: string): void {
+  const core = dirname(createRequire(__filename).resolve('@dataform/core/package.json'));
+  mkdirSync(target, { recursive: true });
+  for (const file of ['package.json', 'bundle.js'])
+    copyFileSync(join(core, file), join(target, file));
 }
