@@ -1,7 +1,9 @@
 import { UnsupportedError } from '../sql/errors';
 import { each, fixed, kindOf, scalar } from './entry';
+import { floatOperation } from './float-overflow';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { divideNumeric, multiplyNumeric, toBillionths } from './numeric';
+import { dateInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 
 const INTS = '[NULL, 0, 1, -7, 9223372036854775807, -9223372036854775807]';
@@ -9,17 +11,40 @@ const FLOATS = "[NULL, 0.0, 1.5, -7.25, 1e300, CAST('nan' AS FLOAT64), CAST('inf
 const NUMERICS =
   "[NULL, NUMERIC '0', NUMERIC '0.000000001', NUMERIC '-1.5', NUMERIC '123456789.987654321', NUMERIC '-0.333333333']";
 
+/** Finite results at the very end of the range, results beyond it, and infinities that are given. */
+function overflowCases(operator: string): readonly string[] {
+  const end = '1.7976931348623157e308';
+  const infinity = "CAST('inf' AS FLOAT64)";
+  const pairs: readonly (readonly [string, string])[] = [
+    [end, '1.0'],
+    [`-${end}`, '1.0'],
+    [end, `-${end}`],
+    [`-${end}`, end],
+    [end, end],
+    [end, '1e-10'],
+    [infinity, end],
+    [end, infinity],
+    [infinity, '2.0'],
+    ['1e200', '1e-200'],
+  ];
+  return pairs.flatMap(([a, b]) => [
+    `${a} ${operator} ${b}`,
+    `(SELECT x ${operator} y FROM (SELECT ${a} AS x, ${b} AS y))`,
+  ]);
+}
+
 function sum(operator: '+' | '-'): (call: FunctionCall) => string {
   return (call) => {
     const [a = '', b = ''] = call.args;
     const kinds = [kindOf(call, 0), kindOf(call, 1)];
     if (call.type.kind === 'DATE') {
       const [date, days] = kinds[0] === 'DATE' ? [a, b] : [b, a];
-      return `(${date} ${operator} CAST(${days} AS INTEGER))`;
+      return dateInRange(`(${date} ${operator} CAST(${days} AS INTEGER))`, 'The sum');
     }
     if (!['INT64', 'FLOAT64', 'NUMERIC'].includes(call.type.kind)) {
       throw new UnsupportedError(`${operator} of ${kinds.join(' and ')}`);
     }
+    if (call.type.kind === 'FLOAT64') return floatOperation(operator, call);
     return `(${a} ${operator} ${b})`;
   };
 }
@@ -27,7 +52,8 @@ function sum(operator: '+' | '-'): (call: FunctionCall) => string {
 function product(call: FunctionCall): string {
   const [a = '', b = ''] = call.args;
   if (call.type.kind === 'NUMERIC') return multiplyNumeric(a, b);
-  if (call.type.kind === 'INT64' || call.type.kind === 'FLOAT64') return `(${a} * ${b})`;
+  if (call.type.kind === 'FLOAT64') return floatOperation('*', call);
+  if (call.type.kind === 'INT64') return `(${a} * ${b})`;
   throw new UnsupportedError(`* of ${kindOf(call)}`);
 }
 
@@ -36,40 +62,43 @@ function isNonZero(call: FunctionCall, index: number): boolean {
   return (typeof value === 'number' || typeof value === 'bigint') && Number(value) !== 0;
 }
 
-/** The divisor itself, or an error where it is zero. */
-function checkedDivisor(call: FunctionCall, index = 1): string {
-  const divisor = call.args[index] ?? '';
-  if (isNonZero(call, index)) return divisor;
-  const type = call.argTypes[index] ?? call.type;
+/** A quotient or remainder that fails where the divisor is zero and neither side is NULL. */
+function divided(call: FunctionCall, build: (a: string, b: string) => string): string {
+  const [dividend = '', divisor = ''] = call.args;
+  if (isNonZero(call, 1)) return build(dividend, divisor);
+  const failure = raise('division by zero', call.type);
   return bindOnce(
-    [divisor],
-    (d) => `CASE WHEN ${d} = 0 THEN ${raise('division by zero', type)} ELSE ${d} END`,
+    [dividend, divisor],
+    (a = '', b = '') =>
+      `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${failure} ELSE ${build(a, b)} END`,
   );
 }
 
 function quotient(call: FunctionCall): string {
-  const [a = '', b = ''] = call.args;
-  if (call.type.kind === 'NUMERIC') return divideNumeric(a, b);
-  return `(${a} / ${checkedDivisor(call)})`;
+  if (call.type.kind === 'NUMERIC') return divideNumeric(call.args[0] ?? '', call.args[1] ?? '');
+  return divided(call, (x, y) => floatOperation('/', { ...call, args: [x, y] }));
 }
 
 function safeDivide(call: FunctionCall): string {
   const [a = '', b = ''] = call.args;
   // Not TRY: a divisor too great for us must fail, not pass for a division by zero.
   if (call.type.kind === 'NUMERIC') return divideNumeric(a, b, 'CAST(NULL AS DECIMAL(38,9))');
-  return `(${a} / nullif(${b}, 0))`;
+  return `TRY(${floatOperation('/', { ...call, args: [a, `nullif(${b}, 0)`] })})`;
 }
 
 function wholeQuotient(call: FunctionCall): string {
-  const [a = ''] = call.args;
-  if (call.type.kind !== 'NUMERIC') return `(${a} // ${checkedDivisor(call)})`;
-  return `CAST(CAST(${toBillionths(a)} // ${toBillionths(checkedDivisor(call))} AS DECIMAL(38,0)) AS DECIMAL(38,9))`;
+  return divided(call, (a, b) =>
+    call.type.kind === 'NUMERIC'
+      ? `CAST(CAST(${toBillionths(a)} // ${toBillionths(b)} AS DECIMAL(38,0)) AS DECIMAL(38,9))`
+      : `(${a} // ${b})`,
+  );
 }
 
 function safe(compile: (call: FunctionCall) => string): (call: FunctionCall) => string {
   return (call) => `TRY(${compile(call)})`;
 }
 
+/** Zero keeps its sign: GoogleSQL writes none, and `castToText` takes it off. */
 const negate = fixed((a) => `(-${a})`);
 
 export const arithmeticFunctions: readonly FunctionMapping[] = [
@@ -77,10 +106,14 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('x + 1', '[NULL, 0, -1, 9223372036854775806]'),
     '9223372036854775807 + 1',
     each('x + 0.25', FLOATS),
+    ...overflowCases('+'),
     each("x + NUMERIC '0.000000001'", NUMERICS),
     "NUMERIC '99999999999999999999999999999.999999999' + NUMERIC '0.000000001'",
     "DATE '2024-02-28' + 2",
     "2 + DATE '2024-02-28'",
+    "DATE '9999-12-31' + 1",
+    "DATE '9999-12-30' + 1",
+    "DATE '2024-01-01' + 99999999999",
     'CAST(NULL AS DATE) + 1',
     "1 + NUMERIC '1.5' + 2.5",
   ]),
@@ -88,13 +121,17 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('x - 1', '[NULL, 0, -1, -9223372036854775807]'),
     '-9223372036854775807 - 2',
     each('x - 0.25', FLOATS),
+    ...overflowCases('-'),
     each("x - NUMERIC '0.000000002'", NUMERICS),
     "DATE '2024-03-01' - 1",
+    "DATE '0001-01-01' - 1",
+    "DATE '0001-01-02' - 1",
   ]),
   scalar('$multiply', 'a * b', product, [
     each('x * 1', INTS),
     '9223372036854775807 * 2',
     each('x * -0.5', FLOATS),
+    ...overflowCases('*'),
     each("x * NUMERIC '0.5'", NUMERICS),
     each("x * NUMERIC '-0.333333333'", NUMERICS),
     each('x * x', NUMERICS),
@@ -110,8 +147,10 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('7 / x', '[NULL, 1, -2, 3]'),
     '1 / 0',
     'CAST(NULL AS INT64) / 0',
+    each('x / i', '[NULL, 1]'),
     '1.0 / -0.0',
     each('x / 3.0', FLOATS),
+    ...overflowCases('/'),
     each('1.0 / x', "[NULL, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), 1e-300]"),
     each("x / NUMERIC '3'", NUMERICS),
     each(
@@ -135,11 +174,14 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('DIV(x, 2)', INTS),
     each('DIV(7, x)', '[NULL, 2, -2, 8]'),
     'DIV(1, 0)',
+    each('DIV(x, i)', '[NULL, 1]'),
     'DIV(-9223372036854775807 - 1, -1)',
     each("DIV(x, NUMERIC '0.4')", NUMERICS),
     "DIV(NUMERIC '1', NUMERIC '0')",
   ]),
-  scalar('mod', 'MOD(a, b)', (call) => `(${call.args[0]} % ${checkedDivisor(call)})`, [
+  scalar('mod', 'MOD(a, b)', (call) => divided(call, (a, b) => `(${a} % ${b})`), [
+    'MOD(CAST(NULL AS INT64), 0)',
+    each('MOD(x, i)', '[NULL, 1]'),
     each('MOD(x, 3)', INTS),
     each('MOD(7, x)', '[NULL, 2, -2, 8]'),
     'MOD(1, 0)',
@@ -149,6 +191,8 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     each('SAFE_DIVIDE(1, x)', '[NULL, 0, 4, -3]'),
     each('SAFE_DIVIDE(x, 0.0)', FLOATS),
     each('SAFE_DIVIDE(x, 2.0)', FLOATS),
+    'SAFE_DIVIDE(1e308, 1e-10)',
+    each('SAFE_DIVIDE(x, 1e-10)', FLOATS),
     each("SAFE_DIVIDE(NUMERIC '1', x)", NUMERICS),
     'SAFE_DIVIDE(NULL, 0)',
   ]),
@@ -164,6 +208,7 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
   ),
   scalar('safe_add', 'SAFE_ADD(a, b)', safe(sum('+')), [
     each('SAFE_ADD(x, 1)', INTS),
+    each('SAFE_ADD(x, 1e308)', "[1e308, 1.0, CAST('inf' AS FLOAT64)]"),
     each("SAFE_ADD(x, NUMERIC '99999999999999999999999999999')", NUMERICS),
   ]),
   scalar('safe_subtract', 'SAFE_SUBTRACT(a, b)', safe(sum('-')), [
@@ -172,6 +217,7 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
   ]),
   scalar('safe_multiply', 'SAFE_MULTIPLY(a, b)', safe(product), [
     each('SAFE_MULTIPLY(x, 2)', INTS),
+    each('SAFE_MULTIPLY(x, 1e10)', "[1e300, 1.0, CAST('-inf' AS FLOAT64)]"),
     each("SAFE_MULTIPLY(x, NUMERIC '9999999999999999999999999999.9')", NUMERICS),
   ]),
   scalar('safe_negate', 'SAFE_NEGATE(a)', safe(negate), [

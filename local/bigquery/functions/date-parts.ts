@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../sql/errors';
 import { constantText } from './entry';
 import type { FunctionCall } from './mapping';
-import { bindOnce } from './sql-text';
+import { bindOnce, raise } from './sql-text';
 
 /** Microseconds of the parts whose length never changes. */
 export const PART_MICROSECONDS: Readonly<Record<string, bigint>> = {
@@ -51,14 +51,25 @@ export function weekIndex(date: string, start: number): string {
   return `((${epochDays(date)} + ${shiftOf(start)}) // 7)`;
 }
 
-/** The first day of the date's week. */
-export function weekTrunc(date: string, start: number): string {
+/** The first day of the date's week, which for the year 1 may lie before it. */
+export function weekStartOf(date: string, start: number): string {
   return `(DATE '1970-01-01' + CAST(${weekIndex(date, start)} * 7 - ${shiftOf(start)} AS INTEGER))`;
+}
+
+/** The first day of the date's week; an error where that is before the year 1, which began on a Monday. */
+function weekTrunc(date: string, start: number): string {
+  if (start === 1) return weekStartOf(date, start);
+  const first = `DATE '0001-01-0${((start + 6) % 7) + 1}'`;
+  const failure = raise('The start of the week lies before the year 1', { kind: 'DATE' });
+  return bindOnce(
+    [date],
+    (d) => `CASE WHEN ${d} < ${first} THEN ${failure} ELSE ${weekStartOf(d, start)} END`,
+  );
 }
 
 /** Monday of the first ISO week of an ISO year, which is the week of January 4. */
 export function isoYearStart(year: string): string {
-  return weekTrunc(`make_date(${year}, 1, 4)`, 1);
+  return weekStartOf(`make_date(${year}, 1, 4)`, 1);
 }
 
 /** The week of the year: 0 before its first `start` day. */

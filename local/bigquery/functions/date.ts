@@ -9,11 +9,12 @@ import {
   refusePart,
   truncateDate,
   weekStart,
-  weekTrunc,
+  weekStartOf,
 } from './date-parts';
 import { datetimeDifference, datetimeShift, datetimeTruncation } from './datetime-parts';
 import { each, fixed, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
+import { dateInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 import { toLocal, zoneArgument } from './time-zone';
 import { timestampDifference, timestampShift, timestampTruncation } from './timestamp-parts';
@@ -40,10 +41,11 @@ function shift(sign: '+' | '-'): (call: FunctionCall) => string {
     if (call.type.kind === 'TIMESTAMP') return timestampShift(x, n, part, sign);
     if (call.type.kind === 'DATETIME') return datetimeShift(x, n, part, sign);
     const interval = calendarInterval(n, part);
-    if (interval !== undefined) return `CAST(${x} ${sign} ${interval} AS DATE)`;
-    if (part === 'DAY') return `(${x} ${sign} CAST(${n} AS INTEGER))`;
-    if (part === 'WEEK') return `(${x} ${sign} CAST(${n} * 7 AS INTEGER))`;
-    return refusePart('DATE_ADD', part);
+    const what = sign === '+' ? 'DATE_ADD' : 'DATE_SUB';
+    if (interval !== undefined) return dateInRange(`CAST(${x} ${sign} ${interval} AS DATE)`, what);
+    if (part === 'DAY') return dateInRange(`(${x} ${sign} CAST(${n} AS INTEGER))`, what);
+    if (part === 'WEEK') return dateInRange(`(${x} ${sign} CAST(${n} * 7 AS INTEGER))`, what);
+    return refusePart(what, part);
   };
 }
 
@@ -56,6 +58,14 @@ const shiftCases = (name: string): readonly string[] => [
     each(`${name}(DATE '2024-03-31', INTERVAL x ${part})`, '[NULL, 0, -1, 1, 13, -25]'),
   ]),
   `${name}(CAST(NULL AS DATE), INTERVAL 1 DAY)`,
+  ...['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'].flatMap((part) => [
+    `${name}(DATE '9999-12-31', INTERVAL 1 ${part})`,
+    `${name}(DATE '9999-12-31', INTERVAL -1 ${part})`,
+    `${name}(DATE '0001-01-01', INTERVAL 1 ${part})`,
+    `SAFE.${name}(DATE '0001-01-01', INTERVAL -1 ${part})`,
+    `${name}(DATE '2024-01-01', INTERVAL 9223372036854775807 ${part})`,
+    each(`SAFE.${name}(DATE '2024-02-29', INTERVAL x ${part})`, '[1, 9999, -9999, 3000000]'),
+  ]),
   `${name}(DATETIME '2024-01-31 10:00:00', INTERVAL 1 MONTH)`,
   `${name}(TIMESTAMP '2024-01-31 10:00:00+00', INTERVAL 25 HOUR)`,
 ];
@@ -83,7 +93,11 @@ function construct(call: FunctionCall): string {
   const [x = ''] = call.args;
   switch (kindOf(call)) {
     case 'INT64':
-      return `make_date(${call.args.join(', ')})`;
+      return bindOnce(
+        call.args,
+        (year, month, day) =>
+          `CASE WHEN ${year} NOT BETWEEN 1 AND 9999 AND ${month} IS NOT NULL AND ${day} IS NOT NULL THEN ${raise('DATE is out of range', call.type)} ELSE make_date(${year}, ${month}, ${day}) END`,
+      );
     case 'TIMESTAMP':
       return `CAST(${toLocal(x, zoneArgument(call.args, call.constants, 1))} AS DATE)`;
     case 'DATETIME':
@@ -98,12 +112,13 @@ function lastDay(call: FunctionCall): string {
   const part = call.args.length > 1 ? partArgument(call, 1) : 'MONTH';
   const date = kindOf(call) === 'DATE' ? (call.args[0] ?? '') : `CAST(${call.args[0]} AS DATE)`;
   const start = weekStart(part);
-  if (start !== undefined) return `(${weekTrunc(date, start)} + 6)`;
+  if (start !== undefined) return dateInRange(`(${weekStartOf(date, start)} + 6)`, 'LAST_DAY');
   if (part === 'MONTH') return `last_day(${date})`;
   if (part === 'QUARTER')
     return `last_day(CAST(${truncateDate(date, part)} + INTERVAL 2 MONTH AS DATE))`;
   if (part === 'YEAR') return `make_date(year(${date}), 12, 31)`;
-  if (part === 'ISOYEAR') return `(${isoYearStart(`isoyear(${date}) + 1`)} - 1)`;
+  if (part === 'ISOYEAR')
+    return dateInRange(`(${isoYearStart(`isoyear(${date}) + 1`)} - 1)`, 'LAST_DAY');
   return refusePart('LAST_DAY', part);
 }
 
@@ -140,6 +155,12 @@ export const dateFunctions: readonly FunctionMapping[] = [
   scalar('date', 'DATE(year, month, day) | DATE(timestamp[, zone]) | DATE(datetime)', construct, [
     'DATE(2024, 2, 29)',
     'DATE(2023, 2, 29)',
+    'DATE(0, 1, 1)',
+    'DATE(10000, 1, 1)',
+    'DATE(9999, 12, 31)',
+    'DATE(0, NULL, 1)',
+    "DATE(TIMESTAMP '9999-12-31 23:00:00+00', '+05:30')",
+    "DATE(TIMESTAMP '0001-01-01 00:00:00+00', 'America/New_York')",
     'DATE(NULL, 1, 1)',
     each(
       'DATE(x)',
@@ -162,6 +183,7 @@ export const dateFunctions: readonly FunctionMapping[] = [
     "DATE_DIFF(TIMESTAMP '2024-01-01 10:00:00+00', TIMESTAMP '2024-01-01 08:30:00+00', HOUR)",
   ]),
   scalar('date_trunc', 'DATE_TRUNC(date, part)', truncation, [
+    ...PARTS.map((part) => `SAFE.DATE_TRUNC(DATE '0001-01-01', ${part})`),
     ...PARTS.map((part) =>
       each(
         `DATE_TRUNC(x, ${part})`,
@@ -178,12 +200,19 @@ export const dateFunctions: readonly FunctionMapping[] = [
       ),
     ),
     "LAST_DAY(DATETIME '2024-02-10 10:00:00')",
+    ...PARTS.slice(1).map((part) => `SAFE.LAST_DAY(DATE '9999-12-31', ${part})`),
+    ...PARTS.slice(1).map((part) => `SAFE.LAST_DAY(DATE '0001-01-01', ${part})`),
   ]),
   scalar(
     'date_from_unix_date',
     'DATE_FROM_UNIX_DATE(n)',
-    fixed((n) => `(DATE '1970-01-01' + CAST(${n} AS INTEGER))`),
-    [each('DATE_FROM_UNIX_DATE(x)', '[NULL, 0, -1, 19782]')],
+    fixed((n) => dateInRange(`(DATE '1970-01-01' + CAST(${n} AS INTEGER))`, 'DATE_FROM_UNIX_DATE')),
+    [
+      each('DATE_FROM_UNIX_DATE(x)', '[NULL, 0, -1, 19782, -719162, 2932896]'),
+      'DATE_FROM_UNIX_DATE(-719163)',
+      'DATE_FROM_UNIX_DATE(2932897)',
+      'DATE_FROM_UNIX_DATE(9223372036854775807)',
+    ],
   ),
   scalar(
     'unix_date',

@@ -6,11 +6,15 @@ import {
   truncateDate,
 } from './date-parts';
 
+import { datetimeInRange, microsInRange } from './range';
+
 /** A DATETIME moved by n parts; months keep the day or take the month's last. */
 export function datetimeShift(x: string, n: string, part: string, sign: '+' | '-'): string {
   const interval = calendarInterval(n, part);
-  if (interval !== undefined) return `(${x} ${sign} ${interval})`;
-  return `make_timestamp(epoch_us(${x}) ${sign} ${lengthOf(n, part, 'DATETIME_ADD')})`;
+  const what = sign === '+' ? 'DATETIME_ADD' : 'DATETIME_SUB';
+  if (interval !== undefined) return datetimeInRange(`(${x} ${sign} ${interval})`, what);
+  const moved = `epoch_us(${x}) ${sign} ${lengthOf(n, part, what)}`;
+  return `make_timestamp(${microsInRange(moved, what)})`;
 }
 
 /** Microseconds of n parts of fixed length. */

@@ -26,6 +26,12 @@ const shiftCases = (name: string): readonly string[] => [
     ),
   ),
   each(`${name}(DATETIME '2024-03-31 10:00:00', INTERVAL x MONTH)`, '[NULL, 0, -1, 11, 13]'),
+  ...[...SHORT, ...LONG].flatMap((part) => [
+    `${name}(DATETIME '9999-12-31 23:59:59.999999', INTERVAL 1 ${part})`,
+    `SAFE.${name}(DATETIME '0001-01-01 00:00:00', INTERVAL -1 ${part})`,
+    `SAFE.${name}(DATETIME '0001-01-01 00:00:00', INTERVAL 1 ${part})`,
+    `${name}(DATETIME '2024-01-01 00:00:00', INTERVAL 9223372036854775807 ${part})`,
+  ]),
 ];
 
 /** DATETIME(y, m, d, h, m, s), DATETIME(date[, time]), DATETIME(timestamp[, zone]), DATETIME(text). */
@@ -36,7 +42,7 @@ function construct(call: FunctionCall): string {
       return bindOnce(
         call.args,
         (...parts) =>
-          `CASE WHEN ${parts[3]} NOT BETWEEN 0 AND 23 OR ${parts[4]} NOT BETWEEN 0 AND 59 OR ${parts[5]} NOT BETWEEN 0 AND 59 THEN ${raise('DATETIME is out of range', call.type)} ELSE make_timestamp(${parts.slice(0, 5).join(', ')}, CAST(${parts[5]} AS DOUBLE)) END`,
+          `CASE WHEN ${parts.map((part) => `${part} IS NULL`).join(' OR ')} THEN NULL WHEN ${parts[0]} NOT BETWEEN 1 AND 9999 OR ${parts[3]} NOT BETWEEN 0 AND 23 OR ${parts[4]} NOT BETWEEN 0 AND 59 OR ${parts[5]} NOT BETWEEN 0 AND 59 THEN ${raise('DATETIME is out of range', call.type)} ELSE make_timestamp(${parts.slice(0, 5).join(', ')}, CAST(${parts[5]} AS DOUBLE)) END`,
       );
     case 'TIMESTAMP':
       return toLocal(x, zoneArgument(call.args, call.constants, 1));
@@ -59,6 +65,11 @@ export const datetimeFunctions: readonly FunctionMapping[] = [
     [
       'DATETIME(2024, 2, 29, 23, 59, 58)',
       'DATETIME(2023, 2, 29, 0, 0, 0)',
+      'DATETIME(0, 1, 1, 0, 0, 0)',
+      'DATETIME(10000, 1, 1, 0, 0, 0)',
+      'DATETIME(2024, 1, NULL, 99, 0, 0)',
+      "DATETIME(TIMESTAMP '0001-01-01 00:00:00+00', 'America/New_York')",
+      "DATETIME(TIMESTAMP '9999-12-31 23:00:00+00', '+01:00')",
       'DATETIME(2024, 1, 1, 24, 0, 0)',
       'DATETIME(2024, 1, 1, 23, 60, 0)',
       'DATETIME(2024, 1, 1, 23, NULL, 0)',

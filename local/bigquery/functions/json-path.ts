@@ -1,10 +1,10 @@
-import { UnsupportedError } from '../sql/errors';
+import { BigQueryError, UnsupportedError } from '../sql/errors';
 import { constantOf } from './entry';
 import type { JsonStep } from './json-scan';
 import type { FunctionCall } from './mapping';
 
-/** The steps of a constant JSONPath: '$.a[0]."b c"', and for JSON_EXTRACT "$['b c']". */
-export function parsePath(path: string): readonly JsonStep[] {
+/** The steps of a constant JSONPath: '$.a[0]."b c"', or for JSON_EXTRACT "$.a[0]['b c']". */
+export function parsePath(path: string, legacy = false): readonly JsonStep[] {
   const refuse = (): never => {
     throw new UnsupportedError(`the JSONPath '${path}'`);
   };
@@ -15,17 +15,21 @@ export function parsePath(path: string): readonly JsonStep[] {
     const match = step.exec(path);
     if (match === null) return refuse();
     const [, bare, quoted, index, single, double] = match;
+    // Each family of functions rejects the other's quotes.
+    if ((legacy ? quoted : (single ?? double)) !== undefined) {
+      throw new BigQueryError('invalidQuery', `Invalid token in JSONPath at: ${match[0]}`);
+    }
     steps.push(index === undefined ? (bare ?? quoted ?? single ?? double ?? '') : Number(index));
   }
   return steps;
 }
 
 /** The path of a call's second argument; '$' without one. */
-export function pathArgument(call: FunctionCall): readonly JsonStep[] {
+export function pathArgument(call: FunctionCall, legacy = false): readonly JsonStep[] {
   if (call.args.length < 2) return [];
   const path = constantOf(call, 1);
   if (typeof path !== 'string') throw new UnsupportedError('a JSONPath that is not a constant');
-  return parsePath(path);
+  return parsePath(path, legacy);
 }
 
 /** DuckDB's form of the path. */

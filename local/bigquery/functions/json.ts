@@ -3,6 +3,7 @@ import { quoteString } from '../sql/names';
 import { each, fixed, kindOf, scalar } from './entry';
 import { duckPath, pathArgument } from './json-path';
 import type { JsonStep } from './json-scan';
+import { scalarOfText } from './json-value';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
 import { toJson, toJsonText } from './to-json';
@@ -12,61 +13,62 @@ const TEXTS = `[NULL, '', 'no json', '{}', '{"a": "x", "b": [1, 2.50, "z", null,
 const JSONS = `[NULL, JSON '{}', JSON '{"b": [1, 2.50, "z", null, true, {"c": 1e2}], "a": "x", "d e": {"f": "é"}}', JSON '{"a": 1}', JSON '{"a": 1.50}', JSON '{"a": {"b": "c"}}', JSON '{"a": null}', JSON '{"a": true}', JSON '[5, "y"]', JSON '"text"', JSON 'null', JSON '7']`;
 const PATHS = ['$', '$.a', '$.b[1]', '$.b[5].c', '$."d e".f', '$[0]', '$.n', '$.a.b', '$.b'];
 
-/** Runs `build` on valid JSON text alone: text that is none has no values. */
-function ifValid(call: FunctionCall, build: (x: string) => string): string {
+/** Whether paths are written as JSON_EXTRACT's ("$['a b']") or as JSON_VALUE's ('$."a b"'). */
+type PathStyle = 'legacy' | 'standard';
+
+/** JSON_VALUE and JSON_EXTRACT_SCALAR. */
+const scalarValue =
+  (style: PathStyle) =>
+  (call: FunctionCall): string => {
+    const steps = pathArgument(call, style === 'legacy');
+    const [x = ''] = call.args;
+    return kindOf(call) === 'STRING' ? scalarOfText(x, steps) : scalarOfJson(x, steps);
+  };
+
+function scalarOfJson(x: string, steps: readonly JsonStep[]): string {
+  const path = quoteString(duckPath(steps));
   return bindOnce(
-    [call.args[0] ?? ''],
-    (x = '') => `CASE WHEN json_valid(${x}) THEN ${build(x)} END`,
+    [`CAST(${x} AS JSON)`],
+    (json) =>
+      `CASE WHEN json_type(${json}, ${path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string(${json}, ${path}) END`,
   );
 }
 
-/** JSON_VALUE. In text numbers keep the way they are written, which DuckDB's reader does not. */
-function scalarValue(call: FunctionCall): string {
-  const steps = pathArgument(call);
-  const path = quoteString(duckPath(steps));
-  const isText = kindOf(call) === 'STRING';
-  const build = (x: string): string => {
-    const raw = isText ? ` WHEN 'DOUBLE' THEN ${asWritten(x, path, steps)}` : '';
-    return `CASE json_type(${x}, ${path}) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'NULL' THEN NULL${raw} ELSE json_extract_string(${x}, ${path}) END`;
-  };
-  return isText ? ifValid(call, build) : bindOnce([call.args[0] ?? ''], (x = '') => build(x));
-}
-
-/** A decimal number; JavaScript reads it only where the text has one that DuckDB would rewrite. */
-function asWritten(x: string, path: string, steps: readonly JsonStep[]): string {
-  const rewritten = "'[.][0-9]+0([^0-9]|$)|[0-9][eE]|[0-9.]{15}|-0'";
-  return `CASE WHEN regexp_matches(${x}, ${rewritten}) THEN bq_json_scalar(${x}, ${quoteString(JSON.stringify(steps))}) ELSE json_extract_string(${x}, ${path}) END`;
-}
-
 /** JSON_QUERY: a part as JSON; from text as text, where a JSON null is NULL. */
-function part(call: FunctionCall): string {
-  const steps = pathArgument(call);
-  if (kindOf(call) === 'JSON')
-    return `json_extract(${call.args[0]}, ${quoteString(duckPath(steps))})`;
-  return ifValid(call, (x) => `bq_json_query(${x}, ${quoteString(JSON.stringify(steps))})`);
-}
+const part =
+  (style: PathStyle) =>
+  (call: FunctionCall): string => {
+    const steps = pathArgument(call, style === 'legacy');
+    const [x = ''] = call.args;
+    return kindOf(call) === 'JSON'
+      ? `json_extract(CAST(${x} AS JSON), ${quoteString(duckPath(steps))})`
+      : `bq_json_query(${x}, ${quoteString(JSON.stringify(steps))})`;
+  };
 
 /** The elements of an array as JSON; NULL for anything else. */
-function elements(call: FunctionCall): string {
-  const steps = pathArgument(call);
-  const path = quoteString(duckPath(steps));
-  if (kindOf(call) === 'JSON') {
+const elements =
+  (style: PathStyle) =>
+  (call: FunctionCall): string => {
+    const steps = pathArgument(call, style === 'legacy');
+    const [x = ''] = call.args;
+    if (kindOf(call) === 'STRING')
+      return `bq_json_elements(${x}, ${quoteString(JSON.stringify(steps))})`;
+    const path = quoteString(duckPath(steps));
     const every = quoteString(`${duckPath(steps)}[*]`);
     return bindOnce(
-      [call.args[0] ?? ''],
-      (x = '') =>
-        `CASE WHEN json_type(${x}, ${path}) = 'ARRAY' THEN json_extract(${x}, ${every}) END`,
+      [`CAST(${x} AS JSON)`],
+      (json) =>
+        `CASE WHEN json_type(${json}, ${path}) = 'ARRAY' THEN json_extract(${json}, ${every}) END`,
     );
-  }
-  return ifValid(call, (x) => `bq_json_elements(${x}, ${quoteString(JSON.stringify(steps))})`);
-}
+  };
 
 /** The elements of an array of scalars as text; NULL for anything else. */
-function scalarElements(call: FunctionCall): string {
-  const steps = quoteString(JSON.stringify(pathArgument(call)));
-  if (kindOf(call) === 'JSON') return `bq_json_scalars(CAST(${call.args[0]} AS VARCHAR), ${steps})`;
-  return ifValid(call, (x) => `bq_json_scalars(${x}, ${steps})`);
-}
+const scalarElements =
+  (style: PathStyle) =>
+  (call: FunctionCall): string => {
+    const steps = quoteString(JSON.stringify(pathArgument(call, style === 'legacy')));
+    return `bq_json_scalars(CAST(${call.args[0]} AS VARCHAR), ${steps})`;
+  };
 
 function jsonType(x = ''): string {
   const type = `json_type(${x})`;
@@ -115,40 +117,45 @@ const typedCases = (name: string): readonly string[] =>
   );
 
 export const jsonFunctions: readonly FunctionMapping[] = [
-  scalar('json_value', 'JSON_VALUE(json[, path])', scalarValue, pathCases('JSON_VALUE')),
-  scalar('json_extract_scalar', 'JSON_EXTRACT_SCALAR(json[, path])', scalarValue, [
+  scalar(
+    'json_value',
+    'JSON_VALUE(json[, path])',
+    scalarValue('standard'),
+    pathCases('JSON_VALUE'),
+  ),
+  scalar('json_extract_scalar', 'JSON_EXTRACT_SCALAR(json[, path])', scalarValue('legacy'), [
     ...pathCases('JSON_EXTRACT_SCALAR', ['$.a', '$.b[1]']),
     each('JSON_EXTRACT_SCALAR(x, "$[\'d e\'].f")', TEXTS),
   ]),
-  scalar('json_query', 'JSON_QUERY(json[, path])', part, pathCases('JSON_QUERY')),
+  scalar('json_query', 'JSON_QUERY(json[, path])', part('standard'), pathCases('JSON_QUERY')),
   scalar(
     'json_extract',
     'JSON_EXTRACT(json[, path])',
-    part,
+    part('legacy'),
     pathCases('JSON_EXTRACT', ['$.a', '$.b']),
   ),
   scalar(
     'json_query_array',
     'JSON_QUERY_ARRAY(json[, path])',
-    elements,
+    elements('standard'),
     pathCases('JSON_QUERY_ARRAY', ['$', '$.a', '$.b']),
   ),
   scalar(
     'json_extract_array',
     'JSON_EXTRACT_ARRAY(json[, path])',
-    elements,
+    elements('legacy'),
     pathCases('JSON_EXTRACT_ARRAY', ['$', '$.b']),
   ),
   scalar(
     'json_value_array',
     'JSON_VALUE_ARRAY(json[, path])',
-    scalarElements,
+    scalarElements('standard'),
     pathCases('JSON_VALUE_ARRAY', ['$', '$.a', '$.b']),
   ),
   scalar(
     'json_extract_string_array',
     'JSON_EXTRACT_STRING_ARRAY(json[, path])',
-    scalarElements,
+    scalarElements('legacy'),
     pathCases('JSON_EXTRACT_STRING_ARRAY', ['$', '$.b']),
   ),
   scalar(

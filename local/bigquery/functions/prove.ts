@@ -2,8 +2,8 @@ import { UserError } from '@tributary/functions/shared/errors';
 import { aggregateFamilies, scalarFamilies } from '.';
 import { castProofs } from './cast-cases';
 import type { FunctionMapping } from './mapping';
-import { type Engines, type Outcome, startEngines } from './proof/engines';
-import { equalValues } from './proof/equal-values';
+import { type Engines, startEngines } from './proof/engines';
+import { equalOutcomes, printOutcome } from './proof/outcome';
 
 /** A case on which the engines disagree. */
 export interface Disagreement {
@@ -109,20 +109,6 @@ async function compare(
     const duck = ducks[index];
     if (reference === undefined || duck === undefined) throw new Error('an answer is missing');
     if (equalOutcomes(reference, duck)) return [];
-    return [{ expression, reference: print(reference), duck: print(duck) }];
-  });
-}
-
-function equalOutcomes(a: Outcome, b: Outcome): boolean {
-  if (a.kind !== 'value' || b.kind !== 'value') return a.kind === 'error' && b.kind === 'error';
-  return JSON.stringify(a.type) === JSON.stringify(b.type) && equalValues(a.value, b.value, a.type);
-}
-
-function print(outcome: Outcome): string {
-  if (outcome.kind !== 'value') return `${outcome.kind}: ${outcome.message}`;
-  return JSON.stringify(outcome.value, (_key, value: unknown) => {
-    if (typeof value === 'bigint') return value.toString();
-    if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
-    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+    return [{ expression, reference: printOutcome(reference), duck: printOutcome(duck) }];
   });
 }

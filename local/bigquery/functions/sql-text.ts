@@ -51,9 +51,18 @@ function bind(
   placeholders = (placeholders + 1) % 1_000_000;
   const placeholder = `_bind${String(placeholders).padStart(6, '0')}`;
   const fields = args.flatMap((arg, index) => (cheap(arg) ? [] : [`a${index}: ${arg}`]));
+  const named = args
+    .flatMap((arg, index) => (cheap(arg) ? [] : [`${arg} AS a${index}`]))
+    .join(', ');
   const names = args.map((arg, index) => (cheap(arg) ? arg : `${placeholder}.a${index}`));
   const text = body(...names);
   let depth = 0;
   while (new RegExp(`\\bv${depth}\\b`).test(text)) depth += 1;
+  // A lambda takes no subquery; a subquery takes the same names from its own FROM, unless it holds
+  // a lambda that would mix them with columns from around it: there the arguments are repeated.
+  if (/\bSELECT\b/i.test(text)) {
+    if (/\blambda\b/.test(text + named)) return body(...args);
+    return `(SELECT ${text.replaceAll(placeholder, `v${depth}`)} FROM (SELECT ${named}) AS v${depth})`;
+  }
   return `list_transform([{${fields.join(', ')}}], lambda v${depth}: ${text.replaceAll(placeholder, `v${depth}`)})[1]`;
 }

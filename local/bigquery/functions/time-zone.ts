@@ -1,5 +1,6 @@
 import { UnsupportedError } from '../sql/errors';
 import type { Constant } from './mapping';
+import { datetimeInRange, microsInRange } from './range';
 import { bindOnce } from './sql-text';
 
 /** A TIMESTAMP as the DATETIME of UTC. Plain arithmetic: 30 times as fast as DuckDB's cast. */
@@ -33,8 +34,11 @@ function fixedOffset(zone: Zone | undefined): number | undefined {
 /** The DATETIME that clocks in the zone show at a TIMESTAMP. */
 export function toLocal(timestamp: string, zone: Zone | undefined): string {
   const offset = fixedOffset(zone);
-  if (offset === undefined) return `timezone(${zone?.sql}, ${timestamp})`;
-  return `make_timestamp(epoch_us(${timestamp})${microseconds(offset)})`;
+  if (offset === undefined)
+    return datetimeInRange(`timezone(${zone?.sql}, ${timestamp})`, 'The time in that zone');
+  if (offset === 0) return utcDatetime(timestamp);
+  const local = `epoch_us(${timestamp})${microseconds(offset)}`;
+  return `make_timestamp(${microsInRange(local, 'The time in that zone')})`;
 }
 
 /**
@@ -44,15 +48,19 @@ export function toLocal(timestamp: string, zone: Zone | undefined): string {
  */
 export function toTimestamp(datetime: string, zone: Zone | undefined): string {
   const offset = fixedOffset(zone);
-  if (offset !== undefined)
-    return `make_timestamptz(epoch_us(${datetime})${microseconds(-offset)})`;
+  if (offset === 0) return utcTimestamp(datetime);
+  if (offset !== undefined) {
+    const instant = `epoch_us(${datetime})${microseconds(-offset)}`;
+    return `make_timestamptz(${microsInRange(instant, 'The time in that zone')})`;
+  }
   const name = zone?.sql ?? '';
-  return bindOnce([datetime, `timezone(${name}, ${datetime})`], (local, instant) => {
+  const instants = bindOnce([datetime, `timezone(${name}, ${datetime})`], (local, instant) => {
     const dayBefore = `make_timestamptz(epoch_us(${instant}) - 86400000000)`;
     const shift = `(epoch_us(timezone(${name}, ${dayBefore})) - epoch_us(${dayBefore}))`;
     const earlier = `make_timestamptz(epoch_us(${local}) - ${shift})`;
     return `CASE WHEN timezone(${name}, ${earlier}) = ${local} THEN ${earlier} ELSE ${instant} END`;
   });
+  return `make_timestamptz(${microsInRange(`epoch_us(${instants})`, 'The time in that zone')})`;
 }
 
 function microseconds(minutes: number): string {

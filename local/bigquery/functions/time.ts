@@ -1,6 +1,5 @@
 import { UnsupportedError } from '../sql/errors';
 import { PART_MICROSECONDS, partArgument, refusePart } from './date-parts';
-import { lengthOf } from './datetime-parts';
 import { each, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
@@ -19,10 +18,11 @@ const ofMicros = (sql: string): string => `CAST(make_timestamp(${sql}) AS TIME)`
 function shift(sign: '+' | '-'): (call: FunctionCall) => string {
   return (call) => {
     const part = partArgument(call, 2);
-    const length = lengthOf(call.args[1] ?? '', part, 'TIME_ADD');
-    return ofMicros(
-      `(${micros(call.args[0] ?? '')} ${sign} (${length}) % ${DAY} + ${DAY}) % ${DAY}`,
-    );
+    const unit = PART_MICROSECONDS[part];
+    if (unit === undefined || part === 'DAY') return refusePart('TIME_ADD', part);
+    // Whole days change nothing: without them no count is too great.
+    const length = `(${call.args[1]} % ${DAY / unit}) * ${unit}`;
+    return ofMicros(`(${micros(call.args[0] ?? '')} ${sign} ${length} + ${DAY}) % ${DAY}`);
   };
 }
 
@@ -33,7 +33,7 @@ function construct(call: FunctionCall): string {
       return bindOnce(
         call.args,
         (h, m, s) =>
-          `CASE WHEN ${h} NOT BETWEEN 0 AND 23 OR ${m} NOT BETWEEN 0 AND 59 OR ${s} NOT BETWEEN 0 AND 59 THEN ${raise('TIME is out of range', call.type)} ELSE make_time(${h}, ${m}, CAST(${s} AS DOUBLE)) END`,
+          `CASE WHEN ${h} IS NULL OR ${m} IS NULL OR ${s} IS NULL THEN NULL WHEN ${h} NOT BETWEEN 0 AND 23 OR ${m} NOT BETWEEN 0 AND 59 OR ${s} NOT BETWEEN 0 AND 59 THEN ${raise('TIME is out of range', call.type)} ELSE make_time(${h}, ${m}, CAST(${s} AS DOUBLE)) END`,
       );
     case 'TIMESTAMP':
       return `CAST(${toLocal(x, zoneArgument(call.args, call.constants, 1))} AS TIME)`;
@@ -59,6 +59,10 @@ function truncation(call: FunctionCall): string {
 const shiftCases = (name: string): readonly string[] => [
   ...PARTS.map((part) => each(`${name}(x, INTERVAL 50 ${part})`, TIMES)),
   `${name}(TIME '10:00:00', INTERVAL -11 HOUR)`,
+  ...PARTS.flatMap((part) => [
+    `${name}(TIME '10:00:00', INTERVAL 9223372036854775807 ${part})`,
+    `${name}(TIME '10:00:00', INTERVAL -9223372036854775807 ${part})`,
+  ]),
 ];
 
 export const timeFunctions: readonly FunctionMapping[] = [
@@ -70,6 +74,7 @@ export const timeFunctions: readonly FunctionMapping[] = [
       'TIME(10, 11, 12)',
       'TIME(24, 0, 0)',
       'TIME(NULL, 0, 0)',
+      'TIME(99, NULL, 0)',
       "TIME(TIMESTAMP '2024-03-10 07:30:00.25+00')",
       "TIME(TIMESTAMP '2024-03-10 07:30:00.25+00', 'America/New_York')",
       "TIME(DATETIME '2024-03-10 07:30:00.25')",

@@ -1,12 +1,15 @@
 import { PART_MICROSECONDS, refusePart } from './date-parts';
 import { datetimeTruncation, lengthOf } from './datetime-parts';
+import { microsInRange } from './range';
 import { bindOnce } from './sql-text';
 import { toLocal, toTimestamp, utcDatetime, utcTimestamp, type Zone } from './time-zone';
 
 /** A TIMESTAMP moved by n parts of fixed length; a DAY is 24 hours. */
 export function timestampShift(x: string, n: string, part: string, sign: '+' | '-'): string {
   if (part === 'WEEK') return refusePart('TIMESTAMP_ADD', part);
-  return `make_timestamptz(epoch_us(${x}) ${sign} ${lengthOf(n, part, 'TIMESTAMP_ADD')})`;
+  const what = sign === '+' ? 'TIMESTAMP_ADD' : 'TIMESTAMP_SUB';
+  const moved = `epoch_us(${x}) ${sign} ${lengthOf(n, part, what)}`;
+  return `make_timestamptz(${microsInRange(moved, what)})`;
 }
 
 /** Whole units between two TIMESTAMPs, toward zero: 59 minutes are no HOUR. */
@@ -30,7 +33,7 @@ export function timestampTruncation(x: string, part: string, zone: Zone | undefi
   return bindOnce(
     [x, `epoch_us(${toLocal(x, zone)})`],
     (instant, local) =>
-      `make_timestamptz(epoch_us(${instant}) - (${local} % ${unit} + ${unit}) % ${unit})`,
+      `make_timestamptz(${microsInRange(`epoch_us(${instant}) - (${local} % ${unit} + ${unit}) % ${unit}`, 'TIMESTAMP_TRUNC')})`,
   );
 }
 

@@ -4,6 +4,7 @@ import { compileCast } from './casts';
 import { partArgument } from './date-parts';
 import { each, fixed, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
+import { microsInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 import { toLocal, toTimestamp, zoneArgument } from './time-zone';
 import {
@@ -26,7 +27,12 @@ function shift(sign: '+' | '-'): (call: FunctionCall) => string {
 const shiftCases = (name: string): readonly string[] => [
   ...PARTS.map((part) => each(`${name}(x, INTERVAL 3 ${part})`, INNER)),
   each(`${name}(TIMESTAMP '2024-03-10 06:30:00+00', INTERVAL x HOUR)`, '[NULL, 0, -1, 30]'),
-  `${name}(TIMESTAMP '2024-03-10 06:30:00+00', INTERVAL 9223372036854775807 HOUR)`,
+  ...PARTS.flatMap((part) => [
+    `${name}(TIMESTAMP '9999-12-31 23:59:59.999999+00', INTERVAL 1 ${part})`,
+    `SAFE.${name}(TIMESTAMP '0001-01-01 00:00:00+00', INTERVAL -1 ${part})`,
+    `SAFE.${name}(TIMESTAMP '0001-01-01 00:00:00+00', INTERVAL 1 ${part})`,
+    `${name}(TIMESTAMP '2024-03-10 06:30:00+00', INTERVAL 9223372036854775807 ${part})`,
+  ]),
 ];
 
 /** STRING: as CAST writes it, or with the zone's clock and offset. */
@@ -67,19 +73,12 @@ function construct(call: FunctionCall): string {
 const unixUnits = (unit: number): ((call: FunctionCall) => string) =>
   fixed((x = '') => unixTime(x, unit));
 
-const MIN_MICROS = '-62135596800000000';
-const MAX_MICROS = '253402300799999999';
-
 function fromUnits(name: string, unit: number): FunctionMapping {
   return scalar(
     name,
     `${name.toUpperCase()}(n)`,
     (call) =>
-      bindOnce(
-        [`${call.args[0]}${unit === 1 ? '' : ` * ${unit}`}`],
-        (us) =>
-          `CASE WHEN ${us} BETWEEN ${MIN_MICROS} AND ${MAX_MICROS} THEN make_timestamptz(${us}) WHEN ${us} IS NOT NULL THEN ${raise(`${name.toUpperCase()} is out of range`, call.type)} END`,
-      ),
+      `make_timestamptz(${microsInRange(`${call.args[0]}${unit === 1 ? '' : ` * ${unit}`}`, name.toUpperCase())})`,
     [
       each(`${name.toUpperCase()}(x)`, '[NULL, 0, -1, 1709251199, -62135596800]'),
       `${name.toUpperCase()}(9223372036854775807)`,
@@ -122,6 +121,9 @@ export const timestampFunctions: readonly FunctionMapping[] = [
     ),
     "TIMESTAMP(DATETIME '2018-11-04 00:00:00', 'America/Sao_Paulo')",
     "TIMESTAMP(DATETIME '2024-01-01 00:00:00', '-03:30')",
+    "TIMESTAMP(DATETIME '0001-01-01 00:00:00', '+14')",
+    "TIMESTAMP(DATE '0001-01-01', 'Asia/Tokyo')",
+    "TIMESTAMP(DATETIME '9999-12-31 23:59:59', '-1')",
     each('TIMESTAMP(x)', "[NULL, DATETIME '2024-02-29 12:00:00.000001']"),
   ]),
   scalar(

@@ -13,15 +13,8 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { bigqueryFingerprint } from 'farmhash-modern';
-import {
-  canonicalJson,
-  compactJson,
-  type JsonStep,
-  quoteJson,
-  rawElements,
-  rawValue,
-  scalarText,
-} from './json-scan';
+import { canonicalJson, type JsonStep, quoteJson, rawElements, scalarText } from './json-scan';
+import { selectJson } from './json-tolerant';
 import {
   capitalise,
   capitaliseBy,
@@ -81,18 +74,18 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
   ),
   define('bq_normalize_and_casefold', [VARCHAR, VARCHAR], VARCHAR, foldCase),
   define('bq_json_scalar', [VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) =>
-    scalarText(rawValue(text, stepsOf(path))),
+    scalarText(selectJson(text, stepsOf(path))),
   ),
   define('bq_json_query', [VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) => {
-    const raw = rawValue(text, stepsOf(path));
-    return raw === null || raw === 'null' ? null : compactJson(raw);
+    const json = selectJson(text, stepsOf(path));
+    return json === 'null' ? null : json;
   }),
   define('bq_json_elements', [VARCHAR, VARCHAR], LIST(VARCHAR), (text: string, path: string) => {
-    const items = rawElements(rawValue(text, stepsOf(path)) ?? '');
-    return items === null ? null : listValue(items.map(compactJson));
+    const items = rawElements(selectJson(text, stepsOf(path)) ?? '');
+    return items === null ? null : listValue(items);
   }),
   define('bq_json_scalars', [VARCHAR, VARCHAR], LIST(VARCHAR), (text: string, path: string) => {
-    const items = rawElements(rawValue(text, stepsOf(path)) ?? '');
+    const items = rawElements(selectJson(text, stepsOf(path)) ?? '');
     if (items === null || items.some((item) => item[0] === '{' || item[0] === '[')) return null;
     return listValue(items.map(scalarText));
   }),

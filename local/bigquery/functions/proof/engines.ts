@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer';
 import type { Column } from '../../sql/catalog';
+import { BigQueryError } from '../../sql/errors';
 import { prepareStatement } from '../../sql/prepare';
 import type { GoogleSqlType } from '../../sql/types';
 import { installRuntime } from '..';
@@ -9,7 +10,12 @@ import { fromDuckValue } from './duck-value';
 /** A value, the message of the error in its place, or a fault of the compiler's, which is no answer. */
 export type Outcome =
   | { readonly kind: 'value'; readonly value: SqlValue; readonly type: GoogleSqlType }
-  | { readonly kind: 'error' | 'fault'; readonly message: string };
+  | {
+      readonly kind: 'error' | 'fault';
+      readonly message: string;
+      /** True where the analyzer refused the expression itself. */
+      readonly analyzer?: boolean;
+    };
 
 /** The two engines that answer cases, in the order given. */
 export interface Engines {
@@ -36,7 +42,13 @@ export async function startEngines(): Promise<Engines> {
   };
 }
 
-class CompilerFault extends Error {}
+class CompilerFault extends Error {
+  readonly analyzer: boolean;
+  constructor(message: string, cause?: unknown) {
+    super(message);
+    this.analyzer = cause instanceof BigQueryError && cause.reason === 'invalidQuery';
+  }
+}
 
 /**
  * Asks for many expressions in one query, which saves most of the time; where one fails the query
@@ -51,8 +63,9 @@ async function answer(
     return await ask(expressions);
   } catch (error) {
     if (expressions.length === 1) {
-      const kind = error instanceof CompilerFault ? 'fault' : 'error';
-      return [{ kind, message: (error as Error).message }];
+      const { message } = error as Error;
+      if (!(error instanceof CompilerFault)) return [{ kind: 'error', message }];
+      return [{ kind: 'fault', message, analyzer: error.analyzer }];
     }
     const middle = Math.ceil(expressions.length / 2);
     return [
@@ -109,7 +122,7 @@ async function compile(analyzer: Analyzer, expressions: readonly string[]) {
     });
     if (prepared.kind === 'query') return prepared;
   } catch (error) {
-    throw new CompilerFault((error as Error).message);
+    throw new CompilerFault((error as Error).message, error);
   }
   throw new CompilerFault('The case is not an expression');
 }

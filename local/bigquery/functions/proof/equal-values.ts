@@ -1,53 +1,66 @@
 import type { SqlValue } from '../../sql/analyzer';
 import type { GoogleSqlType } from '../../sql/types';
 
-const RELATIVE_TOLERANCE = 1e-12;
+/** Relative difference up to which FLOAT64 results of one function are equal. */
+const FUNCTION_TOLERANCE = 1e-12;
 
-/** True where two values of one type are equal; FLOAT64 within 1e-12 of the greater. */
-export function equalValues(a: SqlValue, b: SqlValue, type: GoogleSqlType): boolean {
+/** True where two values of one type are equal; FLOAT64 within `tolerance` of the greater. */
+export function equalValues(
+  a: SqlValue,
+  b: SqlValue,
+  type: GoogleSqlType,
+  tolerance = FUNCTION_TOLERANCE,
+): boolean {
   // BigQuery itself hands NULL arrays out as empty ones; cases with IS NULL tell them apart.
   if (type.kind === 'ARRAY') {
     return equalLists(
       (a ?? []) as readonly SqlValue[],
       (b ?? []) as readonly SqlValue[],
       () => type.element,
+      tolerance,
     );
   }
   if (a === null || b === null) return a === b;
   switch (type.kind) {
     case 'FLOAT64':
-      return equalFloats(Number(a), Number(b));
+      return equalFloats(Number(a), Number(b), tolerance);
     case 'BYTES':
       return Buffer.compare(a as Uint8Array, b as Uint8Array) === 0;
     case 'JSON':
       return canonicalJson(a as string) === canonicalJson(b as string);
     case 'STRUCT':
-      return equalLists(Object.values(a), Object.values(b), (index) => type.fields[index]?.type);
+      return equalLists(
+        Object.values(a),
+        Object.values(b),
+        (index) => type.fields[index]?.type,
+        tolerance,
+      );
     default:
       return a === b;
   }
 }
 
-function equalFloats(a: number, b: number): boolean {
+function equalFloats(a: number, b: number, tolerance: number): boolean {
   if (Object.is(a, b) || a === b) return true;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
-  return Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function equalLists(
   a: readonly SqlValue[],
   b: readonly SqlValue[],
   typeOf: (index: number) => GoogleSqlType | undefined,
+  tolerance: number,
 ): boolean {
   if (a.length !== b.length) return false;
   return a.every((item, index) => {
     const type = typeOf(index);
-    return type !== undefined && equalValues(item, b[index] ?? null, type);
+    return type !== undefined && equalValues(item, b[index] ?? null, type, tolerance);
   });
 }
 
 /** JSON has no order of keys in GoogleSQL. */
-function canonicalJson(text: string): string {
+export function canonicalJson(text: string): string {
   return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
