@@ -9,6 +9,8 @@ export const streams = {
   rate: 5,
   address: 6,
   prefix: 7,
+  /** Random rows of the proof of models. */
+  proof: 8,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

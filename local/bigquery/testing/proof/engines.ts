@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installRuntime } from '../../functions';
+import { fromDuckValue } from '../../functions/proof/duck-value';
+import { type Compiler, compilerOf } from '../../jobs/compiler';
+import { runQueryJob } from '../../jobs/query-job';
+import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer';
+import type { Column, TablePath } from '../../sql/catalog';
+import { printPath } from '../../sql/names';
+import { Storage } from '../../storage/storage';
+import { clearWarehouse } from '../case-inputs';
+import { ensureDataset, writeTables } from '../case-tables';
+import type { SqlRow } from './random-rows';
+import type { TypedRows } from './reference-run';
+
+/** The reference engine, and an empty warehouse in a temporary folder. */
+export class ProofEngines {
+  private constructor(
+    readonly analyzer: Analyzer,
+    readonly compiler: Compiler,
+    private readonly storage: Storage,
+    private readonly project: string,
+  ) {}
+
+  static async start(project: string): Promise<ProofEngines> {
+    const analyzer = await startAnalyzer();
+    const warehouseDir = mkdtempSync(join(tmpdir(), 'tributary-proof-'));
+    const storage = await Storage.open({ warehouseDir, prepare: installRuntime });
+    return new ProofEngines(analyzer, compilerOf(analyzer), storage, project);
+  }
+
+  /** Runs a script as a query job would, as one transaction. */
+  async run(script: string) {
+    const { storage, compiler } = this;
+    return runQueryJob(
+      { storage, compiler, location: 'EU', clock: () => 0 },
+      { query: script },
+      this.project,
+      { attach: () => undefined },
+    );
+  }
+
+  /** Makes a table anew with these rows and reads them back: so both engines see the same. */
+  async store(
+    path: TablePath,
+    columns: readonly Column[],
+    rows: readonly SqlRow[],
+  ): Promise<TypedRows> {
+    const nullable = columns.map(({ required: _, ...column }) => column);
+    if (this.columnsOf(path).length > 0) await this.run(`DROP TABLE \`${printPath(path)}\``);
+    await writeTables(this.storage, [{ path, columns: nullable, rows: rows.map(toCase) }]);
+    return this.read(path);
+  }
+
+  async makeDataset(path: TablePath): Promise<void> {
+    await this.storage.write((session) => ensureDataset(session, path));
+  }
+
+  columnsOf(path: TablePath): readonly Column[] {
+    return this.storage.catalog.find(path)?.columns ?? [];
+  }
+
+  /** All rows of a table or view. */
+  async read(path: TablePath): Promise<TypedRows> {
+    const { result } = await this.run(`SELECT * FROM \`${printPath(path)}\``);
+    if (!result) throw new Error(`${printPath(path)} cannot be read`);
+    const values = await result.page(0, result.rowCount);
+    result.close();
+    const { columns } = result;
+    const rows = Array.from({ length: result.rowCount }, (_, index) =>
+      Object.fromEntries(
+        columns.map(({ name }, at) => [name, fromDuckValue(values[at]?.[index] ?? null)]),
+      ),
+    );
+    return { columns, rows };
+  }
+
+  /** Removes every dataset. */
+  async clear(): Promise<void> {
+    await clearWarehouse(this.storage);
+  }
+
+  async close(): Promise<void> {
+    await this.storage.close();
+    await this.compiler.close();
+    rmSync(this.storage.folder.dir, { recursive: true, force: true });
+  }
+}
+
+/** As load jobs read it: INT64 as text, BYTES in base64; other values are written as they are. */
+function toCase(row: SqlRow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)]));
+}
+
+function toJson(value: SqlValue): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value !== null && typeof value === 'object') return toCase(value as SqlRow);
+  return value;
+}

@@ -1,0 +1,132 @@
+import { performance } from 'node:perf_hooks';
+import { Random, streams } from '../../../demo/random/random';
+import type { Column } from '../../sql/catalog';
+import { printPath } from '../../sql/names';
+import { fullRefreshScript, incrementalScript } from '../model-script';
+import type { ModelDefinition, Target } from '../project';
+import { pathOf } from '../schemas';
+import type { ProofEngines } from './engines';
+import { keyText, type RandomOptions, randomRows, type SqlRow } from './random-rows';
+import { ReferenceRun, type TypedRows } from './reference-run';
+import { rowDifferences } from './row-difference';
+import type { TableRules } from './table-rules';
+
+/** The outcome for one model and one way to run it. */
+export interface ModelProof {
+  readonly model: string;
+  readonly run: 'full refresh' | 'incremental';
+  /** Rows of all inputs together. */
+  readonly rowsIn: number;
+  /** Rows of the model's table in DuckDB. */
+  readonly rowsOut: number;
+  readonly referenceSeconds: number;
+  readonly duckSeconds: number;
+  /** Empty where both engines made the same rows. */
+  readonly differences: readonly string[];
+}
+
+/** A table that the model reads. */
+export interface ModelInput {
+  readonly target: Target;
+  readonly columns: readonly Column[];
+  readonly rules: TableRules;
+}
+
+export interface ModelToProve {
+  readonly model: ModelDefinition;
+  readonly inputs: readonly ModelInput[];
+  readonly rules: TableRules;
+}
+
+/**
+ * Makes random inputs and runs the model on both engines; an incremental model twice, the second
+ * time on a table that holds a part of the rows of the first run beside random ones.
+ */
+export async function proveModel(
+  engines: ProofEngines,
+  { model, inputs, rules }: ModelToProve,
+  options: RandomOptions,
+): Promise<ModelProof[]> {
+  await engines.clear();
+  await engines.makeDataset(pathOf(model.target));
+  const tables = new Map<string, TypedRows>();
+  for (const input of inputs) {
+    const path = pathOf(input.target);
+    const { columns } = input;
+    const rows = randomRows({ name: path.table, columns, rules: input.rules }, options);
+    tables.set(printPath(path), await engines.store(path, columns, rows));
+  }
+  const proofs = [await proveRun(engines, { model, tables, rules, run: 'full refresh' })];
+  if (model.type !== 'incremental') return proofs;
+  const path = pathOf(model.target);
+  const { columns, rows } = await engines.read(path);
+  const before = earlierRows(path.table, columns, rows, rules, options);
+  tables.set(printPath(path), await engines.store(path, columns, before));
+  return [...proofs, await proveRun(engines, { model, tables, rules, run: 'incremental' })];
+}
+
+interface Run {
+  readonly model: ModelDefinition;
+  readonly tables: ReadonlyMap<string, TypedRows>;
+  readonly rules: TableRules;
+  readonly run: ModelProof['run'];
+}
+
+async function proveRun(
+  engines: ProofEngines,
+  { model, tables, rules, run }: Run,
+): Promise<ModelProof> {
+  const path = pathOf(model.target);
+  const reference = new ReferenceRun(engines.analyzer, path.project, tables);
+  const names = engines.columnsOf(path).map(({ name }) => name);
+  let duckSeconds = 0;
+  const onReference = (): Promise<TypedRows> =>
+    run === 'incremental' ? reference.incremental(model) : reference.fullRefresh(model);
+  const onDuck = async (): Promise<TypedRows> => {
+    const begun = performance.now();
+    await engines.run(
+      run === 'incremental' ? incrementalScript(model, names) : fullRefreshScript(model),
+    );
+    duckSeconds = (performance.now() - begun) / 1000;
+    return engines.read(path);
+  };
+  // Side by side: the reference engine is a process of its own.
+  const [wanted, found] = await Promise.allSettled([onReference(), onDuck()]);
+  const [key] = rules.uniqueKeys;
+  const failures = [
+    ...(wanted.status === 'rejected'
+      ? [`the reference engine failed: ${wanted.reason.message}`]
+      : []),
+    ...(found.status === 'rejected' ? [`DuckDB failed: ${found.reason.message}`] : []),
+  ];
+  return {
+    model: model.target.name,
+    run,
+    rowsIn: [...tables.values()].reduce((sum, { rows }) => sum + rows.length, 0),
+    rowsOut: found.status === 'fulfilled' ? found.value.rows.length : 0,
+    referenceSeconds: reference.seconds,
+    duckSeconds,
+    differences:
+      wanted.status === 'fulfilled' && found.status === 'fulfilled'
+        ? rowDifferences(wanted.value, found.value, key)
+        : failures,
+  };
+}
+
+/** Seven in ten of the rows made, and random ones, as many as a tenth of them. */
+function earlierRows(
+  name: string,
+  columns: readonly Column[],
+  made: readonly SqlRow[],
+  rules: TableRules,
+  options: RandomOptions,
+): SqlRow[] {
+  const random = new Random(options.seed, streams.proof, 0);
+  const kept = made.filter(() => random.chance(0.7));
+  const taken = rules.uniqueKeys.map((key) => new Set(kept.map((row) => keyText(row, key))));
+  const others = randomRows(
+    { name: `${name} before`, columns, rules },
+    { ...options, rows: Math.ceil(made.length / 10) },
+  ).filter((row) => rules.uniqueKeys.every((key, index) => !taken[index]?.has(keyText(row, key))));
+  return [...kept, ...others];
+}
