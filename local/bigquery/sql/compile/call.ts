@@ -1,7 +1,8 @@
-import type { Constant, FunctionCall } from '../../functions/mapping';
+import type { Constant, FunctionCall, FunctionMapping } from '../../functions/mapping';
 import { UnsupportedError } from '../errors';
 import type { Expression, FunctionCallExpression } from '../resolved-ast/expressions';
 import type { GoogleSqlType } from '../types';
+import { asksForRows } from './asks-for-rows';
 import type { Compiler } from './compiler';
 import { parameterValue, variableValue } from './expression';
 import { printFunctionName, resolvedName } from './function-name';
@@ -27,10 +28,19 @@ export function compileCall(node: FunctionCallExpression, compiler: Compiler): s
     throw new UnsupportedError(`${printFunctionName(name)} with a lambda`, node.location);
   }
   const call = describeCall(node.argumentList, node.type, compiler, node);
-  if (node.errorMode !== 'SAFE_ERROR_MODE') return mapping.compile(call);
+  const safe = node.errorMode === 'SAFE_ERROR_MODE';
+  if (!safe && !(call.args.some(asksForRows) && usesTry(call, mapping)))
+    return mapping.compile(call);
   return isolateArguments(call.args, node.argumentList, (args) => {
-    return `TRY(${mapping.compile({ ...call, args })})`;
+    const sql = mapping.compile({ ...call, args });
+    return safe ? `TRY(${sql})` : sql;
   });
+}
+
+/** True for mappings that hide errors by themselves (SAFE_DIVIDE): TRY takes no subquery. */
+function usesTry(call: FunctionCall, mapping: FunctionMapping): boolean {
+  const args = call.args.map((_, i) => `argument${i}`);
+  return /\bTRY\(/.test(mapping.compile({ ...call, args }));
 }
 
 /** What a mapping is given: the arguments compiled, typed, and where constant by value. */

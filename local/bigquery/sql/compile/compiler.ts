@@ -53,4 +53,8 @@ export interface Compiler {
   defineWithQuery(name: string, columns: readonly ResolvedColumn[]): WithQuery;
   /** The WITH queries being defined recursively, innermost last. */
   readonly recursions: WithQuery[];
+  /** How many subqueries of expressions are around what is being compiled. */
+  readonly nesting: { depth: number };
+  /** A name that nothing else in the statement has: '<prefix>_1'. */
+  freshName(prefix: string): string;
 }

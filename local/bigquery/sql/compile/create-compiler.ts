@@ -19,12 +19,15 @@ export interface CompilerOptions {
 /** The compiler of one statement or one view. */
 export function createCompiler(options: CompilerOptions): Compiler {
   const columns = new Map<string, string>();
+  let freshNames = 0;
   const withQueries = new Map<string, WithQuery>();
   const compiler: Compiler = {
     functions: options.functions,
     variables: options.variables,
     parameters: options.parameters,
     recursions: [],
+    nesting: { depth: 0 },
+    freshName: (prefix) => `${prefix}_${++freshNames}`,
     expression: (node) => located(node, () => compileExpression(node, compiler)),
     scan: (node) => located(node, () => compileScan(node, compiler)),
     tableSource: (node) => tableSource(node, options.views),

@@ -1,6 +1,7 @@
 import { raise } from '../../functions/sql-text';
 import type { Expression, SubqueryExpression } from '../resolved-ast/expressions';
 import type { ArrayScan, Scan } from '../resolved-ast/scans';
+import { asksForRows } from './asks-for-rows';
 import type { Compiler } from './compiler';
 import { duckTypeOf, knownType } from './types';
 
@@ -78,7 +79,7 @@ function buildList(query: ArrayQuery, compiler: Compiler): string | undefined {
   let list = compiler.expression(array.arrayExpr);
   if (filters.length > 0) {
     const condition = filters.map((filter) => compiler.expression(filter)).join(' AND ');
-    if (hasQuery(condition)) return undefined;
+    if (asksForRows(condition)) return undefined;
     const usesOffset = offset !== undefined && mentions(condition, offset);
     list = usesOffset
       ? `list_filter(${list}, lambda ${element}, ${offset}_1: ${shift(condition, offset)})`
@@ -86,13 +87,8 @@ function buildList(query: ArrayQuery, compiler: Compiler): string | undefined {
   }
   if (!value) return list;
   const result = compiler.expression(value);
-  if (hasQuery(result) || (offset !== undefined && mentions(result, offset))) return undefined;
+  if (asksForRows(result) || (offset !== undefined && mentions(result, offset))) return undefined;
   return `list_transform(${list}, lambda ${element}: ${result})`;
-}
-
-/** DuckDB takes no subquery inside a lambda. A false alarm only costs the faster form. */
-function hasQuery(sql: string): boolean {
-  return /\bSELECT\b/i.test(sql);
 }
 
 function mentions(sql: string, column: string): boolean {

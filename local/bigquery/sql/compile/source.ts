@@ -1,5 +1,6 @@
 import type { Scan } from '../resolved-ast/scans';
 import type { Compiler } from './compiler';
+import { compileOver } from './outer-columns';
 import { arraySource } from './scans/array';
 import { joinSource } from './scans/join';
 import { tableSelect } from './scans/table';
@@ -24,7 +25,14 @@ export function sourceOf(node: Scan, compiler: Compiler): Source {
       return arraySource(node, compiler);
     case 'FilterScan': {
       const input = sourceOf(node.inputScan, compiler);
-      return { from: input.from, where: [...input.where, compiler.expression(node.filterExpr)] };
+      const { result, source } = compileOver(
+        [node.filterExpr],
+        node.inputScan,
+        input,
+        compiler,
+        () => compiler.expression(node.filterExpr),
+      );
+      return { from: source.from, where: [...source.where, result] };
     }
     case 'ProjectScan':
       // A projection that only drops columns: whoever reads a source names what it wants.

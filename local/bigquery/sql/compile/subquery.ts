@@ -9,6 +9,15 @@ import { duckTypeOf } from './types';
 
 /** A subquery inside an expression. */
 export function compileSubquery(node: SubqueryExpression, compiler: Compiler): string {
+  compiler.nesting.depth += 1;
+  try {
+    return subquerySql(node, compiler);
+  } finally {
+    compiler.nesting.depth -= 1;
+  }
+}
+
+function subquerySql(node: SubqueryExpression, compiler: Compiler): string {
   const list = compileListSubquery(node, compiler);
   if (list !== undefined) return list;
   const column = node.subquery.columnList[0];

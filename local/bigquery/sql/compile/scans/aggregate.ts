@@ -1,25 +1,27 @@
 import { UnsupportedError } from '../../errors';
-import type { ResolvedColumn } from '../../resolved-ast/expressions';
+import type { Expression, ResolvedColumn } from '../../resolved-ast/expressions';
 import type { AggregateScan, GroupingSet } from '../../resolved-ast/scans';
 import { compileAggregate } from '../aggregate-call';
+import { liftArguments } from '../aggregate-input';
 import type { Compiler } from '../compiler';
 import { NO_COLUMN } from '../select';
-import { selectFrom, sourceOf } from '../source';
+import { selectFrom } from '../source';
 
 /** GROUP BY with its aggregates; SELECT DISTINCT arrives here too, as a GROUP BY of all columns. */
 export function compileAggregateScan(node: AggregateScan, compiler: Compiler): string {
   const keys = node.groupByList.map(({ column, expr }) => {
     return `${compiler.expression(expr)} AS ${compiler.column(column)}`;
   });
-  const aggregates = node.aggregateList.map(({ column, expr }) => {
-    return `${compileAggregate(expr, compiler)} AS ${compiler.column(column)}`;
+  const { calls, source } = liftArguments(node, compiler);
+  const aggregates = node.aggregateList.map(({ column }, i) => {
+    return `${compileAggregate(calls[i] as Expression, compiler)} AS ${compiler.column(column)}`;
   });
   const groupings = node.groupingCallList.map(({ groupByColumn, outputColumn }) => {
     const key = compiler.column(groupByColumn.column);
     return `CAST(grouping(${key}) AS BIGINT) AS ${compiler.column(outputColumn)}`;
   });
   const columns = [...keys, ...aggregates, ...groupings].join(', ') || NO_COLUMN;
-  return selectFrom(columns, sourceOf(node.inputScan, compiler)) + groupBy(node, compiler);
+  return selectFrom(columns, source) + groupBy(node, compiler);
 }
 
 function groupBy(node: AggregateScan, compiler: Compiler): string {

@@ -1,7 +1,9 @@
+import { UnsupportedError } from '../../errors';
+import type { Expression, SubqueryExpression } from '../../resolved-ast/expressions';
 import type { ArrayScan } from '../../resolved-ast/scans';
 import type { Compiler } from '../compiler';
-import { columnNames } from '../select';
-import { asTableFactor, type Source, selectFrom, sourceOf } from '../source';
+import { columnNames, nullColumns } from '../select';
+import { type Source, selectFrom, sourceOf } from '../source';
 
 /**
  * UNNEST(array) [WITH OFFSET], alone or joined to the rows whose array it reads. Joined, it is a
@@ -10,7 +12,9 @@ import { asTableFactor, type Source, selectFrom, sourceOf } from '../source';
 export function arraySource(node: ArrayScan, compiler: Compiler): Source {
   const array = compiler.expression(node.arrayExpr);
   if (!node.inputScan) return { from: `(SELECT ${elements(node, array, compiler)})`, where: [] };
-  if (node.isOuter && node.joinExpr) return { from: lateralJoin(node, array, compiler), where: [] };
+  if (node.isOuter && node.joinExpr && !isTrue(node.joinExpr)) {
+    return { from: conditionalRows(node, array, compiler), where: [] };
+  }
   const input = sourceOf(node.inputScan, compiler);
   const columns = columnNames(node.inputScan.columnList, compiler);
   if (node.isOuter) return { from: outerRows(node, array, columns, input, compiler), where: [] };
@@ -49,9 +53,44 @@ function outerRows(
   );
 }
 
-/** LEFT JOIN UNNEST ... ON condition. */
-function lateralJoin(node: ArrayScan, array: string, compiler: Compiler): string {
-  const input = node.inputScan ? `${asTableFactor(node.inputScan, compiler)} ` : '';
-  const condition = node.joinExpr ? compiler.expression(node.joinExpr) : 'TRUE';
-  return `${input}LEFT JOIN LATERAL (SELECT ${elements(node, array, compiler)}) ON ${condition}`;
+/**
+ * LEFT JOIN UNNEST ... ON condition: the rows with the elements that fulfil it, and once each row
+ * that has none. DuckDB's LEFT JOIN LATERAL takes only some conditions.
+ */
+function conditionalRows(node: ArrayScan, array: string, compiler: Compiler): string {
+  const { joinExpr, inputScan, elementColumn, arrayOffsetColumn, location } = node;
+  if (!inputScan || !joinExpr) throw new UnsupportedError('this LEFT JOIN UNNEST', location);
+  const input = sourceOf(inputScan, compiler);
+  const columns = columnNames(inputScan.columnList, compiler);
+  const own = arrayOffsetColumn ? [elementColumn, arrayOffsetColumn.column] : [elementColumn];
+  const unnested = selectFrom(`${columns}, ${elements(node, array, compiler)}`, input);
+  const matches = `SELECT * FROM (${unnested}) WHERE ${compiler.expression(joinExpr)}`;
+  const missing = `NOT ${compiler.expression(someElement(node, joinExpr))}`;
+  const nulls = nullColumns(own, compiler).join(', ');
+  const alone = selectFrom(`${columns}, ${nulls}`, { ...input, where: [...input.where, missing] });
+  return `(${matches} UNION ALL ${alone})`;
+}
+
+/** EXISTS (SELECT element FROM UNNEST(array) WHERE condition). */
+function someElement(node: ArrayScan, condition: Expression): SubqueryExpression {
+  const { arrayExpr, elementColumn, arrayOffsetColumn } = node;
+  const columnList = [elementColumn, ...(arrayOffsetColumn ? [arrayOffsetColumn.column] : [])];
+  const offset = arrayOffsetColumn ? { arrayOffsetColumn } : {};
+  const array: ArrayScan = { node: 'ArrayScan', arrayExpr, elementColumn, columnList, ...offset };
+  return {
+    node: 'SubqueryExpr',
+    type: { kind: 'BOOL' },
+    subqueryType: 'EXISTS',
+    parameterList: [],
+    subquery: {
+      node: 'FilterScan',
+      columnList: [elementColumn],
+      inputScan: array,
+      filterExpr: condition,
+    },
+  };
+}
+
+function isTrue(condition: Expression): boolean {
+  return condition.node === 'Literal' && condition.value.boolValue === true;
 }

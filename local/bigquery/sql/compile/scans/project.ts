@@ -1,11 +1,20 @@
 import type { ProjectScan } from '../../resolved-ast/scans';
 import type { Compiler } from '../compiler';
+import { compileOver } from '../outer-columns';
 import { NO_COLUMN } from '../select';
 import { selectFrom, sourceOf } from '../source';
 
 /** The select list: columns of the input as they are, and those computed here. */
 export function compileProjectScan(node: ProjectScan, compiler: Compiler): string {
-  return selectFrom(projectedColumns(node, compiler), sourceOf(node.inputScan, compiler));
+  const { inputScan, exprList } = node;
+  const { result, source } = compileOver(
+    exprList.map(({ expr }) => expr),
+    inputScan,
+    sourceOf(inputScan, compiler),
+    compiler,
+    () => projectedColumns(node, compiler),
+  );
+  return selectFrom(result, source);
 }
 
 /** 'c1, c2 + 1 AS c5'. */

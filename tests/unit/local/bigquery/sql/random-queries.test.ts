@@ -1,0 +1,60 @@
+import { BigQueryError } from '@tributary/local/bigquery/sql/errors';
+import { randomQuery } from './random-queries/queries';
+import { addRandomTables } from './random-queries/tables';
+import { show } from './semantics';
+import type { Rows } from './workbench';
+import { Workbench } from './workbench';
+
+/**
+ * Whole random queries on both engines: joins of all kinds, correlated subqueries, windows, arrays,
+ * set operations. `RANDOM_QUERIES=5000 RANDOM_SEED=7 npx jest random-queries` runs more of them.
+ */
+const SEED = Number(process.env.RANDOM_SEED ?? 20_261_122);
+const COUNT = Number(process.env.RANDOM_QUERIES ?? 60);
+const ATTEMPT_MS = COUNT * 1000;
+
+test(
+  `${COUNT} random queries from seed ${SEED} answer as the reference engine does`,
+  async () => {
+    const bench = await Workbench.open();
+    let compared = 0;
+    try {
+      await addRandomTables(bench, SEED);
+      for (let seed = SEED; seed < SEED + COUNT; seed++) {
+        const sql = randomQuery(seed);
+        const [want, got] = [await outcome(bench.reference(sql)), await outcome(bench.run(sql))];
+        if (want.error && got.error) expect(got.error).toBeInstanceOf(BigQueryError);
+        else {
+          expect({ seed, sql, answer: answerOf(got, sql) }).toEqual({
+            seed,
+            sql,
+            answer: answerOf(want, sql),
+          });
+          compared += 1;
+        }
+      }
+    } finally {
+      await bench.close();
+    }
+    expect(compared).toBeGreaterThan(COUNT / 2);
+  },
+  60_000 + ATTEMPT_MS,
+);
+
+interface Outcome {
+  readonly rows?: Rows;
+  readonly error?: Error;
+}
+
+const outcome = (answer: Promise<Rows>): Promise<Outcome> =>
+  answer.then(
+    (rows) => ({ rows }),
+    (error: Error) => ({ error }),
+  );
+
+/** Rows as text, in their order where the query states one for the result. */
+function answerOf({ rows, error }: Outcome, sql: string): readonly string[] {
+  if (!rows) return [`error: ${error?.message}`];
+  const texts = rows.rows.map((row) => row.map(show).join(' | '));
+  return / ORDER BY 1[^()]*$/.test(sql) ? texts : texts.sort();
+}
