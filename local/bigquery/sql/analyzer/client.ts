@@ -1,83 +1,91 @@
-import { credentials, loadPackageDefinition, type ServiceError } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
 import { BigQueryError } from '../errors';
+import { GrpcError, openChannel } from './grpc';
+import { type Decoded, decode } from './wire/decode';
+import { encode } from './wire/encode';
+import { loadSchema } from './wire/load-schema';
+import type { Message, Schema } from './wire/schema';
 
-const MESSAGE_LIMIT_BYTES = 512 * 1024 * 1024;
-const CONNECT_TIMEOUT_MS = 20_000;
+const PACKAGE = 'zetasql.local_service';
+const SERVICE = `/${PACKAGE}.ZetaSqlLocalService`;
 
-type Method = 'Analyze' | 'EvaluateQuery' | 'ExtractTableNamesFromStatement' | 'GetLanguageOptions';
+/** The methods that we call, with their messages. */
+const METHODS = {
+  Analyze: [`${PACKAGE}.AnalyzeRequest`, `${PACKAGE}.AnalyzeResponse`],
+  EvaluateQuery: [`${PACKAGE}.EvaluateQueryRequest`, `${PACKAGE}.EvaluateQueryResponse`],
+  ExtractTableNamesFromStatement: [
+    `${PACKAGE}.ExtractTableNamesFromStatementRequest`,
+    `${PACKAGE}.ExtractTableNamesFromStatementResponse`,
+  ],
+  GetLanguageOptions: [`${PACKAGE}.LanguageOptionsRequest`, 'zetasql.LanguageOptionsProto'],
+} as const;
 
-type Unary = (
-  request: object,
-  callback: (error: ServiceError | null, answer: unknown) => void,
-) => void;
-
-interface Stub {
-  readonly [method: string]: unknown;
-  waitForReady(deadline: number, callback: (error?: Error) => void): void;
-  close(): void;
-}
+type Method = keyof typeof METHODS;
 
 export interface AnalyzerClient {
+  /** A part of a request on the wire, to be made once and sent often. */
+  part(method: Method, fields: object): Buffer;
   /** One call; a refusal of the statement becomes a BigQueryError with its position. */
-  call<Answer>(method: Method, request: object): Promise<Answer>;
+  call<Answer>(method: Method, ...parts: readonly (Buffer | object)[]): Promise<Answer>;
+  /** The same, with the answer as it came. */
+  callForBytes(method: Method, ...parts: readonly (Buffer | object)[]): Promise<Buffer>;
+  answerOf(method: Method): Message;
+  /** Encodes any message, to stand in another one as it is. */
+  encode(message: string, fields: object): Buffer;
   close(): void;
 }
 
-/** Reads the protos (about 0.5 s, once in a process) and connects. */
-export async function connect(address: string, protos: string): Promise<AnalyzerClient> {
-  const stub = makeStub(address, protos);
-  await new Promise<void>((resolve, reject) => {
-    stub.waitForReady(Date.now() + CONNECT_TIMEOUT_MS, (error) =>
-      error ? reject(error) : resolve(),
-    );
-  });
+/**
+ * Connects to the service on `socket`, and reads the protocol from its .proto files. The parts of
+ * a request follow one another on the wire: of a message that stands in several, the parts add up.
+ */
+export function connect(socket: string, protos: string): AnalyzerClient {
+  const schema = schemaOf(protos);
+  const channel = openChannel(socket);
+  const part = (method: Method, fields: object) =>
+    encode(schema.message(METHODS[method][0]), fields);
+  const callForBytes = async (method: Method, ...parts: readonly (Buffer | object)[]) => {
+    const message = parts.map((one) => (Buffer.isBuffer(one) ? one : part(method, one)));
+    try {
+      return await channel.call(`${SERVICE}/${method}`, message);
+    } catch (error) {
+      throw error instanceof GrpcError ? toBigQueryError(error) : error;
+    }
+  };
+  const answerOf = (method: Method) => schema.message(METHODS[method][1]);
   return {
-    call: <Answer>(method: Method, request: object) =>
-      new Promise<Answer>((resolve, reject) => {
-        (stub[method] as Unary).call(stub, request, (error, answer) =>
-          error ? reject(toBigQueryError(error)) : resolve(answer as Answer),
-        );
-      }),
-    close: () => stub.close(),
+    part,
+    callForBytes,
+    answerOf,
+    call: async <Answer>(method: Method, ...parts: readonly (Buffer | object)[]) =>
+      decode(answerOf(method), await callForBytes(method, ...parts)) as Decoded & Answer,
+    encode: (message, fields) => encode(schema.message(message), fields),
+    close: () => channel.close(),
   };
 }
 
-let loaded:
-  | { readonly protos: string; readonly Service: new (...args: unknown[]) => Stub }
-  | undefined;
+let loaded: { readonly protos: string; readonly schema: Schema } | undefined;
 
-function makeStub(address: string, protos: string): Stub {
+function schemaOf(protos: string): Schema {
   if (loaded?.protos !== protos) {
-    const definition = loadSync('local_service.proto', {
-      longs: String,
-      enums: String,
-      oneofs: true,
-      arrays: true,
-      includeDirs: [protos],
-    });
-    const root = loadPackageDefinition(definition) as unknown as {
-      zetasql: { local_service: { ZetaSqlLocalService: new (...args: unknown[]) => Stub } };
-    };
-    loaded = { protos, Service: root.zetasql.local_service.ZetaSqlLocalService };
+    loaded = { protos, schema: loadSchema(protos, 'local_service.proto') };
   }
-  return new loaded.Service(address, credentials.createInsecure(), {
-    'grpc.max_receive_message_length': MESSAGE_LIMIT_BYTES,
-    'grpc.max_send_message_length': MESSAGE_LIMIT_BYTES,
-  });
+  return loaded.schema;
 }
 
 const UNAVAILABLE = 14;
 
 /** The service's sentence 'Unrecognized name: y [at 1:23]' with the position taken out. */
-export function toBigQueryError(error: ServiceError): BigQueryError {
+export function toBigQueryError(error: {
+  readonly code: number;
+  readonly details: string;
+}): BigQueryError {
   if (error.code === UNAVAILABLE) {
     return new BigQueryError(
       'internalError',
       'The analyzer of the local BigQuery has ended; start it again',
     );
   }
-  const text = error.details || error.message;
+  const text = error.details;
   const match = /^(.*?) \[at (\d+):(\d+)\]$/s.exec(text);
   if (!match) return new BigQueryError(reasonOf(text), text);
   const location = { line: Number(match[2]), column: Number(match[3]) };

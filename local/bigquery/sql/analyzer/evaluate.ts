@@ -1,7 +1,7 @@
 import type { Column, TableEntry } from '../catalog';
 import { UnsupportedError } from '../errors';
 import { printPath } from '../names';
-import { catalogProto, type NamedTable } from './catalog-proto';
+import { catalogProto, functionCatalog, type NamedTable } from './catalog-proto';
 import type { AnalyzerClient } from './client';
 import { analyzerOptions } from './language';
 import {
@@ -51,7 +51,7 @@ export async function evaluate(
   const answer = await client.call<EvaluateAnswer>('EvaluateQuery', {
     sql,
     options: analyzerOptions(language, 'evaluate'),
-    simpleCatalog: catalogProto(named, new Map(), language),
+    simpleCatalog: { ...functionCatalog(language), ...catalogProto(client, named) },
     tableContent: content,
     descriptorPoolList: DESCRIPTOR_POOLS,
   });

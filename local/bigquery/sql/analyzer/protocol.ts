@@ -1,4 +1,4 @@
-/** The parts of the service's protocol that we speak, as proto-loader writes them in JavaScript. */
+/** The parts of the service's protocol that we speak, as ./wire writes them in JavaScript. */
 
 export interface TypeProto {
   readonly typeKind?: string;
@@ -39,24 +39,16 @@ export interface LanguageOptionsProto {
   readonly reservedKeywords: readonly string[];
 }
 
-export interface TableProto {
-  readonly name: string;
-  readonly fullName: string;
-  readonly serializationId: number;
-  readonly column: readonly { readonly name: string; readonly type: TypeProto }[];
-}
-
 export interface CatalogProto {
   readonly name: string;
-  readonly table: TableProto[];
+  /** On the wire already. */
+  readonly table: Buffer[];
   readonly catalog: CatalogProto[];
   readonly constant?: readonly {
     readonly namePath: readonly string[];
     readonly type: TypeProto;
     readonly value: ValueProto;
   }[];
-  readonly builtinFunctionOptions?: { readonly languageOptions: LanguageOptionsProto };
-  readonly customFunction?: readonly object[];
 }
 
 export interface TableContentProto {

@@ -21,8 +21,8 @@ wait $service
 const START_TIMEOUT_MS = 20_000;
 
 export interface AnalyzerService {
-  /** gRPC address: a socket in a folder that only this user can enter. */
-  readonly address: string;
+  /** The service's socket, in a folder that only this user can enter. */
+  readonly socket: string;
   stop(): void;
 }
 
@@ -30,8 +30,9 @@ export interface AnalyzerService {
 export async function startService(files: AnalyzerFiles): Promise<AnalyzerService> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-sql-'));
   // The service joins host and port with a colon: on a unix socket that makes the file 'socket:1'.
-  const address = `unix:${join(folder, 'socket')}`;
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, folder, files.executable, address, '1'], {
+  const socket = join(folder, 'socket');
+  const command = [KEEPER, folder, files.executable, `unix:${socket}`, '1'];
+  const keeper = spawn('/bin/sh', ['-c', ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const stop = (): void => {
@@ -45,7 +46,7 @@ export async function startService(files: AnalyzerFiles): Promise<AnalyzerServic
     throw error;
   }
   release(keeper);
-  return { address: `${address}:1`, stop };
+  return { socket: `${socket}:1`, stop };
 }
 
 function listening(keeper: ChildProcess): Promise<void> {

@@ -1,5 +1,8 @@
 import type { TypeProto, ValueProto } from '../analyzer/protocol';
 import { fromTypeProto } from '../analyzer/type-proto';
+import { type Decoded, decodeFrom, inMessage, readRepeated } from '../analyzer/wire/decode';
+import { Reader } from '../analyzer/wire/reader';
+import type { Field, Message } from '../analyzer/wire/schema';
 import type { TableEntry } from '../catalog';
 import { Places } from './places';
 import type { Statement } from './statements';
@@ -7,9 +10,7 @@ import type { Statement } from './statements';
 /** A statement as the analyzer resolved it, in plain nodes. */
 export type ResolvedStatement = Statement;
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** Large or meaningless for compiling. */
+/** Large or meaningless for compiling: their bytes are passed over. */
 const DROPPED = new Set([
   'signature',
   'typeAnnotationMap',
@@ -22,79 +23,142 @@ const DROPPED = new Set([
 ]);
 
 /**
- * Turns the service's answer into plain nodes. The protocol nests each node in a chain of
- * "any" messages (whose `node` names the member that is set) around a chain of `parent`s; here
- * one node is one object: {node: 'FilterScan', columnList, inputScan, filterExpr, location}.
- * Types become GoogleSqlType, references to tables become catalog entries.
+ * Turns the service's answer, from its bytes, into plain nodes. The protocol nests each node in a
+ * chain of "any" messages (whose oneof `node` names the member that is set) around a chain of
+ * `parent`s; here one node is one object: {node: 'FilterScan', columnList, inputScan, filterExpr,
+ * location}. Types become GoogleSqlType, references to tables become catalog entries.
  */
 export function readStatement(
-  answer: object,
+  answer: Message,
+  bytes: Buffer,
   sql: string,
   tables: ReadonlyMap<string, TableEntry>,
 ): ResolvedStatement {
-  return new Reader(new Places(sql), tables).read(answer) as ResolvedStatement;
+  const { resolvedStatement } = new NodeReader(bytes, new Places(sql), tables).read(answer);
+  return resolvedStatement as ResolvedStatement;
 }
 
-class Reader {
+class NodeReader {
+  private readonly reader: Reader;
+  /** By their bytes: a statement mentions few types and columns, but each many times. */
+  private readonly types = new Map<string, unknown>();
+  private readonly columns = new Map<string, unknown>();
+
   constructor(
+    bytes: Buffer,
     private readonly places: Places,
     private readonly tables: ReadonlyMap<string, TableEntry>,
-  ) {}
+  ) {
+    this.reader = new Reader(bytes);
+  }
 
-  read(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.read(item));
-    if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
-    const message = value as Json;
-    if ('typeKind' in message) return fromTypeProto(message as TypeProto);
-    if (typeof message.node === 'string') return this.readAny(message);
-    const fields: Record<string, unknown> = {};
-    this.copyFields(message, fields);
+  read(answer: Message): Decoded {
+    return this.readFields(answer, {});
+  }
+
+  private readonly readField = (field: Field): unknown => {
+    const { message } = field;
+    if (message.fullName === 'zetasql.TypeProto') {
+      return this.readShared(this.types, () => this.readType(field));
+    }
+    if (message.fullName === 'zetasql.ResolvedColumnProto') {
+      return this.readShared(this.columns, () => this.readFields(message, {}));
+    }
+    return inMessage(this.reader, () =>
+      message.isAnyNode ? this.readAny(message) : this.readPlain(message),
+    );
+  };
+
+  /** Follows `node` through the chain of "any" messages to the node itself. */
+  private readAny(message: Message): unknown {
+    const { reader } = this;
+    if (reader.at >= reader.end) return undefined;
+    const tag = reader.varint();
+    const field = message.byNumber[tag >>> 3];
+    if (field?.oneof !== 'node') throw new Error(`Unknown member of ${message.fullName}`);
+    return inMessage(reader, () => {
+      if (field.message.isAnyNode) return this.readAny(field.message);
+      const node = field.name.replace(/^resolved(.*)Node$/, '$1');
+      const fields: Decoded = { node };
+      return node === 'Literal'
+        ? this.readLiteral(field.message, fields)
+        : this.readFields(field.message, fields);
+    });
+  }
+
+  private readPlain(message: Message): unknown {
+    const fields = this.readFields(message, {});
     return isEmpty(fields) ? undefined : fields;
   }
 
-  /** Follows `node` through the chain of "any" messages to the node itself. */
-  private readAny(message: Json): unknown {
-    let name = '';
-    let inner = message;
-    while (typeof inner.node === 'string') {
-      name = inner.node;
-      inner = inner[name] as Json;
+  private readFields(message: Message, into: Decoded): Decoded {
+    const { reader } = this;
+    for (const name of message.repeated) if (!DROPPED.has(name)) into[name] = [];
+    while (reader.at < reader.end) {
+      const tag = reader.varint();
+      const field = message.byNumber[tag >>> 3];
+      if (!field || DROPPED.has(field.name)) reader.skip(tag & 7);
+      else if (field.name === 'parent') {
+        inMessage(reader, () => this.readFields(field.message, into));
+      } else if (field.isRepeated) {
+        readRepeated(field, tag & 7, reader, into[field.name] as unknown[], this.readField);
+      } else this.readInto(field, into);
     }
-    const node = name.replace(/^resolved(.*)Node$/, '$1');
-    const fields: Record<string, unknown> = { node };
-    this.copyFields(inner, fields);
-    if (node === 'Literal') readLiteral(inner, fields);
-    return fields;
+    return into;
   }
 
-  private copyFields(message: Json, into: Record<string, unknown>): void {
-    for (const [key, value] of Object.entries(message)) {
-      if (DROPPED.has(key)) continue;
-      if (key === 'parent') this.copyFields(value as Json, into);
-      else if (key === 'parseLocationRange')
-        into.location = this.places.at(Number((value as Json).start ?? 0));
-      else if (key === 'table') into.table = this.readTable(value as Json);
-      else {
-        const read = this.read(value);
-        if (read !== undefined) into[key] = read;
-      }
+  private readInto(field: Field, into: Decoded): void {
+    const { reader } = this;
+    if (field.name === 'parseLocationRange') {
+      const range = inMessage(reader, () => decodeFrom(field.message, reader));
+      into.location = this.places.at(Number(range.start ?? 0));
+    } else if (field.name === 'table') {
+      const reference = inMessage(reader, () => decodeFrom(field.message, reader));
+      const entry = this.tables.get(String(reference.serializationId));
+      into.table = { name: reference.name, entry };
+    } else {
+      const value = field.kind === 'message' ? this.readField(field) : reader.scalar(field);
+      if (value !== undefined) into[field.name] = value;
     }
   }
 
-  private readTable(reference: Json): unknown {
-    const entry = this.tables.get(String(reference.serializationId));
-    return { name: reference.name, entry };
+  /** The value stays in the protocol's form: the compiler writes it out by its type. */
+  private readLiteral(message: Message, into: Decoded): Decoded {
+    const { reader } = this;
+    while (reader.at < reader.end) {
+      const tag = reader.varint();
+      const field = message.byNumber[tag >>> 3];
+      if (field?.name === 'parent') {
+        inMessage(reader, () => this.readFields(field.message, into));
+      } else if (field?.name === 'value') {
+        const typed = inMessage(reader, () => decodeFrom(field.message, reader));
+        into.type = fromTypeProto(typed.type as TypeProto);
+        into.value = (typed.value ?? {}) as ValueProto;
+      } else if (!field || DROPPED.has(field.name)) reader.skip(tag & 7);
+      else this.readInto(field, into);
+    }
+    return into;
+  }
+
+  private readType({ message }: Field): unknown {
+    const type = decodeFrom(message, this.reader);
+    return 'typeKind' in type ? fromTypeProto(type as TypeProto) : undefined;
+  }
+
+  private readShared(shared: Map<string, unknown>, read: () => unknown): unknown {
+    const { reader } = this;
+    return inMessage(reader, () => {
+      const key = reader.bytes.toString('latin1', reader.at, reader.end);
+      const known = shared.get(key);
+      if (known !== undefined) return known;
+      const value = read();
+      shared.set(key, value);
+      return value;
+    });
   }
 }
 
 /** A message that is set but says nothing: absent LIMITs and type parameters arrive so. */
-function isEmpty(fields: Json): boolean {
+function isEmpty(fields: Decoded): boolean {
   return Object.values(fields).every((value) => Array.isArray(value) && value.length === 0);
-}
-
-/** The value stays in the protocol's form: the compiler writes it out by its type. */
-function readLiteral(message: Json, into: Record<string, unknown>): void {
-  const typed = message.value as { readonly type: TypeProto; readonly value?: ValueProto };
-  into.type = fromTypeProto(typed.type);
-  into.value = typed.value ?? {};
 }
