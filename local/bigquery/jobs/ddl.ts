@@ -1,6 +1,7 @@
 import { BigQueryError } from '../sql/errors';
 import { printPath } from '../sql/names';
 import type {
+  ObjectOptions,
   PreparedAddColumns,
   PreparedCreateSchema,
   PreparedCreateTable,
@@ -10,6 +11,7 @@ import type {
   PreparedSetOptions,
 } from '../sql/prepared';
 import { createDataset, dropDataset } from '../storage/dataset-changes';
+import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
 import {
   addColumns,
@@ -57,6 +59,7 @@ export async function runDdl(
       session.catalog.putTable({
         ...entry,
         ...metadata(statement.options),
+        ...filterRequirement(entry, statement.options),
         modifiedAt: context.now,
       });
       return { target: entry.path };
@@ -132,4 +135,13 @@ async function runAddColumns(
   const next = added.map(({ ifNotExists: _, ...column }) => column);
   session.catalog.putTable({ ...entry, columns: [...entry.columns, ...next], modifiedAt: now });
   return { target: path };
+}
+
+/** OPTIONS (require_partition_filter = ...) of a table that has partitions. */
+function filterRequirement(
+  { partitioning }: StoredTable,
+  { all: { require_partition_filter: requireFilter } }: ObjectOptions,
+): Partial<StoredTable> {
+  if (!partitioning || requireFilter === undefined) return {};
+  return { partitioning: { ...partitioning, requireFilter: requireFilter === true } };
 }

@@ -17,7 +17,7 @@ const FLIPPED: Readonly<Record<Comparison, Comparison>> = {
 
 /** What a filter says about columns that stand alone against constants. */
 export function readCondition(filter: Expression, compiler: Compiler): Condition {
-  if (filter.node !== 'FunctionCall') return aboutOneColumn(filter, compiler);
+  if (filter.node !== 'FunctionCall') return aboutOneColumn(filter);
   const parts = filter.argumentList;
   switch (resolvedName(filter)) {
     case '$and':
@@ -25,7 +25,7 @@ export function readCondition(filter: Expression, compiler: Compiler): Condition
     case '$or':
       return either(parts.map((part) => readCondition(part, compiler)));
     default:
-      return readTest(filter, compiler) ?? aboutOneColumn(filter, compiler);
+      return readTest(filter, compiler) ?? aboutOneColumn(filter);
   }
 }
 
@@ -122,8 +122,8 @@ function testOf(
 }
 
 /** Any other test of one column alone: it counts as a filter over it, but prunes nothing. */
-function aboutOneColumn(filter: Expression, compiler: Compiler): Condition {
-  const columns = columnsOf(filter, compiler);
+function aboutOneColumn(filter: Expression): Condition {
+  const columns = columnsOf(filter);
   if (columns?.length !== 1) return ANYTHING;
   const { columnId } = (columns[0] as ColumnRef).column;
   return { kind: 'test', columnId, rejectsNull: false, possible: () => 'TRUE' };

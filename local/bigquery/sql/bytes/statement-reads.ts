@@ -123,6 +123,15 @@ class StatementReads {
     const columns = scan.columnList.flatMap((column) =>
       demand.of(column).map((path) => ({ name: column.name, path })),
     );
+    if (entry.wildcard) {
+      // Every table that matches: `_TABLE_SUFFIX` prunes none of them here.
+      for (const part of entry.wildcard) {
+        const has = new Set(part.entry.columns.map(({ name }) => name.toLowerCase()));
+        const own = columns.filter(({ name }) => has.has(name.toLowerCase()));
+        this.reads.push({ entry: part.entry, purpose: 'scan', columns: own });
+      }
+      return;
+    }
     this.reads.push({ entry, purpose: 'scan', columns, ...partitionsOf(scan, condition) });
   }
 

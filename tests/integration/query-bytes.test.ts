@@ -1,0 +1,224 @@
+import { errorOf, type LocalClient, openLocalClient, PROJECT_ID } from '../support/local-client';
+
+jest.setTimeout(60_000);
+
+const MINIMUM = 10 * 1024 * 1024;
+
+let local: LocalClient;
+let dataset: string;
+beforeAll(async () => {
+  local = await openLocalClient();
+  dataset = await local.newDataset();
+  await local.client.query(`
+    CREATE TABLE ${dataset}.days PARTITION BY day
+      OPTIONS (require_partition_filter = TRUE) AS
+      SELECT DATE_ADD(DATE '2024-01-01', INTERVAL MOD(n, 4) DAY) AS day, n, 'abc' AS name
+      FROM UNNEST(GENERATE_ARRAY(1, 100)) AS n;
+    CREATE VIEW ${dataset}.daily AS SELECT day AS the_day, n FROM ${dataset}.days;
+    CREATE TABLE ${dataset}.big AS
+      SELECT a * 2000 + b AS n, CAST(b AS FLOAT64) AS x, IF(b > 1000, NULL, TRUE) AS half
+      FROM UNNEST(GENERATE_ARRAY(1, 1000)) AS a, UNNEST(GENERATE_ARRAY(1, 2000)) AS b;
+  `);
+});
+afterAll(() => local?.close());
+
+interface Bytes {
+  readonly logical: number;
+  readonly processed: number;
+  readonly billed: number;
+}
+
+function bytesOf(metadata: { statistics: Record<string, never> }): Bytes {
+  const { query, totalBytesProcessed } = metadata.statistics as unknown as {
+    query: Record<string, string>;
+    totalBytesProcessed: string;
+  };
+  expect(query.totalBytesProcessed).toBe(totalBytesProcessed);
+  return {
+    logical: Number(query.estimatedBytesProcessed),
+    processed: Number(totalBytesProcessed),
+    billed: Number(query.totalBytesBilled),
+  };
+}
+
+async function dryRun(query: string, options: object = {}): Promise<Bytes> {
+  const [job] = await local.client.createQueryJob({ query, dryRun: true, ...options });
+  return bytesOf(job.metadata);
+}
+
+async function realRun(query: string): Promise<Bytes> {
+  const [job] = await local.client.createQueryJob({ query });
+  await job.getQueryResults();
+  return bytesOf((await job.getMetadata())[0]);
+}
+
+async function tableBytes(table: string): Promise<number> {
+  const [metadata] = await local.client.dataset(dataset).table(table).getMetadata();
+  return Number(metadata.numBytes);
+}
+
+test.each([
+  ['BOOL', 'TRUE', 1],
+  ['INT64', '1', 8],
+  ['FLOAT64', '1.5', 8],
+  ['NUMERIC', "NUMERIC '1'", 16],
+  ['DATE', "DATE '2024-01-01'", 8],
+  ['DATETIME', "DATETIME '2024-01-01'", 8],
+  ['TIME', "TIME '12:00:00'", 8],
+  ['TIMESTAMP', "TIMESTAMP '2024-01-01'", 8],
+  ['STRING, in bytes of UTF-8 and two', "'zürich'", 9],
+  ['BYTES and two', "b'abc'", 5],
+  ['JSON as text', `JSON '{"a":1}'`, 7],
+  ['NULL', 'CAST(NULL AS INT64)', 0],
+  ['NULL text', 'CAST(NULL AS STRING)', 0],
+  ['STRUCT, the sum of its fields', "STRUCT(1 AS a, 'x' AS b, CAST(NULL AS BOOL) AS c)", 11],
+  ['ARRAY, the sum of its elements', '[1, 2, 3]', 24],
+  ['ARRAY of texts', "['a', 'bc']", 7],
+  ['empty ARRAY', 'ARRAY<STRING>[]', 0],
+  ['ARRAY of STRUCT with an ARRAY', "[STRUCT('x' AS a, [1, 2] AS b), STRUCT('yz', [3])]", 31],
+])('size of %s', async (_, value, bytes) => {
+  const table = `t${Math.abs(hash(value))}`;
+  await local.client.query(`CREATE TABLE ${dataset}.${table} AS SELECT ${value} AS v`);
+  expect(await tableBytes(table)).toBe(bytes);
+  expect((await dryRun(`SELECT * FROM ${dataset}.${table}`)).logical).toBe(bytes);
+  await local.client.query(`INSERT ${dataset}.${table} SELECT v FROM ${dataset}.${table}`);
+  expect(await tableBytes(table)).toBe(2 * bytes);
+});
+
+function hash(text: string): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
+}
+
+describe('what is billed', () => {
+  test('the columns that are read, and the whole table where all are', async () => {
+    const big = `${dataset}.big`;
+    expect(await dryRun(`SELECT n FROM ${big} WHERE n > 5 LIMIT 1`)).toEqual({
+      logical: 16_000_000,
+      processed: 16_000_000,
+      billed: 16 * 1024 * 1024,
+    });
+    expect((await dryRun(`SELECT half FROM ${big}`)).logical).toBe(1_000_000);
+    const all = await dryRun(`SELECT * FROM ${big}`);
+    expect(all.logical).toBe(await tableBytes('big'));
+    expect(all.processed).toBe(33_000_000);
+    expect((await dryRun(`SELECT COUNT(*) FROM ${big}`)).billed).toBe(0);
+    expect(await realRun(`SELECT MAX(n) FROM ${big}`)).toEqual(
+      await dryRun(`SELECT n FROM ${big}`),
+    );
+  });
+
+  test('10 MB of each small table, once for all its mentions', async () => {
+    const small = `(SELECT n FROM ${dataset}.days WHERE day = '2024-01-02')`;
+    expect(await dryRun(`SELECT * FROM ${small}`)).toEqual({
+      logical: 25 * 16,
+      processed: MINIMUM,
+      billed: MINIMUM,
+    });
+    const twice = await dryRun(`SELECT * FROM ${small} UNION ALL SELECT * FROM ${small}`);
+    expect(twice.processed).toBe(MINIMUM);
+    const two = await dryRun(`SELECT * FROM ${small} UNION ALL SELECT n FROM ${dataset}.big`);
+    expect(two.processed).toBe(MINIMUM + 16_000_000);
+    expect(two.billed).toBe(26 * 1024 * 1024);
+  });
+
+  test('partitions by parameters, variables and through views', async () => {
+    const oneDay = 25 * 16;
+    const query = `SELECT n FROM ${dataset}.days WHERE day = @day`;
+    const params = { day: local.client.date('2024-01-03') };
+    expect((await dryRun(query, { params })).logical).toBe(oneDay);
+    const script = `DECLARE since DATE DEFAULT DATE_SUB('2024-01-05', INTERVAL 2 DAY);
+      SELECT n FROM ${dataset}.days WHERE day >= since`;
+    expect((await dryRun(script)).logical).toBe(2 * oneDay);
+    expect((await realRun(script)).logical).toBe(2 * oneDay);
+    const unknown = `DECLARE latest INT64 DEFAULT (SELECT MAX(n) FROM ${dataset}.big);
+      SELECT n FROM ${dataset}.days WHERE day > DATE_SUB('2024-01-05', INTERVAL latest DAY)`;
+    expect((await dryRun(unknown)).logical).toBe(16_000_000 + 4 * oneDay);
+    const view = `SELECT n FROM ${dataset}.daily WHERE the_day < '2024-01-02'`;
+    expect((await dryRun(view)).logical).toBe(oneDay);
+  });
+
+  test('statements that change tables', async () => {
+    const days = `${dataset}.days`;
+    const where = "WHERE day = '2024-01-01'";
+    const row = 8 + 8 + 5;
+    expect((await dryRun(`DELETE ${days} ${where} AND n = 4`)).logical).toBe(25 * (16 + row));
+    expect((await dryRun(`UPDATE ${days} SET name = 'x' ${where}`)).logical).toBe(25 * (8 + row));
+    expect((await dryRun(`INSERT ${days} (n) SELECT n FROM ${dataset}.big`)).logical).toBe(16e6);
+    expect((await dryRun(`TRUNCATE TABLE ${dataset}.big`)).processed).toBe(0);
+    expect((await dryRun(`CREATE VIEW ${dataset}.v AS SELECT n FROM ${dataset}.big`)).billed).toBe(
+      0,
+    );
+  });
+
+  test('a size follows the rows', async () => {
+    await local.client.query(`CREATE TABLE ${dataset}.growing AS SELECT 1 AS n`);
+    const read = `SELECT n FROM ${dataset}.growing`;
+    expect((await realRun(read)).logical).toBe(8);
+    await local.client
+      .dataset(dataset)
+      .table('growing')
+      .insert([{ n: 2 }, { n: 3 }]);
+    expect((await realRun(read)).logical).toBe(24);
+    await local.client.query(`DELETE ${dataset}.growing WHERE n > 1`);
+    expect((await realRun(read)).logical).toBe(8);
+    expect(await tableBytes('growing')).toBe(8);
+  });
+
+  test('a limit stops a query before it changes anything', async () => {
+    await local.client.query(`CREATE TABLE ${dataset}.kept AS SELECT 1 AS n`);
+    const query = `DELETE ${dataset}.kept WHERE n = 1`;
+    const error = await errorOf(local.client.query({ query, maximumBytesBilled: '1000000' }));
+    expect(error.errors[0]).toMatchObject({
+      reason: 'bytesBilledLimitExceeded',
+      message: 'Query exceeded limit for bytes billed: 1000000. 10485760 or higher required.',
+    });
+    expect(await tableBytes('kept')).toBe(8);
+  });
+});
+
+describe('a required filter over partitions', () => {
+  const refusal = (table: string, column: string): object => ({
+    reason: 'invalidQuery',
+    message: `Cannot query over table '${PROJECT_ID}.${dataset}.${table}' without a filter over column(s) '${column}' that can be used for partition elimination`,
+  });
+
+  test.each([
+    ['a query', () => `SELECT n FROM ${dataset}.days`],
+    ['COUNT(*)', () => `SELECT COUNT(*) FROM ${dataset}.days WHERE n = 1`],
+    ['a view', () => `SELECT n FROM ${dataset}.daily`],
+    ['DELETE', () => `DELETE ${dataset}.days WHERE n = 1`],
+    ['CREATE TABLE AS', () => `CREATE TABLE ${dataset}.copy AS SELECT * FROM ${dataset}.days`],
+  ])('%s without it is refused, run or not', async (_, sql) => {
+    for (const dryRun of [false, true]) {
+      const error = await errorOf(
+        local.client
+          .createQueryJob({ query: sql(), dryRun })
+          .then(([job]) => job.getQueryResults()),
+      );
+      expect(error.errors[0]).toMatchObject(refusal('days', 'day'));
+    }
+  });
+
+  test('INSERT needs none', async () => {
+    const values = "(DATE '2030-01-01', 1, 'x')";
+    await local.client.query(
+      `CREATE TABLE ${dataset}.open AS SELECT day, n, name FROM ${dataset}.days WHERE day IS NOT NULL`,
+    );
+    await local.client.query(`INSERT ${dataset}.days (day, n, name) VALUES ${values};
+      DELETE ${dataset}.days WHERE day = '2030-01-01'`);
+  });
+
+  test('the API and ALTER TABLE set it', async () => {
+    const schema = [{ name: 'at', type: 'TIMESTAMP' }];
+    const timePartitioning = { type: 'DAY', field: 'at' };
+    const options = { schema, timePartitioning, requirePartitionFilter: true };
+    await local.client.dataset(dataset).createTable('moments', options);
+    const query = `SELECT * FROM ${dataset}.moments`;
+    const error = await errorOf(local.client.query(query));
+    expect(error.errors[0]).toMatchObject(refusal('moments', 'at'));
+    await local.client.query(`${query} WHERE DATE(\`at\`) = '2024-01-01'`);
+    const alter = `ALTER TABLE ${dataset}.moments SET OPTIONS (require_partition_filter = FALSE)`;
+    await local.client.query(alter);
+    expect(await local.rowsOf(query)).toEqual([]);
+  });
+});
