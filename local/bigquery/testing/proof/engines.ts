@@ -11,7 +11,7 @@ import { printPath } from '../../sql/names';
 import { Storage } from '../../storage/storage';
 import { clearWarehouse } from '../case-inputs';
 import { ensureDataset, writeTables } from '../case-tables';
-import type { SqlRow } from './random-rows';
+import type { SqlRow } from './linked-columns';
 import type { TypedRows } from './reference-run';
 
 /** The reference engine, and an empty warehouse in a temporary folder. */

@@ -1,13 +1,10 @@
 import { Random, streams } from '../../../demo/random/random';
-import type { SqlValue } from '../../sql/analyzer';
 import type { Column } from '../../sql/catalog';
+import { keyText, linkColumns, type SqlRow } from './linked-columns';
 import { Population } from './population';
 import { findRecipe, type RowContext, randomValue } from './random-value';
 import type { TableRules } from './table-rules';
-import { grid, type Ordinal, ordinals } from './value-pools';
-
-/** A row by column name. */
-export type SqlRow = Readonly<Record<string, SqlValue>>;
+import { grid } from './value-pools';
 
 export interface RandomTable {
   /** Name of the table: each has random numbers of its own. */
@@ -65,7 +62,7 @@ export function randomRows(
     const row = makeRow(tries >= wanted);
     if (claimKeys(row, rules.uniqueKeys, taken)) rows.push(row);
   }
-  return ordinals.reduce((numbered, ordinal) => number(numbered, ordinal, columns), rows);
+  return linkColumns(rows, columns);
 }
 
 /** Every currency on every day, where the table holds rates. */
@@ -77,39 +74,6 @@ function gridCells(columns: readonly Column[], { allDays }: Population): SqlRow[
   return allDays.flatMap((day) =>
     recipe.values.map((value) => ({ [grid.picked]: value, [grid.dated]: day })),
   );
-}
-
-/** Numbers the rows of each group, where the table has the columns. */
-function number(
-  rows: readonly SqlRow[],
-  { column, per, by, count, shared = [] }: Ordinal,
-  columns: readonly Column[],
-): SqlRow[] {
-  const has = (name: string): boolean => columns.some((it) => it.name === name);
-  if (![column, ...per].every(has)) return [...rows];
-  const agreed = shared.filter(has);
-  const groups = new Map<string, SqlRow[]>();
-  for (const row of rows) {
-    const text = keyText(row, per);
-    groups.set(text, [...(groups.get(text) ?? []), row]);
-  }
-  return [...groups.values()].flatMap((members) =>
-    members
-      .sort((a, b) => compareText(String(a[by] ?? ''), String(b[by] ?? '')))
-      .map((row, index) => ({
-        ...row,
-        ...Object.fromEntries(agreed.map((name) => [name, members[0]?.[name] ?? null])),
-        [column]: BigInt(index + 1),
-        ...(count !== undefined && has(count) && { [count]: BigInt(members.length) }),
-      })),
-  );
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Text that tells two keys apart. */
-export function keyText(row: SqlRow, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((name) => String(row[name] ?? null)));
 }
 
 function claimKeys(

@@ -5,7 +5,7 @@ import { printPath } from '../../sql/names';
 import { splitScript } from '../../sql/script';
 import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
-import type { SqlRow } from './random-rows';
+import type { SqlRow } from './linked-columns';
 import { inSubqueries } from './standing-subqueries';
 import { valueText } from './value-text';
 
@@ -93,11 +93,14 @@ export class ReferenceRun {
       const [column] = rows?.columns ?? [];
       if (!rows || !column) continue;
       const name = `in_subquery_${this.tables.size}`;
-      const distinct = new Map(
-        rows.rows.map((row) => [valueText(row[column.name], column.type), row]),
+      const values = new Map(
+        rows.rows.map(({ [column.name]: value = null }) => [valueText(value, column.type), value]),
       );
-      this.tables.set(name, { columns: rows.columns, rows: [...distinct.values()] });
-      settled += `${sql.slice(end, subquery.start)}SELECT * FROM ${name}`;
+      this.tables.set(name, {
+        columns: [{ name: 'value', type: column.type }],
+        rows: [...values.values()].map((value) => ({ value })),
+      });
+      settled += `${sql.slice(end, subquery.start)}SELECT value FROM ${name}`;
       end = subquery.end;
     }
     return settled + sql.slice(end);

@@ -1,7 +1,7 @@
 import { equalValues } from '../../functions/proof/equal-values';
 import type { Column } from '../../sql/catalog';
 import { printType } from '../../sql/types';
-import type { SqlRow } from './random-rows';
+import type { SqlRow } from './linked-columns';
 import type { TypedRows } from './reference-run';
 import { hasFloat, hasNoNumber, valueText } from './value-text';
 

@@ -219,5 +219,18 @@ export const ordinals: readonly Ordinal[] = [
   },
 ];
 
+/** FLOAT64 ranges that follow one another: a join on them must meet one row, not all. */
+export interface Range {
+  readonly from: string;
+  readonly to: string;
+  /** Rows that agree in these divide the numbers from 0 to `upTo` between them. */
+  readonly per: readonly string[];
+  readonly upTo: number;
+}
+
+export const ranges: readonly Range[] = [
+  { from: 'from_hours', to: 'to_hours', per: ['conversion_type', 'curve'], upTo: 1000 },
+];
+
 /** A table with these columns begins with every currency on every day, as rates are loaded. */
 export const grid = { picked: 'currency_code', dated: 'rate_date' } as const;
