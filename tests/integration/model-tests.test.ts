@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type Finished, finish } from '../support/tributary-command';
+
+const command = resolve(__dirname, '../../local/cli/tributary.js');
+
+/** A Dataform project of somebody else: nothing installed, declarations without schemas. */
+const PROJECT = {
+  'workflow_settings.yaml': `dataformCoreVersion: 3.0.20
+defaultProject: my-project
+defaultLocation: EU
+defaultDataset: analytics
+vars:
+  first_day: "2026-01-01"
+`,
+  'definitions/sources.js': `
+declare({ schema: "raw", name: "orders" });
+declare({ schema: "shop", name: "orders" });
+`,
+  // Merges the last day and those after it: late orders of earlier days are lost.
+  'definitions/daily_orders.sqlx': `config { type: "incremental", uniqueKey: ["order_date"] }
+
+SELECT DATE(ordered_at) AS order_date, COUNT(*) AS order_count, SUM(amount) AS amount
+FROM \${ref("raw", "orders")}
+WHERE DATE(ordered_at) >= DATE '\${dataform.projectConfig.vars.first_day}'
+  \${when(incremental(), \`AND DATE(ordered_at) >= (SELECT MAX(order_date) FROM \${self()})\`)}
+GROUP BY order_date
+`,
+  'definitions/both_orders.sqlx': `config { type: "view" }
+
+SELECT order_id, 'raw' AS dataset FROM \${ref("raw", "orders")}
+UNION ALL
+SELECT order_id, 'shop' AS dataset FROM \${ref("shop", "orders")}
+`,
+  'definitions/wrong.sqlx': `config { type: "table" }
+
+SELECT
+  order_id,
+  no_such_column
+FROM \${ref("shop", "orders")}
+`,
+  // NUMERIC, as bq show --schema prints it: from the rows it would be FLOAT64.
+  'tests/schemas/raw.orders.json': JSON.stringify([
+    { name: 'order_id', type: 'STRING', mode: 'REQUIRED' },
+    { name: 'ordered_at', type: 'TIMESTAMP' },
+    { name: 'amount', type: 'NUMERIC' },
+  ]),
+};
+
+const ORDERS = `- { order_id: o1, ordered_at: 2026-01-01 10:00:00, amount: 0.1 }
+- { order_id: o2, ordered_at: 2026-01-02 10:00:00, amount: 0.2 }
+`;
+const CASES = {
+  'daily_orders/grows/given/raw.orders.yaml': ORDERS,
+  'daily_orders/grows/expected.yaml': `
+- { order_date: 2026-01-01, order_count: 1, amount: 0.1 }
+- { order_date: 2026-01-02, order_count: 1, amount: 0.2 }
+`,
+  'daily_orders/grows/added_2/raw.orders.csv':
+    'order_id,ordered_at,amount\no3,2026-01-02 11:00:00,0.1\n',
+  'daily_orders/grows/expected_2.yaml': `
+- { order_date: 2026-01-01, order_count: 1, amount: 0.1 }
+- { order_date: 2026-01-02, order_count: 2, amount: 0.3 }
+`,
+  'daily_orders/late/given/raw.orders.yaml': ORDERS,
+  'daily_orders/late/expected.yaml': '- { order_date: 2026-01-01 }\n- { order_date: 2026-01-02 }\n',
+  'daily_orders/late/added_2/raw.orders.yaml':
+    '- { order_id: o0, ordered_at: 2026-01-01 09:00:00, amount: 1 }\n',
+  'daily_orders/late/expected_2.yaml': `
+- { order_date: 2026-01-01, order_count: 2 }
+- { order_date: 2026-01-02, order_count: 1 }
+`,
+  'daily_orders/other_vars/case.yaml': 'vars: { first_day: "2026-01-02" }\n',
+  'daily_orders/other_vars/given/raw.orders.yaml': ORDERS,
+  'daily_orders/other_vars/expected.yaml': '- { order_date: 2026-01-02, order_count: 1 }\n',
+  'both_orders/by_dataset/given/raw.orders.yaml': '- { order_id: a }\n',
+  'both_orders/by_dataset/given/shop.orders.yaml': '- { order_id: b }\n',
+  'both_orders/by_dataset/expected.yaml':
+    '- { order_id: a, dataset: raw }\n- { order_id: b, dataset: shop }\n',
+  'both_orders/unclear/given/orders.yaml': '- { order_id: a }\n',
+  'both_orders/unclear/expected.yaml': '[]\n',
+  'wrong/a_mistake/given/shop.orders.yaml': '- { order_id: b }\n',
+  'wrong/a_mistake/expected.yaml': '[]\n',
+};
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'tributary-foreign-'));
+  write(PROJECT);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>, under = '.'): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, under, name)), { recursive: true });
+    writeFileSync(join(dir, under, name), text);
+  }
+}
+
+function tributary(...args: readonly string[]): Promise<Finished> {
+  return finish(spawn(process.execPath, [command, ...args], { cwd: dir }));
+}
+
+test('a foreign project without cases, and a folder without project', async () => {
+  const { code, stderr } = await tributary('test');
+  expect(stderr).toMatch(/^Error: No cases in .*; make the first: .*expected\.yaml\.\n$/);
+  expect(code).toBe(1);
+  rmSync(join(dir, 'workflow_settings.yaml'));
+  const outside = await tributary('test');
+  expect(outside.stderr).toMatch(/^Error: No workflow_settings\.yaml or dataform\.json in /);
+  expect(outside.code).toBe(1);
+});
+
+test('a foreign project: each case in one line, each difference by key', async () => {
+  write(CASES, 'tests/models');
+  const { code, stdout, stderr } = await tributary('test');
+  expect(stderr).toBe('');
+  expect(stdout.replace(/\d+\.\d s/g, '0.0 s')).toBe(`✓ both_orders/by_dataset  0.0 s
+✗ both_orders/unclear  0.0 s
+  the inputs: orders is in raw and in shop: name the file raw.orders or shop.orders.
+✓ daily_orders/grows  0.0 s
+✗ daily_orders/late  0.0 s
+  after run 2: 1 difference
+    order_date  column       expected  actual
+    ----------  -----------  --------  ------
+    2026-01-01  order_count  2         1
+  a full refresh gives other rows (expected) than the runs: 2 differences
+    order_date  column       expected  actual
+    ----------  -----------  --------  ------
+    2026-01-01  order_count  2         1
+    2026-01-01  amount       1.1       0.1
+✓ daily_orders/other_vars  0.0 s
+✗ wrong/a_mistake  0.0 s
+  run 1: definitions/wrong.sqlx:5: Unrecognized name: no_such_column, in: no_such_column
+
+6 cases: 3 passed, 3 failed; 3 repeated, 3 compared with a full refresh; 0.0 s
+`);
+  expect(code).toBe(1);
+});
+
+test('cases by name, and JSON', async () => {
+  write(CASES, 'tests/models');
+  const args = ['both_orders/by_dataset', 'tests/models/daily_orders/grows/'];
+  const { code, stdout } = await tributary('test', ...args, '--json', '--parallel', '1');
+  expect(JSON.parse(stdout)).toMatchObject({
+    passed: 2,
+    failed: 0,
+    cases: [
+      { model: 'both_orders', case: 'by_dataset', isPassed: true, checks: ['run 1'] },
+      { case: 'grows', checks: ['run 1', 'run 2', 'repeat', 'full refresh'], findings: [] },
+    ],
+  });
+  expect(code).toBe(0);
+  const unknown = await tributary('test', 'nobody');
+  expect(unknown.stderr).toBe(
+    'Error: No case is named nobody; models with cases: both_orders, daily_orders, wrong.\n',
+  );
+});
