@@ -129,6 +129,12 @@ function projection({ sql, columns, format }: ExportRequest): string {
   const names = columns.map((_, index) => `c${index}`);
   const fields = columns.map(({ name, type }, index) => {
     const value = `c${index}`;
+    if (format === 'CSV' && (type.kind === 'ARRAY' || type.kind === 'STRUCT')) {
+      throw new BigQueryError(
+        'invalid',
+        `Operation cannot be performed on a nested schema: CSV cannot hold the field ${name}, JSON and PARQUET can`,
+      );
+    }
     return `${VALUES[format](value, type)} AS ${quoteIdentifier(name)}`;
   });
   return `SELECT ${fields.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`;
@@ -138,19 +144,9 @@ const VALUES: Readonly<
   Record<ExportRequest['format'], (value: string, type: GoogleSqlType) => string>
 > = {
   PARQUET: (value, type) => (type.kind === 'JSON' ? `${value}::VARCHAR` : value),
-  CSV: csvValue,
+  CSV: textValue,
   JSON: jsonValue,
 };
-
-function csvValue(value: string, type: GoogleSqlType): string {
-  if (type.kind === 'ARRAY' || type.kind === 'STRUCT') {
-    throw new BigQueryError(
-      'invalid',
-      'CSV files cannot hold arrays or records: use JSON or PARQUET',
-    );
-  }
-  return textValue(value, type);
-}
 
 /** Whole numbers and NUMERIC are texts in JSON files, so that no reader rounds them. */
 function jsonValue(value: string, type: GoogleSqlType): string {

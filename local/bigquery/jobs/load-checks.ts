@@ -85,12 +85,17 @@ export async function findBadRow(
   );
   const column = columns[Number(index ?? -1)];
   if (!column) return undefined;
-  const fault =
-    text === null || text === undefined
-      ? `required field ${column.name} is missing`
-      : `could not read '${String(text).slice(0, 100)}' as ${printType(column.type)} for field ${column.name}`;
+  const fault = describeFault(column, text === null || text === undefined ? null : String(text));
   return new BigQueryError(
     'invalid',
     `Error while reading data, error message: row ${row}: ${fault}`,
   );
+}
+
+function describeFault({ name, type }: Column, text: string | null): string {
+  if (text === null) return `required field ${name} is missing`;
+  if (type.kind === 'STRING' && text.includes('\n')) {
+    return `field ${name} has a line break inside quotes: set allowQuotedNewlines to load it`;
+  }
+  return `could not read '${text.slice(0, 100)}' as ${printType(type)} for field ${name}`;
 }

@@ -9,7 +9,7 @@ import type { JobOutcome } from './job';
 import { findBadRow, refuseUnknownFields } from './load-checks';
 import { detectColumns, detectCsvLayout } from './load-columns';
 import { totalBytes } from './load-files';
-import { type LoadSource, loadSource } from './load-source';
+import { type LoadSettings, type LoadSource, loadSource } from './load-source';
 import type { LoadConfiguration } from './requests';
 import { layout } from './table-layout';
 import { type ParsedSchema, parseSchema } from './table-schema';
@@ -21,10 +21,13 @@ import { type ParsedSchema, parseSchema } from './table-schema';
 export async function loadFiles(
   session: WriteSession,
   files: readonly string[],
-  asked: LoadConfiguration,
+  asked: LoadSettings,
   now: number,
 ): Promise<JobOutcome> {
-  const configuration = await detectCsvLayout(session.connection, files, asked);
+  const configuration: LoadSettings = {
+    ...asked,
+    ...(await detectCsvLayout(session.connection, files, asked)),
+  };
   const { projectId, datasetId, tableId } = configuration.destinationTable;
   const path: TablePath = { project: projectId, dataset: datasetId, table: tableId };
   const existing = await checkDestination(session, path, configuration);

@@ -14,11 +14,17 @@ export interface LoadSource {
   readonly values: readonly string[];
 }
 
+/** A load's configuration, and what only rows that came by insertAll need. */
+export type LoadSettings = LoadConfiguration & {
+  /** Values of JSON columns are texts of JSON, as insertAll has them. */
+  readonly hasJsonTexts?: boolean;
+};
+
 /** How a load job's files are read: every scalar as text first, then cast as BigQuery would. */
 export function loadSource(
   files: readonly string[],
   columns: readonly Column[],
-  configuration: LoadConfiguration,
+  configuration: LoadSettings,
 ): LoadSource {
   const list = `[${files.map(quoteString).join(', ')}]`;
   const names = columns.map(({ name }) => quoteIdentifier(name));
@@ -42,10 +48,11 @@ export function loadSource(
     }
     case 'NEWLINE_DELIMITED_JSON': {
       const shape = columns.map(
-        ({ type }, index) => `${names[index]}: ${quoteString(jsonShape(type))}`,
+        ({ type }, index) =>
+          `${names[index]}: ${quoteString(jsonShape(type, configuration.hasJsonTexts))}`,
       );
       return {
-        from: `read_json(${list}, format = 'newline_delimited', columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = 104857600)`,
+        from: `read_json(${list}, format = 'newline_delimited', records = true, columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = 104857600)`,
         values: columns.map(({ type }, index) => fromText(names[index] as string, type)),
       };
     }
@@ -77,10 +84,12 @@ export function csvOptions(
   ];
 }
 
-/** As BigQuery does where allowQuotedNewlines is not set: such a line break is most often a slip. */
+/**
+ * Fails on a line break inside quotes, as BigQuery does where allowQuotedNewlines is not set: it
+ * is most often a quote that was never closed. A cast fails because TRY cannot catch error().
+ */
 function refuseNewlines(text: string): string {
-  const message = 'A quoted value holds a line break: set allowQuotedNewlines to load it';
-  return `CASE WHEN contains(${text}, chr(10)) THEN error(${quoteString(message)}) ELSE ${text} END`;
+  return `CASE WHEN contains(${text}, chr(10)) THEN CAST(CAST(${text} || 'x' AS BIGINT) AS VARCHAR) ELSE ${text} END`;
 }
 
 function csvType(type: GoogleSqlType): GoogleSqlType {
@@ -91,12 +100,13 @@ function csvType(type: GoogleSqlType): GoogleSqlType {
 }
 
 /** The DuckDB type under which JSON is read: texts for scalars, the same nesting. */
-function jsonShape(type: GoogleSqlType): string {
-  if (type.kind === 'ARRAY') return `${jsonShape(type.element)}[]`;
-  if (type.kind !== 'STRUCT') return type.kind === 'JSON' ? 'JSON' : 'VARCHAR';
+function jsonShape(type: GoogleSqlType, hasJsonTexts = false): string {
+  if (type.kind === 'ARRAY') return `${jsonShape(type.element, hasJsonTexts)}[]`;
+  if (type.kind !== 'STRUCT') return type.kind === 'JSON' && !hasJsonTexts ? 'JSON' : 'VARCHAR';
   const names = duckFieldNames(type.fields);
   const fields = type.fields.map(
-    (field, index) => `${quoteIdentifier(names[index] as string)} ${jsonShape(field.type)}`,
+    (field, index) =>
+      `${quoteIdentifier(names[index] as string)} ${jsonShape(field.type, hasJsonTexts)}`,
   );
   return `STRUCT(${fields.join(', ')})`;
 }

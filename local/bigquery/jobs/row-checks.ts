@@ -50,7 +50,8 @@ function checkValue(
   location: string,
   ignoreUnknownValues: boolean,
 ): RowProblem | undefined {
-  if (value === null || value === undefined || type.kind === 'JSON') return undefined;
+  if (value === null || value === undefined) return undefined;
+  if (type.kind === 'JSON') return checkJson(value, location);
   if (type.kind === 'ARRAY') {
     if (!Array.isArray(value))
       return { location, message: `Array specified for non-repeated field: ${location}.` };
@@ -69,6 +70,17 @@ function checkValue(
         location,
         message: `Cannot convert value to ${type.kind.toLowerCase()}: ${JSON.stringify(value).slice(0, 100)}`,
       };
+}
+
+/** BigQuery takes the text of a JSON value; objects and arrays are taken as they are. */
+function checkJson(value: unknown, location: string): RowProblem | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    JSON.parse(value);
+    return undefined;
+  } catch {
+    return { location, message: `Invalid JSON text: ${value.slice(0, 100)}` };
+  }
 }
 
 function checkStruct(

@@ -103,6 +103,7 @@ async function store(
     sourceFormat: 'NEWLINE_DELIMITED_JSON' as const,
     createDisposition: 'CREATE_NEVER' as const,
     ignoreUnknownValues,
+    hasJsonTexts: true,
   };
   try {
     writeFileSync(file, rows.map(({ json }) => JSON.stringify(json)).join('\n'));

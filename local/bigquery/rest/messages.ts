@@ -38,7 +38,6 @@ const STATUS: Readonly<Record<ErrorReason, readonly [number, string]>> = {
   resourceInUse: [400, 'FAILED_PRECONDITION'],
   stopped: [400, 'CANCELLED'],
   accessDenied: [403, 'PERMISSION_DENIED'],
-  rateLimitExceeded: [403, 'PERMISSION_DENIED'],
   notFound: [404, 'NOT_FOUND'],
   duplicate: [409, 'ALREADY_EXISTS'],
   conditionNotMet: [412, 'FAILED_PRECONDITION'],

@@ -9,7 +9,6 @@ export type ErrorReason =
   | 'conditionNotMet'
   | 'bytesBilledLimitExceeded'
   | 'resourcesExceeded'
-  | 'rateLimitExceeded'
   | 'backendError'
   | 'resourceInUse'
   | 'notImplemented'

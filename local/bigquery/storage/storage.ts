@@ -139,7 +139,7 @@ export class Storage {
       await connection.run('COMMIT');
     },
   ): Promise<T> {
-    if (this.isClosing) throw new WarehouseError('The local BigQuery is stopping: start it again.');
+    if (this.isClosing) throw stopping();
     const connection = await this.database.connect();
     let isKept = false;
     const keepConnection = () => {
@@ -179,4 +179,9 @@ export class Storage {
     this.snapshots.delete(this.current.version);
     this.current = next;
   }
+}
+
+/** Clients try again on this reason, and find the next server. */
+function stopping(): BigQueryError {
+  return new BigQueryError('backendError', 'The local BigQuery is stopping: start it again');
 }
