@@ -29,6 +29,7 @@ export function temporaryNames(names: Names): Names {
 export function temporaryCatalog(catalog: Catalog, names: Names): Catalog {
   const { defaultDataset } = names;
   return {
+    ...(catalog.listTables && { listTables: (dataset) => catalog.listTables?.(dataset) ?? [] }),
     find: (path) => {
       const isShort =
         path.project === defaultDataset?.project && path.dataset === defaultDataset?.dataset;

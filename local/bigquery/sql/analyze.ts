@@ -5,6 +5,7 @@ import { BigQueryError } from './errors';
 import { printPath, resolvePath } from './names';
 import { explainRefusal, refuseByName } from './refused-syntax';
 import type { ResolvedStatement } from './resolved-ast/read';
+import { wildcardTable } from './wildcard';
 
 /** What a short name stands for. */
 export interface NameDefaults {
@@ -35,7 +36,8 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
   if (statement.node === 'CreateViewStmt') requireDatasets(tables);
   const views = new Map<string, ResolvedStatement>();
   await analyzeViews(tables, request, views, 1);
-  const entries = new Map(tables.map(({ entry }) => [printPath(entry.path), entry.path]));
+  const read = tables.flatMap(({ entry }) => entry.wildcard?.map((part) => part.entry) ?? [entry]);
+  const entries = new Map(read.map(({ path }) => [printPath(path), path]));
   return { statement, views, referenced: [...entries.values()] };
 }
 
@@ -43,17 +45,43 @@ async function analyzeOne(sql: string, request: AnalyzeRequest) {
   const { analyzer } = request;
   try {
     const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
-    const tables = findTables(names, request);
-    const statement = await analyzer.analyze(sql, {
-      tables,
-      parameters: parameterTypes(request.parameters),
-      variables: new Map([...(request.variables ?? [])].map(([name, { type }]) => [name, type])),
-    });
-    return { statement, tables };
+    return await analyzeOver(findTables(names, request), sql, request);
   } catch (error) {
     if (!(error instanceof BigQueryError)) throw error;
     throw error.reason === 'notFound' ? missingTable(error, request) : explainRefusal(error, sql);
   }
+}
+
+/** Names that the analyzer does not extract (subqueries in QUALIFY) it asks for when it meets them. */
+async function analyzeOver(
+  tables: readonly NamedTable[],
+  sql: string,
+  request: AnalyzeRequest,
+): Promise<{ readonly statement: ResolvedStatement; readonly tables: readonly NamedTable[] }> {
+  const { analyzer, parameters, variables = new Map<string, TypedSql>() } = request;
+  try {
+    const statement = await analyzer.analyze(sql, {
+      tables,
+      parameters: parameterTypes(parameters),
+      variables: new Map([...variables].map(([name, { type }]) => [name, type])),
+    });
+    return { statement, tables };
+  } catch (error) {
+    const more = findTables(nameAt(error, sql), request);
+    const known = new Set(tables.map(({ segments }) => segments.join('.')));
+    if (more.length === 0 || more.some(({ segments }) => known.has(segments.join('.'))))
+      throw error;
+    return analyzeOver([...tables, ...more], sql, request);
+  }
+}
+
+/** The name that stands where the analyzer found no table. */
+function nameAt(error: unknown, sql: string): string[][] {
+  if (!(error instanceof BigQueryError) || error.reason !== 'notFound' || !error.location)
+    return [];
+  const { line, column } = error.location;
+  const rest = sql.split('\n')[line - 1]?.slice(column - 1) ?? '';
+  return namePath(/^(?:`[^`]*`|[\w-])+(?:\.(?:`[^`]*`|[\w-]+))*/.exec(rest)?.[0]);
 }
 
 async function analyzeViews(
@@ -84,6 +112,11 @@ async function analyzeViews(
 /** The analyzer looks up the table of ALTER TABLE, but does not name it beforehand. */
 function alteredTable(sql: string): string[][] {
   const name = /^\s*ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?([\w`.-]+)/i.exec(sql)?.[1];
+  return namePath(name);
+}
+
+/** 'd.`t`' in its parts. */
+function namePath(name: string | undefined): string[][] {
   const parts = name?.match(/`[^`]*`|[^`.]+/g);
   return parts ? [parts.map((part) => part.replaceAll('`', ''))] : [];
 }
@@ -137,6 +170,7 @@ function findTables(names: readonly (readonly string[])[], request: AnalyzeReque
 
 function lookUp(segments: readonly string[], request: AnalyzeRequest): TableEntry | undefined {
   const path = resolvePath(segments, request);
+  if (path?.table.endsWith('*')) return wildcardTable(path, request.catalog);
   return path && request.catalog.find(path);
 }
 

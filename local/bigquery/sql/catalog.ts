@@ -1,4 +1,5 @@
 import type { GoogleSqlType } from './types';
+import type { WildcardPart } from './wildcard';
 
 /** The full name of a table or view: project, dataset, table. */
 export interface TablePath {
@@ -33,9 +34,15 @@ export interface TableEntry {
   readonly labels?: Readonly<Record<string, string>>;
   readonly partitioning?: Partitioning;
   readonly clustering?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number;
+  /** The tables behind `prefix*`, which is a table only while a statement reads it. */
+  readonly wildcard?: readonly WildcardPart[];
 }
 
 /** Look-up of names at analysis. Implemented by the storage, and by plain maps in tests. */
 export interface Catalog {
   find(path: TablePath): TableEntry | undefined;
+  /** The tables and views of a dataset, for wildcard tables. */
+  listTables?(dataset: Pick<TablePath, 'project' | 'dataset'>): readonly TableEntry[];
 }

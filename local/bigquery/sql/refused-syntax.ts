@@ -1,11 +1,10 @@
 import { type BigQueryError, UnsupportedError } from './errors';
 
-/** Refuses names that BigQuery resolves specially: wildcard tables and INFORMATION_SCHEMA. */
+/** Refuses names that BigQuery resolves specially. */
 export function refuseByName(segments: readonly string[]): void {
   const name = segments.join('.');
   if (/(^|\.)INFORMATION_SCHEMA(\.|$)/i.test(name))
     throw new UnsupportedError('INFORMATION_SCHEMA');
-  if (name.endsWith('*')) throw new UnsupportedError(`wildcard tables (${name})`);
 }
 
 /** Syntax of BigQuery that this analyzer does not know yet, by what its message cannot say. */

@@ -1,6 +1,7 @@
 import type { Column, TableEntry } from '../catalog';
 import { printPath } from '../names';
 import type { GoogleSqlType } from '../types';
+import { TABLE_SUFFIX } from '../wildcard';
 import type { AnalyzerClient } from './client';
 import { CUSTOM_FUNCTIONS } from './custom-functions';
 import type { CatalogProto, LanguageOptionsProto } from './protocol';
@@ -74,7 +75,12 @@ function tableBytes(
 ): Buffer {
   let columns = columnBytes.get(entry.columns);
   if (!columns) {
-    const column = entry.columns.map(({ name, type }) => ({ name, type: toTypeProto(type) }));
+    const column = entry.columns.map(({ name, type }) => ({
+      name,
+      type: toTypeProto(type),
+      // SELECT * leaves a pseudo column out.
+      ...(entry.wildcard && name === TABLE_SUFFIX ? { isPseudoColumn: true } : {}),
+    }));
     columns = client.encode(TABLE, { column });
     columnBytes.set(entry.columns, columns);
   }

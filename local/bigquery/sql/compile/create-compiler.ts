@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../errors';
 import { duckTable, quoteIdentifier } from '../names';
 import type { TableScan } from '../resolved-ast/scans';
+import { wildcardSource } from '../wildcard';
 import type { Compiler, FunctionLibrary, ParameterValues, TypedSql, WithQuery } from './compiler';
 import { compileExpression } from './expression';
 import { located } from './located';
@@ -52,5 +53,6 @@ export function createCompiler(options: CompilerOptions): Compiler {
 
 function tableSource(node: TableScan, views: Views): string {
   const { entry } = node.table;
+  if (entry.wildcard) return wildcardSource(entry, entry.wildcard);
   return entry.kind === 'VIEW' ? views.reference(entry.path) : duckTable(entry.path);
 }

@@ -1,4 +1,4 @@
-import type { TablePath } from '../catalog';
+import type { TableEntry, TablePath } from '../catalog';
 import { BigQueryError, UnsupportedError } from '../errors';
 import type { CreateMode, DatasetPath, PreparedStatement } from '../prepared';
 import type { ResolvedStatement } from '../resolved-ast/read';
@@ -145,12 +145,16 @@ function viewColumns(
 function dml(
   operation: 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE',
   node: {
-    readonly tableScan: { readonly table: { readonly entry: { path: TablePath; kind: string } } };
+    readonly tableScan: { readonly table: { readonly entry: TableEntry } };
   },
   compiled: CompiledDml,
   context: StatementContext,
 ): PreparedStatement {
   const { entry } = node.tableScan.table;
+  if (entry.wildcard) {
+    const sentence = `${operation} cannot change the wildcard table ${entry.path.table}`;
+    throw new BigQueryError('invalidQuery', sentence);
+  }
   if (entry.kind === 'VIEW') {
     throw new BigQueryError(
       'invalidQuery',

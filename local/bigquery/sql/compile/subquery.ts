@@ -49,7 +49,11 @@ function inSubquery(value: Expression, rows: Scan, column: string, compiler: Com
     case 'ARRAY':
       throw new UnsupportedError(`IN (subquery) of ${value.type.kind}`, value.location);
     case 'FLOAT64':
-      return `(${left} IN (SELECT ${column} FROM (${right}) WHERE (NOT isnan(${column})) IS NOT FALSE))`;
+      return (
+        `CASE WHEN isnan(${left}) ` +
+        `THEN ${left} IN (SELECT ${column} FROM (${right}) WHERE (NOT isnan(${column})) IS NOT FALSE) ` +
+        `ELSE ${left} IN (${right}) END`
+      );
   }
   return `(${left} IN (${right}))`;
 }

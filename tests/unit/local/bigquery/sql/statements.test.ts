@@ -199,7 +199,6 @@ describe('output names', () => {
 test.each([
   ['SELECT k FROM n GROUP BY ALL', 'GROUP BY ALL', '[1:26]'],
   ['FROM n |> WHERE id = 1', 'pipe syntax', '[1:1]'],
-  ['SELECT * FROM ds.`events_*`', 'wildcard tables', ''],
   ['SELECT * FROM ds.INFORMATION_SCHEMA.TABLES', 'INFORMATION_SCHEMA', ''],
   ['CREATE TEMP FUNCTION f(x INT64) AS (x)', 'CREATE FUNCTION', ''],
   ['SELECT\n  id,\n  SESSION_USER()\nFROM n', 'SESSION_USER', '[3:3]'],

@@ -33,7 +33,13 @@ export class Workbench {
   readonly tables = new Map<string, TableEntry>();
   readonly rows = new Map<string, Readonly<Record<string, SqlValue>>[]>();
   readonly variables = new Map<string, TypedSql>();
-  readonly catalog: Catalog = { find: (path) => this.tables.get(printPath(path)) };
+  readonly catalog: Catalog = {
+    find: (path) => this.tables.get(printPath(path)),
+    listTables: ({ project, dataset }) =>
+      [...this.tables.values()].filter(
+        ({ path }) => path.project === project && path.dataset === dataset,
+      ),
+  };
 
   private constructor(
     readonly analyzer: Analyzer,

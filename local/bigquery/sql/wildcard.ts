@@ -1,0 +1,65 @@
+import type { Catalog, Column, TableEntry, TablePath } from './catalog';
+import { BigQueryError, UnsupportedError } from './errors';
+import { duckTable, printPath, quoteIdentifier, quoteString } from './names';
+import { reshape } from './reshape';
+import { type GoogleSqlType, printType } from './types';
+
+/** The pseudo column of a wildcard table: what its '*' stands for in a row's table. */
+export const TABLE_SUFFIX = '_TABLE_SUFFIX';
+
+/** One table that a wildcard matches. */
+export interface WildcardPart {
+  readonly entry: TableEntry;
+  /** What the '*' stands for in its name. */
+  readonly suffix: string;
+}
+
+/**
+ * `dataset.prefix*` as one table. BigQuery's rules: its columns are those of the newest table that
+ * matches, older tables give NULL for columns that they lack, and views are never matched.
+ */
+export function wildcardTable(path: TablePath, catalog: Catalog): TableEntry {
+  const prefix = path.table.slice(0, -1);
+  const printed = `${path.project}:${path.dataset}.${path.table}`;
+  if (!catalog.listTables) throw new UnsupportedError(`wildcard tables (${path.table})`);
+  const matches = catalog.listTables(path).filter((entry) => entry.path.table.startsWith(prefix));
+  const view = matches.find((entry) => entry.kind === 'VIEW');
+  if (view) {
+    const sentence = `Views cannot be queried through prefix. First view ${printPath(view.path)}.`;
+    throw new BigQueryError('invalidQuery', sentence);
+  }
+  const newest = matches.reduce<TableEntry | undefined>(
+    (best, entry) => (best && (best.createdAt ?? 0) > (entry.createdAt ?? 0) ? best : entry),
+    undefined,
+  );
+  if (!newest) throw new BigQueryError('invalidQuery', `${printed} does not match any table.`);
+  return {
+    path,
+    kind: 'TABLE',
+    columns: [...newest.columns, { name: TABLE_SUFFIX, type: { kind: 'STRING' } }],
+    wildcard: matches.map((entry) => ({ entry, suffix: entry.path.table.slice(prefix.length) })),
+  };
+}
+
+/** DuckDB SQL that reads all tables of a wildcard, the suffix beside the columns. */
+export function wildcardSource(entry: TableEntry, parts: readonly WildcardPart[]): string {
+  const columns = entry.columns.filter(({ name }) => name !== TABLE_SUFFIX);
+  const selects = parts.map((part) => {
+    const list = columns.map((column) => partColumn(column, part.entry));
+    const suffix = `${quoteString(part.suffix)} AS ${quoteIdentifier(TABLE_SUFFIX)}`;
+    return `SELECT ${[...list, suffix].join(', ')} FROM ${duckTable(part.entry.path)}`;
+  });
+  return `(${selects.join(' UNION ALL ')})`;
+}
+
+function partColumn(column: Column, part: TableEntry): string {
+  const own = part.columns.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
+  const refuse = (from: GoogleSqlType, to: GoogleSqlType): never => {
+    const sentence =
+      `Cannot read field '${column.name}' of type ${printType(from)} as ${printType(to)} ` +
+      `in table ${printPath(part.path)}; a wildcard takes its types from the newest table`;
+    throw new BigQueryError('invalidQuery', sentence);
+  };
+  const value = own && { sql: quoteIdentifier(own.name), type: own.type };
+  return `${reshape(value, column.type, refuse)} AS ${quoteIdentifier(column.name)}`;
+}
