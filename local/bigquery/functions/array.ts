@@ -49,7 +49,12 @@ function toText(call: FunctionCall): string {
         ? `list_filter(${items}, lambda item: item IS NOT NULL)`
         : `list_transform(${items}, lambda item: coalesce(item, ${text}))`;
     const known = [separator, ...(text === undefined ? [] : [text])].map((x) => `${x} IS NOT NULL`);
-    return `CASE WHEN ${known.join(' AND ')} THEN array_to_string(${texts}, ${separator}) END`;
+    // DuckDB's array_to_string wants a constant.
+    const joined =
+      typeof call.constants[1] === 'string'
+        ? `array_to_string(${texts}, ${separator})`
+        : `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda joined, next: joined || ${separator} || next) END`;
+    return `CASE WHEN ${known.join(' AND ')} THEN ${joined} END`;
   });
 }
 
@@ -150,6 +155,12 @@ export const arrayFunctions: readonly FunctionMapping[] = [
     "ARRAY_TO_STRING(['a'], NULL)",
     "ARRAY_TO_STRING(['a', NULL], '-', NULL)",
     "ARRAY_TO_STRING(SPLIT('c,b,a'), '>')",
+    ...[
+      "['a', NULL, 'b']",
+      '[CAST(NULL AS STRING)]',
+      'ARRAY<STRING>[]',
+      'CAST(NULL AS ARRAY<STRING>)',
+    ].map((list) => each(`ARRAY_TO_STRING(${list}, x)`, "[NULL, '', '-']")),
   ]),
   scalar('generate_array', 'GENERATE_ARRAY(start, end[, step])', series, [
     'GENERATE_ARRAY(1, 5)',

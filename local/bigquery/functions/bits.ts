@@ -7,7 +7,7 @@ const INTS = '[NULL, 0, 1, -1, 6, 9223372036854775807, -9223372036854775807]';
 
 function integers(build: (...args: string[]) => string): (call: FunctionCall) => string {
   return (call) => {
-    if (call.type.kind !== 'INT64') throw new UnsupportedError('bit operators on BYTES');
+    if (call.argTypes[0]?.kind !== 'INT64') throw new UnsupportedError('bit operators on BYTES');
     return bindOnce(call.args, build);
   };
 }

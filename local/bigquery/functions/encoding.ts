@@ -32,6 +32,14 @@ function fromHex(x: string): string {
   );
 }
 
+/** White space does not count; the padding may be left out, but not half of it. */
+function fromBase64(x: string): string {
+  return bindOnce([`regexp_replace(${x}, '\\s', '', 'g')`], (text) => {
+    const padding = `repeat('=', CAST((4 - length(${text}) % 4) % 4 AS INTEGER))`;
+    return `from_base64(CASE WHEN contains(${text}, '=') THEN ${text} ELSE ${text} || ${padding} END)`;
+  });
+}
+
 function codePoints(call: FunctionCall): string {
   if (call.argTypes[0]?.kind !== 'STRING') throw new UnsupportedError('TO_CODE_POINTS of BYTES');
   return bindOnce(
@@ -43,7 +51,11 @@ function codePoints(call: FunctionCall): string {
 
 function fromCodePoints(call: FunctionCall): string {
   const wrong = raise('CODE_POINTS_TO_STRING of an invalid code point', { kind: 'STRING' });
-  return `array_to_string(list_transform(${call.args[0]}, lambda code: CASE WHEN code BETWEEN 0 AND 55295 OR code BETWEEN 57344 AND 1114111 THEN chr(CAST(code AS INTEGER)) WHEN code IS NOT NULL THEN ${wrong} END), '')`;
+  return bindOnce(
+    [call.args[0] ?? ''],
+    (codes) =>
+      `CASE WHEN len(${codes}) = list_count(${codes}) THEN array_to_string(list_transform(${codes}, lambda code: CASE WHEN code BETWEEN 0 AND 55295 OR code BETWEEN 57344 AND 1114111 THEN chr(CAST(code AS INTEGER)) WHEN code IS NOT NULL THEN ${wrong} END), '') END`,
+  );
 }
 
 export const encodingFunctions: readonly FunctionMapping[] = [
@@ -68,8 +80,16 @@ export const encodingFunctions: readonly FunctionMapping[] = [
   scalar(
     'from_base64',
     'FROM_BASE64(s)',
-    fixed((x) => `from_base64(${x})`),
-    [each('FROM_BASE64(x)', "[NULL, '', 'YQ==', 'AP8=', 'w6k=']"), "FROM_BASE64('!')"],
+    fixed((x) => fromBase64(x ?? '')),
+    [
+      each(
+        'FROM_BASE64(x)',
+        "[NULL, '', 'YQ==', 'AP8=', 'w6k=', 'YQ', 'YWI', 'YQ= =', 'YW Jj', ' YWJj\\n', 'YQ=']",
+      ),
+      ...["'!'", "'Y'", "'-_8='", "'=YQ='", "'YQ==YQ=='", "'YWJjZ'", "'é'"].map(
+        (text) => `FROM_BASE64(${text})`,
+      ),
+    ],
   ),
   scalar('to_code_points', 'TO_CODE_POINTS(s)', codePoints, [each('TO_CODE_POINTS(x)', TEXTS)]),
   scalar('code_points_to_string', 'CODE_POINTS_TO_STRING(codes)', fromCodePoints, [
@@ -78,6 +98,8 @@ export const encodingFunctions: readonly FunctionMapping[] = [
     'CODE_POINTS_TO_STRING([55296])',
     'CODE_POINTS_TO_STRING(CAST(NULL AS ARRAY<INT64>))',
     'CODE_POINTS_TO_STRING([])',
+    'CODE_POINTS_TO_STRING([65, NULL])',
+    'CODE_POINTS_TO_STRING([NULL, -1])',
   ]),
   scalar(
     'safe_convert_bytes_to_string',

@@ -78,8 +78,9 @@ function bare(verb: Verb, x: string, type: GoogleSqlType): string {
     // %E and its like write NAN and INF.
     const special = (n: string): string =>
       /[FEG]/.test(letter) ? `upper(${floatToText(n)})` : floatToText(n);
+    // Adding zero takes the sign off a negative zero.
     return bindOnce(
-      [x],
+      [`(${x} + 0e0)`],
       (n = '') =>
         `CASE WHEN isfinite(${n}) THEN ${signed(flags, n, digits)} ELSE ${signed(flags.replace(/['0]/g, ''), n, special)} END`,
     );

@@ -22,6 +22,7 @@ import { parseTimeFunctions } from './parse-time';
 import { regexpFunctions } from './regexp';
 import { roundingFunctions } from './rounding';
 import { searchFunctions } from './search';
+import { statisticFunctions } from './statistics';
 import { stringFunctions } from './string';
 import { substringFunctions } from './substring';
 import { timeFunctions } from './time';
@@ -64,6 +65,7 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
 /** Aggregates and window functions by family. */
 export const aggregateFamilies: Readonly<Record<string, readonly AggregateMapping[]>> = {
   aggregate: aggregateFunctionList,
+  statistics: statisticFunctions,
   lists: listAggregates,
   window: windowFunctionList,
 };

@@ -81,9 +81,9 @@ export function rawElements(raw: string): readonly string[] | null {
 }
 
 /** Without white space between tokens, and with strings escaped as GoogleSQL writes them. */
-export function compactJson(raw: string): string {
+export function compactJson(raw: string, quote = quoteJson): string {
   return raw.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) =>
-    token[0] === '"' ? quoteJson(JSON.parse(token) as string) : '',
+    token[0] === '"' ? quote(JSON.parse(token) as string) : '',
   );
 }
 
@@ -102,7 +102,7 @@ export function scalarText(raw: string | null): string | null {
 export function canonicalJson(text: string): string {
   const raw = text.trim();
   if (raw[0] === '[') return `[${(rawElements(raw) ?? []).map(canonicalJson).join(',')}]`;
-  if (raw[0] !== '{') return compactJson(canonicalNumber(raw));
+  if (raw[0] !== '{') return compactJson(canonicalNumber(raw), JSON.stringify);
   const entries = Array.from(
     members(raw, 0),
     ({ key, start, end }) => [String(key), raw.slice(start, end)] as const,
@@ -110,7 +110,7 @@ export function canonicalJson(text: string): string {
   // The first of equal keys stays.
   const unique = new Map([...entries].reverse());
   const sorted = [...unique].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return `{${sorted.map(([key, value]) => `${quoteJson(key)}:${canonicalJson(value)}`).join(',')}}`;
+  return `{${sorted.map(([key, value]) => `${JSON.stringify(key)}:${canonicalJson(value)}`).join(',')}}`;
 }
 
 /** Numbers that are no integers are written as doubles: 1e2 is 100.0, 1.50 is 1.5. */

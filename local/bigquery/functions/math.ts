@@ -108,9 +108,10 @@ export const mathFunctions: readonly FunctionMapping[] = [
         : floatOnly(
             'LOG',
             guarded(
-              (x, b) => `${x} <= 0 OR ${b} <= 0 OR ${b} = 1`,
+              (x, b) => `${x} <= 0 OR ${b} <= 0 AND isfinite(${b}) OR ${b} = 1`,
               'LOG is not defined for these arguments',
-              (x, b) => `(ln(${x}) / ln(${b}))`,
+              (x, b) =>
+                `CASE WHEN isinf(${b}) THEN CAST('nan' AS DOUBLE) ELSE ln(${x}) / ln(${b}) END`,
             ),
           )(call),
     [
@@ -119,6 +120,8 @@ export const mathFunctions: readonly FunctionMapping[] = [
       'LOG(8, 1)',
       'LOG(0, 2)',
       'LOG(8, NULL)',
+      "LOG(8, CAST('-inf' AS FLOAT64))",
+      "LOG(8, CAST('inf' AS FLOAT64))",
     ],
   ),
   scalar(
@@ -139,11 +142,14 @@ export const mathFunctions: readonly FunctionMapping[] = [
     'RANGE_BUCKET(point, boundaries)',
     bound(
       (x, list) =>
-        `CASE WHEN ${x} IS NULL OR ${list} IS NULL THEN NULL ELSE len(list_filter(${list}, lambda edge: edge <= ${x})) END`,
+        `CASE WHEN ${x} IS NULL OR ${list} IS NULL THEN NULL WHEN len(${list}) > list_count(${list}) THEN ${raise('RANGE_BUCKET with a NULL boundary', { kind: 'INT64' })} WHEN ${list} <> list_sort(${list}) THEN ${raise('RANGE_BUCKET with boundaries out of order', { kind: 'INT64' })} ELSE len(list_filter(${list}, lambda edge: edge <= ${x})) END`,
     ),
     [
       each('RANGE_BUCKET(x, [10, 20, 30])', '[NULL, 0, 10, 15, 30, 99]'),
       'RANGE_BUCKET(5, ARRAY<INT64>[])',
+      'RANGE_BUCKET(5, [1, NULL])',
+      'RANGE_BUCKET(5, [3, 1])',
+      'RANGE_BUCKET(5, [1, 5, 5, 9])',
       "RANGE_BUCKET('b', ['a', 'b', 'c'])",
       'RANGE_BUCKET(5, CAST(NULL AS ARRAY<INT64>))',
     ],

@@ -2,10 +2,13 @@ import { toDuckType } from '../sql/duck-type';
 import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
+import { microsInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 import { toTimestamp } from './time-zone';
 
-const DATE = '\\d{4}-\\d{1,2}-\\d{1,2}';
+// DuckDB reads the year 0 too.
+const YEAR = '(?:[1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])';
+const DATE = `${YEAR}-\\d{1,2}-\\d{1,2}`;
 const TIME = '(?:[01]?\\d|2[0-3]):[0-5]?\\d:[0-5]?\\d(?:\\.\\d{0,6})?';
 const OFFSET = '[+-](?:0\\d|1[0-4])(?::[0-5]\\d)?';
 const SHORT_OFFSET = '[+-]\\d(?::[0-5]\\d)?';
@@ -52,16 +55,29 @@ const SPELLINGS: Partial<Record<ScalarKind, readonly Spelling[]>> = {
   TIME: [{ pattern: TIME, read: direct('TIME') }],
   DATETIME: [{ pattern: `${DATE}(?:[ Tt]${TIME})?`, read: direct('DATETIME') }],
   TIMESTAMP: [
-    { pattern: `${DATE}(?:[ Tt]${TIME}(?:Z|z|${OFFSET})?)?`, read: direct('TIMESTAMP') },
+    { pattern: `${DATE}(?:[ Tt]${TIME}[Zz]?)?`, read: direct('TIMESTAMP') },
+    {
+      pattern: `${DATE}[ Tt]${TIME}${OFFSET}`,
+      read: (text, cast) => inRange(direct('TIMESTAMP')(text, cast), cast),
+    },
     {
       // DuckDB wants two digits for the hours of an offset.
       pattern: `${DATE}[ Tt]${TIME}${SHORT_OFFSET}`,
       read: (text, cast) =>
-        `${cast}(regexp_replace(${text}, '([+-])(\\d(?::\\d\\d)?)$', '\\10\\2') AS TIMESTAMPTZ)`,
+        inRange(
+          `${cast}(regexp_replace(${text}, '([+-])(\\d(?::\\d\\d)?)$', '\\10\\2') AS TIMESTAMPTZ)`,
+          cast,
+        ),
     },
     { pattern: `${DATE}[ Tt]${TIME}${PLACE}`, read: readPlace },
   ],
 };
+
+/** An offset may move a TIMESTAMP out of the years 1 to 9999. */
+function inRange(timestamp: string, cast: string): string {
+  const checked = `make_timestamptz(${microsInRange(`epoch_us(${timestamp})`, 'The TIMESTAMP')})`;
+  return cast === 'CAST' ? checked : `TRY(${checked})`;
+}
 
 function readPlace(text: string, cast: string): string {
   const local = `${cast}(regexp_extract(${text}, '^(.*) [^ ]*$', 1) AS TIMESTAMP)`;

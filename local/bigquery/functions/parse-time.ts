@@ -2,6 +2,7 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import { constantText, each, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
+import { microsInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 import { formatPieces } from './time-format';
 import { toTimestamp, zoneArgument } from './time-zone';
@@ -215,7 +216,7 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
         () => true,
         (micros, has) =>
           zone === undefined || has('offset') || has('epoch')
-            ? `make_timestamptz(${micros})`
+            ? `make_timestamptz(${microsInRange(micros, 'PARSE_TIMESTAMP')})`
             : toTimestamp(`make_timestamp(${micros})`, zone),
       );
     },
@@ -243,6 +244,9 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
       ),
       each("PARSE_TIMESTAMP('%Y%m%d', x)", "['20240229']"),
       "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11')",
+      "PARSE_TIMESTAMP('%F %T%z', '9999-12-31 23:59:59-0100')",
+      "PARSE_TIMESTAMP('%F %T%z', '0001-01-01 00:00:00+0100')",
+      "PARSE_TIMESTAMP('%F %T%z', '0001-01-01 00:00:00-0100')",
       "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11:60')",
       "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11:61')",
       each("SAFE.PARSE_TIMESTAMP('%F %T', x)", "[NULL, 'x', '2024-02-29 10:11:12']"),

@@ -7,7 +7,7 @@ const fold = (x: string): string => `bq_normalize_and_casefold(${x}, 'NFKC')`;
 /** The documented meaning of CONTAINS_SUBSTR over texts, for the reference engine that lacks it. */
 function inOtherWords(expression: string): string {
   return expression.replace(
-    /CONTAINS_SUBSTR\((\w+), ('[^']*')\)/,
+    /CONTAINS_SUBSTR\((\w+|'(?:[^'\\]|\\.)*'|CAST\(NULL AS STRING\)), (\w+|'(?:[^'\\]|\\.)*'|CAST\(NULL AS STRING\))\)/,
     'STRPOS(NORMALIZE_AND_CASEFOLD($1, NFKC), NORMALIZE_AND_CASEFOLD($2, NFKC)) > 0',
   );
 }

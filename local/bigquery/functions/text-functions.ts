@@ -83,10 +83,15 @@ export function soundex(text: string): string {
   return result.padEnd(4, '0');
 }
 
+const lowerCase = (letter: string): string => letter.toLowerCase();
+
 /** NORMALIZE_AND_CASEFOLD. */
 export function foldCase(text: string, form: string): string {
   // Letter by letter, so that a sigma at a word's end folds like any other.
-  const folded = Array.from(text.normalize(form).toUpperCase(), (letter) => letter.toLowerCase());
+  const folded = Array.from(text.normalize(form), (letter) =>
+    // The i without a dot folds to itself, though its capital is I.
+    letter === 'ı' ? letter : Array.from(letter.toUpperCase(), lowerCase).join(''),
+  );
   return folded.join('').normalize(form);
 }
 

@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../sql/errors';
 import { aggregate, overSql } from './aggregate-sql';
 import type { AggregateCall, AggregateMapping } from './mapping';
+import { raise } from './sql-text';
 
 const VALUES = '[3, NULL, 1, -7, 3, 3]';
 
@@ -80,7 +81,11 @@ function percentile(name: string, duckName: string): (call: AggregateCall) => st
     if (call.nulls === 'RESPECT') throw new UnsupportedError(`RESPECT NULLS in ${name}`);
     if (typeof call.constants[1] !== 'number')
       throw new UnsupportedError(`${name} with a fraction that is not a FLOAT64 constant`);
-    return `${duckName}(${x}, ${fraction})${overSql(call)}`;
+    const value = `${duckName}(${x}, ${fraction})${overSql(call)}`;
+    if (call.argTypes[0]?.kind !== 'FLOAT64') return value;
+    // GoogleSQL puts NaN first, DuckDB last.
+    const nan = `coalesce(bool_or(isnan(${x}))${overSql(call)}, FALSE)`;
+    return `CASE WHEN ${nan} THEN ${raise(`${name} of NaN is not supported`, call.type)} ELSE ${value} END`;
   };
 }
 

@@ -1,3 +1,5 @@
+import { aggregateFunctions, scalarFunctions } from '..';
+import type { FunctionMapping } from '../mapping';
 import type { Engines, Outcome } from '../proof/engines';
 import { equalOutcomes, printOutcome } from '../proof/outcome';
 import { DATA_CALLS } from './data-calls';
@@ -76,11 +78,16 @@ async function compareCalls(
 ): Promise<readonly (Finding | 'equal' | 'refused')[]> {
   const expressions = calls.map(({ expression }) => expression);
   const [references, ducks] = await Promise.all([
-    engines.reference(expressions),
+    engines.reference(
+      calls.map(({ name, expression }) => known(name)?.forReference?.(expression) ?? expression),
+    ),
     engines.duck(expressions),
   ]);
   return calls.map((call, index) => judge(call, references[index], ducks[index]));
 }
+
+const known = (name: string): Pick<FunctionMapping, 'forReference'> | undefined =>
+  scalarFunctions.get(name) ?? aggregateFunctions.get(name);
 
 function judge(
   call: Call,
@@ -88,7 +95,10 @@ function judge(
   duck: Outcome | undefined,
 ): Finding | 'equal' | 'refused' {
   if (!reference || !duck) throw new Error('an answer is missing');
-  if (duck.kind !== 'value' && /not supported|does not support/.test(duck.message))
+  if (
+    duck.kind !== 'value' &&
+    /not supported|does not support|cannot have a null element/.test(duck.message)
+  )
     return 'refused';
   if (equalOutcomes(reference, duck)) return 'equal';
   // What the analyzer refuses is an error on both sides.

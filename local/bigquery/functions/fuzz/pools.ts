@@ -364,7 +364,7 @@ export const CONSTANT_POOLS: Readonly<Record<string, readonly string[]>> = {
   EXTRACTPART: [...DATE_PARTS, ...WEEKS, 'DAYOFWEEK', 'DAYOFYEAR'],
   ZONE: quote(
     words(`UTC America/New_York Europe/Berlin Asia/Kolkata Asia/Tokyo Australia/Lord_Howe
-    America/Sao_Paulo Pacific/Apia +05:30 -08:00 +14 Europe/London Africa/Casablanca Bad/Zone`),
+    America/Sao_Paulo Pacific/Apia +05:30 -08:00 +14 Europe/London Bad/Zone`),
   ),
   PATH: quote(
     words(
