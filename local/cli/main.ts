@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { registerAttribute } from './commands/attribute';
 import { registerDemo } from './commands/demo';
 import { registerImport } from './commands/import';
+import { registerLint } from './commands/lint';
 import { registerProve } from './commands/prove';
 import { registerQuery } from './commands/query';
 import { registerReport } from './commands/report';
 import { registerRun } from './commands/run';
+import { registerSchema } from './commands/schema';
 import { registerServe } from './commands/serve';
 import { registerStart } from './commands/start';
 import { registerTest } from './commands/test';
@@ -44,7 +46,9 @@ Examples:
     registerServe,
     registerTrain,
     registerAttribute,
+    registerLint,
     registerProve,
+    registerSchema,
     registerTest,
   ]) {
     register(program);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { rawTables } from '@tributary/functions/shared/raw-tables';
 import { type CompiledProject, compileProject } from '../bigquery/testing/project';
 import { actionScripts, readActions } from './actions';
@@ -63,6 +65,7 @@ async function lintCompiled(
 
 /** This repository's raw tables are made by code, which says what they are partitioned by. */
 function rawPartitions(project: CompiledProject): ReadonlyMap<string, string> {
+  if (!existsSync(join(project.dir, 'functions/shared/raw-tables.ts'))) return new Map();
   const known = Object.entries(rawTables).filter(([name]) => project.sources.has(name));
   return new Map(known.map(([name, { partitionBy }]) => [name, partitionBy]));
 }

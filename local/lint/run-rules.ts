@@ -4,7 +4,7 @@ import { type Problem, placeAt } from './problem';
 import type { Action, AnalyzedStatement, Report, Rule } from './rule';
 import type { LintSettings } from './settings';
 import type { SourceFile } from './sqlx/source-file';
-import { describePlace, type SqlText } from './sqlx/sql-text';
+import { describePlace, type SourcePlace, type SqlText } from './sqlx/sql-text';
 
 /** What the rules look at. */
 export interface RuleInput {
@@ -33,11 +33,10 @@ export function runRules(rules: readonly Rule[], input: RuleInput): Problem[] {
   const inSql =
     (rule: string, sql: SqlText): Report =>
     (offset, message) => {
-      const exception = findException(sql.text, offset, rule);
-      if (exception) {
-        const { file, line } = sql.place(exception.offset);
-        used.add(`${file}:${line}`);
-      } else problems.push({ rule, ...describePlace(sql.place(offset), message) });
+      const place = sql.place(offset);
+      const line = exceptionLine(rule, sql, offset, place);
+      if (line === undefined) problems.push({ rule, ...describePlace(place, message) });
+      else used.add(`${place.file}:${line}`);
     };
 
   const { settings, facts } = input;
@@ -60,4 +59,21 @@ export function runRules(rules: readonly Rule[], input: RuleInput): Problem[] {
         checkExceptions(path, text, known, (line) => isUsed(path, line)),
       ),
   ];
+}
+
+/** The source line of the comment that excuses a place of a compiled text. */
+function exceptionLine(
+  rule: string,
+  sql: SqlText,
+  offset: number,
+  place: SourcePlace,
+): number | undefined {
+  const compiled = findException(sql.text, offset, rule);
+  if (compiled) return sql.place(compiled.offset).line ?? 0;
+  const source = sql.source?.text ?? '';
+  for (const at of place.offsets ?? []) {
+    const written = findException(source, at, rule);
+    if (written) return placeAt(source, written.offset).line;
+  }
+  return undefined;
 }

@@ -22,6 +22,8 @@ export interface Ordering {
   readonly hasOrder: boolean;
   /** Columns that, if the order fixes them, make ties harmless: the values that are put in order. */
   readonly values: readonly ColumnId[] | undefined;
+  /** The columns that the windows of the same SELECT make; none for aggregates. */
+  readonly results: readonly ColumnId[];
   /** The node whose SELECT holds the call, and which call of it this is. */
   readonly around: readonly AnyNode[];
 }
@@ -38,9 +40,9 @@ export function findOrderings(statement: unknown): Ordering[] {
   const found: Ordering[] = [];
   walk(statement, (node, around) => {
     if (node.node === 'AnalyticScan')
-      found.push(...windows(node as unknown as AnalyticScan, around));
+      found.push(...windows(node as unknown as AnalyticScan, [...around]));
     if (node.node === 'AggregateScan') {
-      found.push(...aggregates(node as unknown as AggregateScan, around));
+      found.push(...aggregates(node as unknown as AggregateScan, [...around]));
     }
   });
   return found;
@@ -49,6 +51,9 @@ export function findOrderings(statement: unknown): Ordering[] {
 const id = ({ column }: ColumnRef): ColumnId => column.columnId;
 
 function windows(scan: AnalyticScan, around: readonly AnyNode[]): Ordering[] {
+  const results = scan.functionGroupList.flatMap(({ analyticFunctionList }) =>
+    analyticFunctionList.map(({ column }) => column.columnId),
+  );
   return scan.functionGroupList.flatMap((group) => {
     const order = (group.orderBy?.orderByItemList ?? []).map(({ columnRef }) => id(columnRef));
     return group.analyticFunctionList.flatMap(({ expr }) => {
@@ -57,7 +62,7 @@ function windows(scan: AnalyticScan, around: readonly AnyNode[]): Ordering[] {
       if (!dependsOnOrder(name, call)) return [];
       return [
         {
-          ...{ name, call, isWindow: true, input: scan.inputScan, around, order },
+          ...{ name, call, isWindow: true, input: scan.inputScan, around, order, results },
           group: (group.partitionBy?.partitionByList ?? []).map(id),
           hasOrder: order.length > 0,
           values:
@@ -96,6 +101,7 @@ function aggregates(scan: AggregateScan, around: readonly AnyNode[]): Ordering[]
       {
         ...base,
         order,
+        results: [],
         hasOrder: extreme !== undefined || order.length > 0,
         values: mentionedColumns(expr.argumentList[0]),
       },

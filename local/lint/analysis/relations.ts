@@ -4,7 +4,14 @@ import type {
   Expression,
   ResolvedColumn,
 } from '../../bigquery/sql/resolved-ast/expressions';
-import type { AggregateScan, JoinScan, Scan } from '../../bigquery/sql/resolved-ast/scans';
+import type {
+  AggregateScan,
+  AnalyticScan,
+  JoinScan,
+  Scan,
+  SetOperationScan,
+} from '../../bigquery/sql/resolved-ast/scans';
+import { computed } from './computed-columns';
 import { conditionDependencies } from './conditions';
 import {
   type ColumnId,
@@ -12,10 +19,9 @@ import {
   type Dependency,
   distinctKeys,
   type Relation,
-  same,
 } from './dependencies';
-import { elementField, elementKeys } from './element-keys';
-import { mentionedColumns, walk } from './walk';
+import { elementKeys } from './element-keys';
+import { walk } from './walk';
 
 /** Unique keys of tables by name, each a list of columns. */
 export type TableKeys = (table: string) => readonly (readonly string[])[];
@@ -26,9 +32,6 @@ const ids = (columns: readonly ResolvedColumn[]): ColumnId[] =>
 /** One row: what FROM is without a table. */
 const ROW: Relation = { columns: [], keys: [[]], dependencies: [] };
 
-/** Functions that give different values for different values: keys stay keys through them. */
-const INJECTIVE = new Set(['to_hex', 'md5', 'sha256', 'sha512', 'to_json_string', 'concat']);
-
 /**
  * Reads from a resolved statement what makes rows unique: keys of tables, grouping, DISTINCT,
  * joins over keys, row numbers.
@@ -36,6 +39,8 @@ const INJECTIVE = new Set(['to_hex', 'md5', 'sha256', 'sha512', 'to_json_string'
 export class Relations {
   private readonly withQueries = new Map<string, Scan>();
   private readonly known = new Map<Scan, Relation>();
+  /** What computed columns stand for, so that `WHERE is_first` can be read. */
+  private readonly computed = new Map<ColumnId, Expression>();
   private copies = 0;
 
   constructor(
@@ -45,6 +50,9 @@ export class Relations {
     walk(statement, (node) => {
       if (node.withSubquery) {
         this.withQueries.set(node.withQueryName as string, node.withSubquery as Scan);
+      }
+      for (const { column, expr } of (node.exprList ?? []) as ComputedColumn[]) {
+        this.computed.set(column.columnId, expr);
       }
     });
   }
@@ -75,7 +83,7 @@ export class Relations {
           dependencies: [],
         };
       case 'FilterScan':
-        return over(scan.inputScan, conditionDependencies(scan.filterExpr, this.definitions(scan)));
+        return over(scan.inputScan, conditionDependencies(scan.filterExpr, this.computed));
       case 'ProjectScan':
         return over(scan.inputScan, scan.exprList.flatMap(computed));
       case 'OrderByScan':
@@ -96,7 +104,8 @@ export class Relations {
             .filter(({ expr }) => 'function' in expr && resolvedName(expr) === 'row_number')
             .map(({ column }) => [...partition, column.columnId]);
         });
-        return { ...inner, keys: distinctKeys([...inner.keys, ...numbered]) };
+        const dependencies = [...inner.dependencies, ...wholePartitions(scan)];
+        return { columns, dependencies, keys: distinctKeys([...inner.keys, ...numbered]) };
       }
       case 'JoinScan':
         return this.join(scan);
@@ -109,11 +118,39 @@ export class Relations {
         return this.reference(scan.withQueryName, columns);
       case 'SetOperationScan': {
         const isDistinct = scan.opType?.endsWith('DISTINCT') ?? false;
-        return { columns, keys: isDistinct ? [columns] : [], dependencies: [] };
+        const keys = isDistinct ? [columns] : this.keysOfUnion(scan);
+        return { columns, keys, dependencies: [] };
       }
       default:
         return { columns, keys: [], dependencies: [] };
     }
+  }
+
+  /** Keys of UNION ALL: a column with another constant in each part, and the keys of all parts. */
+  private keysOfUnion({ inputItemList, columnList, opType }: SetOperationScan): ColumnId[][] {
+    if (opType !== 'UNION_ALL') return [];
+    const parts = inputItemList.map(({ scan, outputColumnList }) => {
+      const outputs = ids(outputColumnList);
+      const keys = this.of(scan).keys.map((key) => key.map((id) => outputs.indexOf(id)));
+      return {
+        key: keys.find((key) => !key.includes(-1)),
+        constants: outputs.map((id) => this.constant(id)),
+      };
+    });
+    const positions = parts.flatMap(({ key }) => key ?? []);
+    if (parts.some(({ key }) => key === undefined)) return [];
+    return columnList.flatMap(({ columnId }, i) => {
+      const values = parts.map(({ constants }) => constants[i]);
+      const tells = !values.includes(undefined) && new Set(values).size === values.length;
+      const rest = [...new Set(positions)].map((at) => columnList[at]?.columnId ?? '');
+      return tells ? [[columnId, ...rest]] : [];
+    });
+  }
+
+  /** The literal that a column is, as text. */
+  private constant(id: ColumnId): string | undefined {
+    const expr = this.computed.get(id);
+    return expr?.node === 'Literal' ? JSON.stringify(expr.value) : undefined;
   }
 
   private keysOfTable(table: string, columns: readonly ResolvedColumn[]): ColumnId[][] {
@@ -179,36 +216,16 @@ export class Relations {
       })),
     };
   }
+}
 
-  /** What computed columns below a filter stand for, so that `WHERE is_first` can be read. */
-  private definitions(scan: Scan): ReadonlyMap<ColumnId, Expression> {
-    const found = new Map<ColumnId, Expression>();
-    walk(scan, (node) => {
-      for (const { column, expr } of (node.exprList ?? []) as ComputedColumn[]) {
-        found.set(column.columnId, expr);
-      }
+/** What is the same in a whole partition: sums and the like without an order. */
+function wholePartitions({ functionGroupList }: AnalyticScan): Dependency[] {
+  return functionGroupList
+    .filter(({ orderBy }) => orderBy === undefined)
+    .flatMap(({ partitionBy, analyticFunctionList }) => {
+      const from = (partitionBy?.partitionByList ?? []).map(({ column }) => column.columnId);
+      return analyticFunctionList
+        .filter(({ expr }) => 'function' in expr && !/row_number|ntile/.test(resolvedName(expr)))
+        .map(({ column }) => ({ from, to: column.columnId }));
     });
-    return found;
-  }
-}
-
-/** A computed column follows from what it mentions; some can be traced back. */
-function computed({ column, expr }: ComputedColumn): Dependency[] {
-  const to = column.columnId;
-  if (expr.node === 'ColumnRef') return same(expr.column.columnId, to);
-  const field = elementField(expr);
-  if (field) return same(field, to);
-  const back = origin(expr);
-  return [
-    { from: mentionedColumns(expr), to },
-    ...(back === undefined ? [] : [{ from: [to], to: back }]),
-  ];
-}
-
-/** The one column that a value can be traced back to: TO_HEX(MD5(CONCAT('visitor|', id))). */
-function origin(expr: Expression): ColumnId | undefined {
-  if (expr.node === 'ColumnRef') return expr.column.columnId;
-  if (expr.node !== 'FunctionCall' || !INJECTIVE.has(resolvedName(expr))) return undefined;
-  const [only, ...others] = expr.argumentList.filter(({ node }) => node !== 'Literal');
-  return only && others.length === 0 ? origin(only) : undefined;
 }

@@ -4,27 +4,32 @@ import type { Location } from '../../bigquery/sql/resolved-ast/expressions';
 export type AnyNode = Readonly<Record<string, unknown>>;
 
 /** Parts that hold no nodes, and would lead out of the statement. */
-const SKIPPED = new Set(['type', 'entry', 'value', 'location', 'annotations']);
+const SKIPPED = new Set(['type', 'entry', 'location', 'annotations']);
 
-/** Visits a node and everything below it, outermost first, with the nodes around each. */
+/**
+ * Visits a node and everything below it, outermost first, with the nodes around each. The list of
+ * those is the walk's own and goes on changing: who keeps it must copy it.
+ */
 export function walk(
   node: unknown,
   visit: (node: AnyNode, around: readonly AnyNode[]) => void,
-  around: readonly AnyNode[] = [],
+  around: AnyNode[] = [],
 ): void {
+  if (node === null || typeof node !== 'object' || node instanceof Uint8Array) return;
   if (Array.isArray(node)) {
     for (const item of node) walk(item, visit, around);
     return;
   }
-  if (node === null || typeof node !== 'object' || node instanceof Uint8Array) return;
   const any = node as AnyNode;
   visit(any, around);
-  const inside = [...around, any];
-  for (const [key, part] of Object.entries(any)) {
-    // A computed value is an expression; a literal's is the protocol's.
-    if (key === 'value' ? any.node === 'Literal' : SKIPPED.has(key)) continue;
-    walk(part, visit, inside);
+  around.push(any);
+  for (const key in any) {
+    const part = any[key];
+    if (typeof part !== 'object' || SKIPPED.has(key)) continue;
+    // A literal's value is the protocol's; elsewhere it is an expression.
+    if (key !== 'value' || any.node !== 'Literal') walk(part, visit, around);
   }
+  around.pop();
 }
 
 /** The ids of all columns that an expression mentions, those of its subqueries included. */

@@ -50,7 +50,7 @@ function windowCalls(tokens: readonly Token[], from: number, name: string): numb
     else if (token.text === ')' && --depth < 0) break;
     else if (depth === 0 && isSetOperator(token, tokens[i - 1])) break;
     else if (token.upper === name && next?.text === '(' && isWindow(tokens, i + 1)) {
-      found.push(token.offset);
+      found.push(namedWindow(tokens, i + 1) ?? token.offset);
     }
   }
   return found;
@@ -66,4 +66,18 @@ function isWindow(tokens: readonly Token[], open: number): boolean {
   const after = closingBracket(tokens, open) + 1;
   const hasNulls = ['IGNORE', 'RESPECT'].includes(tokens[after]?.upper ?? '');
   return tokens[after + (hasNulls ? 2 : 0)]?.upper === 'OVER';
+}
+
+/** Where `name AS (...)` defines the window of `OVER name`, so that its order is said there once. */
+function namedWindow(tokens: readonly Token[], open: number): number | undefined {
+  const over = tokens.findIndex(({ upper }, i) => i > open && upper === 'OVER');
+  const name = tokens[over + 1];
+  if (name?.kind !== 'word') return undefined;
+  return tokens.find(
+    ({ text }, i) =>
+      i > over &&
+      text === name.text &&
+      tokens[i + 1]?.upper === 'AS' &&
+      tokens[i + 2]?.text === '(',
+  )?.offset;
 }

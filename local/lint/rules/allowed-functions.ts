@@ -3,13 +3,11 @@ import { printFunctionName, resolvedName } from '../../bigquery/sql/compile/func
 import { nearestPlace, walk } from '../analysis/walk';
 import type { Rule } from '../rule';
 
-/** Operators and constructors that are no functions of the list, but compiled by themselves. */
 export const allowedFunctions: Rule = {
   name: 'allowed-functions',
-  about:
-    'Only functions that are proven on both engines (`npx tributary prove functions` lists them).',
-  bad: 'SOUNDEX(name)',
-  good: 'LOWER(name)',
+  about: 'Only functions that are proven on both engines (local/bigquery/functions lists them).',
+  bad: "KEYS.NEW_KEYSET('AEAD_AES_GCM_256')",
+  good: 'TO_HEX(SHA256(email))',
   statement({ resolved, start, offsetOf }, report) {
     walk(resolved, (node, around) => {
       const isScalar = node.node === 'FunctionCall';
@@ -21,7 +19,7 @@ export const allowedFunctions: Rule = {
         return;
       const name = resolvedName(node as never);
       const list: ReadonlyMap<string, unknown> = isScalar ? scalarFunctions : aggregateFunctions;
-      if (list.has(name) || COMPILED.has(name)) return;
+      if (list.has(name)) return;
       const place = nearestPlace(node, around);
       report(
         place ? offsetOf(place) : start,
@@ -30,5 +28,3 @@ export const allowedFunctions: Rule = {
     });
   },
 };
-
-const COMPILED = new Set<string>([]);

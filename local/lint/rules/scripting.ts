@@ -16,11 +16,13 @@ export const scripting: Rule = {
     for (const start of statementStarts(sql)) {
       const token = sql.tokens[start];
       if (!token) continue;
+      // What follows belongs to it.
       if (STARTS.has(token.upper)) {
         report(
           token.offset,
           `${token.upper} is scripting; write one query, or DECLARE ... DEFAULT`,
         );
+        return;
       }
       if (token.upper === 'DECLARE' && !hasDefault(sql, start)) {
         report(token.offset, 'this DECLARE gives no value; write DECLARE name type DEFAULT value');

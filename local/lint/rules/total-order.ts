@@ -1,7 +1,8 @@
-import type { AnalyticScan } from '../../bigquery/sql/resolved-ast/scans';
+import type { AnalyticScan, Scan } from '../../bigquery/sql/resolved-ast/scans';
 import { closure, isTotal, type Relation } from '../analysis/dependencies';
 import { findOrderings, type Ordering } from '../analysis/orderings';
-import { nearestPlace, walk } from '../analysis/walk';
+import type { Relations } from '../analysis/relations';
+import { mentionedColumns, nearestPlace, walk } from '../analysis/walk';
 import { windowPlace } from '../analysis/window-places';
 import type { AnalyzedStatement, Rule } from '../rule';
 
@@ -18,19 +19,37 @@ export const totalOrder: Rule = {
   statement(statement, report, facts) {
     const relations = facts.relations(statement);
     for (const ordering of findOrderings(statement.resolved)) {
-      const relation = relations.of(ordering.input);
-      if (!isOrdered(ordering, relation)) {
+      if (!isOrdered(ordering, relations)) {
+        const relation = relations.of(ordering.input);
         report(place(statement, ordering), message(statement, ordering, relation));
       }
     }
   },
 };
 
-function isOrdered(ordering: Ordering, relation: Relation): boolean {
+function isOrdered(ordering: Ordering, relations: Relations): boolean {
   if (!ordering.hasOrder) return false;
+  const relation = relations.of(ordering.input);
   const columns = [...ordering.group, ...ordering.order];
   const known = closure(relation, columns);
-  return (ordering.values?.every((id) => known.has(id)) ?? false) || isTotal(relation, columns);
+  const isFixed = ordering.values?.every((id) => known.has(id)) ?? false;
+  return isFixed || isTotal(relation, columns) || isHarmless(ordering, columns, relations);
+}
+
+/** Rows that tie are the same in what the call reads and the SELECT gives, but for its windows. */
+function isHarmless(
+  { around, results, call }: Ordering,
+  columns: readonly string[],
+  relations: Relations,
+): boolean {
+  const select = around.findLast(({ node }) => node === 'ProjectScan') as Scan | undefined;
+  if (!select || results.length === 0) return false;
+  const known = closure(relations.of(select), [...columns, ...results]);
+  const needed = [
+    ...select.columnList.map(({ columnId }) => columnId),
+    ...mentionedColumns(call.argumentList),
+  ];
+  return needed.every((id) => known.has(id));
 }
 
 function place(statement: AnalyzedStatement, ordering: Ordering): number {

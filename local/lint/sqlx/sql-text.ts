@@ -20,6 +20,8 @@ export interface SourcePlace {
   readonly column?: number;
   /** The placeholder whose value holds it: `${visitors.visitorId("events")}`. */
   readonly placeholder?: string;
+  /** The lines of the source where an exception may stand, as offsets. */
+  readonly offsets?: readonly number[];
 }
 
 /** One statement (or a few) as BigQuery receives it, which knows where it was written. */
@@ -32,7 +34,7 @@ export class SqlText {
   constructor(
     readonly text: string,
     readonly file: string,
-    private readonly source: SourceFile | undefined,
+    readonly source: SourceFile | undefined,
     templates: readonly Template[],
   ) {
     const tokens = [...readTokens(text)];
@@ -51,7 +53,7 @@ export class SqlText {
     const source = this.source.text;
     if (piece.kind === 'text') {
       const within = Math.min(piece.start + offset - piece.at, piece.end);
-      return { file: this.file, ...placeAt(source, within) };
+      return { file: this.file, ...placeAt(source, within), offsets: [within] };
     }
     const code = source.slice(piece.start, piece.end);
     const line = this.lineOf(offset);
@@ -60,9 +62,11 @@ export class SqlText {
     if (found >= 0) {
       const indent = line.text.length - line.text.trimStart().length;
       const column = Math.max(0, offset - line.start - indent);
-      return { file: this.file, ...placeAt(source, piece.start + found + column) };
+      const within = piece.start + found + column;
+      return { file: this.file, ...placeAt(source, within), offsets: [within, piece.start] };
     }
-    return { file: this.file, ...placeAt(source, piece.start), placeholder: shorten(code) };
+    const place = placeAt(source, piece.start);
+    return { file: this.file, ...place, placeholder: shorten(code), offsets: [piece.start] };
   }
 
   /** The line of the compiled text that a character stands in. */
