@@ -16,7 +16,11 @@ export interface DataformRun {
   readonly signal?: AbortSignal;
   /** Called at each finished action, with how many are done so far. */
   readonly onAction: (action: FinishedAction, done: number) => void;
+  /** Called with the BigQuery jobs of a finished action, after onAction. */
+  readonly onJobs?: OnJobs | undefined;
 }
+
+export type OnJobs = (action: string, jobIds: readonly string[]) => void;
 
 export interface FinishedAction {
   readonly kind: 'Table' | 'Assertion' | 'Operation';
@@ -25,6 +29,8 @@ export interface FinishedAction {
 
 const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 const FINISHED = /^(Table created|Assertion passed|Operation completed successfully):\s+(\S+)/;
+/** Below an action's line; a comma follows where the bytes that were billed do. */
+const JOBS = /^jobId:\s+(.+?),?$/;
 
 /**
  * Runs `dataform run` of @dataform/cli as a child process. The local BigQuery is named by
@@ -34,7 +40,7 @@ export async function runDataform(run: DataformRun): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'tributary-'));
   try {
     const child = start(run, credentialsFile(scratch, run.project));
-    const failure = await follow(child, run.onAction);
+    const failure = await follow(child, run);
     if (failure !== undefined) throw new UserError(failure);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -86,20 +92,24 @@ export function nodeOptions(): string[] {
 /** Reads the CLI's lines; answers the sentence of a failure, or undefined. */
 async function follow(
   child: ChildProcess,
-  onAction: DataformRun['onAction'],
+  { onAction, onJobs }: Pick<DataformRun, 'onAction' | 'onJobs'>,
 ): Promise<string | undefined> {
   const others: string[] = [];
   let done = 0;
+  let last = '';
   const read = (line: string): void => {
     const text = line.replace(ANSI, '').trim();
     const finished = FINISHED.exec(text);
     if (!finished) {
+      const jobs = JOBS.exec(text)?.[1];
+      if (jobs) onJobs?.(last, jobs.split(/,\s*/));
       if (text) others.push(text);
       return;
     }
     done += 1;
+    last = finished[2]?.split('.').at(-1) ?? '';
     const kind = finished[1]?.split(' ')[0] as FinishedAction['kind'];
-    onAction({ kind, name: finished[2]?.split('.').at(-1) ?? '' }, done);
+    onAction({ kind, name: last }, done);
   };
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', read);

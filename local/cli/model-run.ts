@@ -1,4 +1,4 @@
-import { runDataform } from './dataform';
+import { type OnJobs, runDataform } from './dataform';
 import { createGate } from './gate';
 import type { Progress } from './progress';
 import type { OpenWarehouse } from './warehouse';
@@ -7,6 +7,7 @@ export interface ModelRunOptions {
   readonly title: string;
   readonly tags: readonly string[];
   readonly fullRefresh?: boolean;
+  readonly onJobs?: OnJobs | undefined;
 }
 
 /** One `dataform run`, which compiles at once and touches the warehouse only when it is run. */
@@ -25,8 +26,8 @@ export async function compileAhead(
   open: OpenWarehouse,
   options: ModelRunOptions,
 ): Promise<ModelRun> {
-  const { title, tags, fullRefresh = false } = options;
-  const base = { project: open.project, tags, fullRefresh };
+  const { title, tags, fullRefresh = false, onJobs } = options;
+  const base = { project: open.project, tags, fullRefresh, onJobs };
   if (open.endpoint === undefined) {
     return {
       run: (progress) =>

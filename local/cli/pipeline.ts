@@ -1,3 +1,4 @@
+import type { OnJobs } from './dataform';
 import { compileAhead, type ModelRun } from './model-run';
 import type { Progress } from './progress';
 import type { Project } from './project';
@@ -7,6 +8,7 @@ export interface PipelineOptions {
   readonly fullRefresh?: boolean;
   /** Runs the models of these tags alone, without training. */
   readonly tags?: readonly string[];
+  readonly onJobs?: OnJobs;
 }
 
 /**
@@ -20,10 +22,10 @@ export async function runPipeline(
   options: PipelineOptions = {},
   makeData: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const { fullRefresh = false, tags } = options;
+  const { fullRefresh = false, tags, onJobs } = options;
   const runs: ModelRun[] = [];
   const compile = async (title: string, of: readonly string[]): Promise<ModelRun> => {
-    const run = await compileAhead(open, { title, tags: of, fullRefresh });
+    const run = await compileAhead(open, { title, tags: of, fullRefresh, onJobs });
     runs.push(run);
     return run;
   };

@@ -21,7 +21,7 @@ function pad(cell: string, width: number, right: boolean): string {
   return right ? spaces + cell : cell + spaces;
 }
 
-const NUMBER = /^-?[\d,]+(\.\d+)?%?$/;
+const NUMBER = /^-?[\d,]+(\.\d+)?(%| [KMGTP]?i?B)?$/;
 
 function isNumberColumn(values: readonly Cell[]): boolean {
   const filled = values.filter((value) => value !== null && value !== '');

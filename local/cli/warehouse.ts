@@ -50,8 +50,17 @@ export function warehouseDir(command: Command, project: Project): string {
 
 /** The local BigQuery at an endpoint as the functions see it. */
 export function onLaptop(project: Project, dir: string, endpoint: string): OpenWarehouse {
-  const config = { ...names(project), apiEndpoint: endpoint, exportDir: join(dir, 'exports') };
+  const config = warehouseConfig({ project, dir, endpoint });
   return { project, warehouse: createBigQueryWarehouse(config), endpoint, dir };
+}
+
+/** How clients reach an open warehouse. */
+export function warehouseConfig(
+  open: Pick<OpenWarehouse, 'project' | 'dir' | 'endpoint'>,
+): WarehouseConfig {
+  const { project, dir, endpoint } = open;
+  if (endpoint === undefined || dir === undefined) return names(project);
+  return { ...names(project), apiEndpoint: endpoint, exportDir: join(dir, 'exports') };
 }
 
 function inCloud(project: Project): OpenWarehouse {
