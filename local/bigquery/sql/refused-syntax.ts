@@ -9,6 +9,10 @@ export function refuseByName(segments: readonly string[]): void {
 
 /** Syntax of BigQuery that this analyzer does not know yet, by what its message cannot say. */
 const SYNTAX: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\s*CREATE\s+(OR\s+REPLACE\s+)?PROCEDURE\b/i,
+    "CREATE PROCEDURE, which Dataform's onSchemaChange makes",
+  ],
   [/\|>/, 'pipe syntax (|>)'],
   [/\bGROUP\s+BY\s+ALL\b/i, 'GROUP BY ALL'],
   [/@@\w/, 'system variables (@@name)'],
