@@ -150,6 +150,27 @@ describe('what is billed', () => {
     );
   });
 
+  test('a job tells what it did', async () => {
+    await local.client.query(`CREATE TABLE ${dataset}.told AS SELECT 1 AS n`);
+    const statistics = async (query: string) => {
+      const [job] = await local.client.createQueryJob({ query });
+      await job.getQueryResults();
+      return (await job.getMetadata())[0].statistics.query;
+    };
+    expect(await statistics(`INSERT ${dataset}.told (n) VALUES (2), (3)`)).toMatchObject({
+      statementType: 'INSERT',
+      numDmlAffectedRows: '2',
+      dmlStats: { insertedRowCount: '2' },
+      totalBytesBilled: '0',
+    });
+    expect(await statistics(`DELETE ${dataset}.told WHERE n = 1`)).toMatchObject({
+      statementType: 'DELETE',
+      dmlStats: { deletedRowCount: '1' },
+      referencedTables: [{ projectId: PROJECT_ID, datasetId: dataset, tableId: 'told' }],
+      totalBytesBilled: String(MINIMUM),
+    });
+  });
+
   test('a size follows the rows', async () => {
     await local.client.query(`CREATE TABLE ${dataset}.growing AS SELECT 1 AS n`);
     const read = `SELECT n FROM ${dataset}.growing`;
@@ -216,6 +237,16 @@ describe('a required filter over partitions', () => {
     const query = `SELECT * FROM ${dataset}.moments`;
     const error = await errorOf(local.client.query(query));
     expect(error.errors[0]).toMatchObject(refusal('moments', 'at'));
+    await local.client
+      .dataset(dataset)
+      .table('moments')
+      .setMetadata({ requirePartitionFilter: false });
+    expect(await local.rowsOf(query)).toEqual([]);
+    const again = `ALTER TABLE ${dataset}.moments SET OPTIONS (require_partition_filter = TRUE)`;
+    await local.client.query(again);
+    expect((await errorOf(local.client.query(query))).errors[0]).toMatchObject(
+      refusal('moments', 'at'),
+    );
     await local.client.query(`${query} WHERE DATE(\`at\`) = '2024-01-01'`);
     const alter = `ALTER TABLE ${dataset}.moments SET OPTIONS (require_partition_filter = FALSE)`;
     await local.client.query(alter);

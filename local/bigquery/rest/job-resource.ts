@@ -87,6 +87,7 @@ function statistics(job: Job): object {
         ...(outcome?.statementType && { statementType: outcome.statementType }),
         ...(outcome?.affectedRowCount !== undefined && {
           numDmlAffectedRows: String(outcome.affectedRowCount),
+          ...dmlStatistics(outcome.statementType, String(outcome.affectedRowCount)),
         }),
         ...(outcome?.target && { ddlTargetTable: tableReference(outcome.target) }),
         ...(outcome?.referenced && { referencedTables: outcome.referenced.map(tableReference) }),
@@ -107,6 +108,20 @@ function statistics(job: Job): object {
       extract: { destinationUriFileCounts: outcome.extract.fileCounts.map(String) },
     }),
   };
+}
+
+/** Rows by what became of them; of a MERGE only their sum is known. */
+function dmlStatistics(statementType: string | undefined, rowCount: string): object {
+  switch (statementType) {
+    case 'INSERT':
+      return { dmlStats: { insertedRowCount: rowCount } };
+    case 'UPDATE':
+      return { dmlStats: { updatedRowCount: rowCount } };
+    case 'DELETE':
+      return { dmlStats: { deletedRowCount: rowCount } };
+    default:
+      return {};
+  }
 }
 
 /** The logical size of what is read stands beside what BigQuery charges for it. */
