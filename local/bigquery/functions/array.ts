@@ -69,6 +69,15 @@ function series(call: FunctionCall): string {
   );
 }
 
+/** Both ends belong to the slice; negative ones count from the array's end. */
+function slice(call: FunctionCall): string {
+  return bindOnce(call.args, (list = '', first = '', last = '') => {
+    const from = `CASE WHEN ${first} < 0 THEN greatest(${first} + len(${list}), 0) ELSE ${first} END + 1`;
+    const to = `CASE WHEN ${last} < 0 THEN ${last} + len(${list}) ELSE ${last} END + 1`;
+    return `CASE WHEN ${list} IS NULL OR ${first} IS NULL OR ${last} IS NULL THEN NULL WHEN ${to} < 1 THEN (${list})[1:0] ELSE (${list})[${from}:${to}] END`;
+  });
+}
+
 function ends(end: 'first' | 'last'): (call: FunctionCall) => string {
   return (call) =>
     bindOnce(
@@ -171,6 +180,28 @@ export const arrayFunctions: readonly FunctionMapping[] = [
     'GENERATE_ARRAY(1, NULL) IS NULL',
     'GENERATE_ARRAY(NULL, 1) IS NULL',
     each('GENERATE_ARRAY(x, 3)', '[1, 3, 4]'),
+  ]),
+  scalar('array_slice', 'ARRAY_SLICE(array, first, last)', slice, [
+    ...[
+      '1, 3',
+      '-3, -2',
+      '3, 1',
+      '-10, 10',
+      '5, 9',
+      '-10, -9',
+      '0, 0',
+      '-1, -1',
+      '0, -1',
+      'NULL, 1',
+      '1, NULL',
+    ].map((bounds) =>
+      lists(
+        `ARRAY_SLICE(x.a, ${bounds})`,
+        '[STRUCT([1, 2, 3, 4, 5] AS a), STRUCT([]), STRUCT(NULL)]',
+      ),
+    ),
+    'ARRAY_SLICE([1, 2], NULL, 1) IS NULL',
+    "ARRAY_TO_STRING(ARRAY_SLICE(SPLIT('a/b/c', '/'), 1, -1), '>')",
   ]),
   scalar('array_first', 'ARRAY_FIRST(array)', ends('first'), [
     lists('ARRAY_FIRST(x.a)', '[STRUCT([1, 2, 3] AS a), STRUCT(NULL), STRUCT([7])]'),

@@ -1,9 +1,9 @@
 import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
-import { castToText } from './cast-to-text';
 import { constantText, each, scalar } from './entry';
 import { floatToText } from './float-text';
+import { valueText } from './format-value';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce } from './sql-text';
 
@@ -47,7 +47,7 @@ function bare(verb: Verb, x: string, type: GoogleSqlType): string {
   const { letter, flags, precision } = verb;
   if (letter === 't' || letter === 'T') {
     if (flags.replace('-', '') !== '' || precision !== undefined) refuse(verb, type);
-    const text = letter === 't' ? display(x, type) : literal(x, type);
+    const text = valueText(x, type, letter);
     return text === undefined ? refuse(verb, type) : `coalesce(${text}, 'NULL')`;
   }
   if (letter === 's' && type.kind === 'STRING' && !/[^-]/.test(flags)) {
@@ -101,47 +101,6 @@ function signed(flags: string, x: string, digits: (n: string) => string): string
     [x],
     (n = '') => `(CASE WHEN ${n} >= 0 THEN '${sign}' ELSE '' END || ${digits(n)})`,
   );
-}
-
-/** %t: as text, with 1.0 for whole FLOAT64s. */
-function display(x: string, type: GoogleSqlType): string | undefined {
-  switch (type.kind) {
-    case 'STRING':
-      return x;
-    case 'FLOAT64':
-      return bindOnce(
-        [floatToText(x)],
-        (text) =>
-          `CASE WHEN regexp_full_match(${text}, '-?\\d+') THEN ${text} || '.0' ELSE ${text} END`,
-      );
-    case 'BOOL':
-    case 'INT64':
-    case 'NUMERIC':
-    case 'DATE':
-    case 'TIME':
-    case 'DATETIME':
-    case 'TIMESTAMP':
-      return castToText(x, type.kind);
-    default:
-      return undefined;
-  }
-}
-
-/** %T: as a literal of GoogleSQL; texts that need escapes are not proven. */
-function literal(x: string, type: GoogleSqlType): string | undefined {
-  switch (type.kind) {
-    case 'BOOL':
-    case 'INT64':
-      return display(x, type);
-    case 'NUMERIC':
-    case 'DATE':
-    case 'TIME':
-    case 'DATETIME':
-    case 'TIMESTAMP':
-      return `('${type.kind} "' || ${castToText(x, type.kind)} || '"')`;
-    default:
-      return undefined;
-  }
 }
 
 /** Pads to the width: on the right with -, with zeros after the sign with 0. */
@@ -242,6 +201,21 @@ export const formatFunctions: readonly FunctionMapping[] = [
       ),
     ),
     "FORMAT('%s=%d (%t)', 'a', 1, DATE '2024-01-01')",
+    each(
+      "FORMAT('%T', x)",
+      "[NULL, '', 'a\"b', 'it\\'s', 'it\\'s \"q\"', 'a\\nb\\t\\r\\\\', '\\x01\\x7fé\\u2028😀', '\\x00', '`']",
+    ),
+    ...['%t', '%T', '%12t|'].flatMap((verb) => [
+      each(`FORMAT('${verb}', x)`, FLOATS),
+      `FORMAT('${verb}', [1, NULL])`,
+      `FORMAT('${verb}', ['a', NULL, 'b"'])`,
+      `FORMAT('${verb}', CAST(NULL AS ARRAY<INT64>))`,
+      `FORMAT('${verb}', ARRAY<DATE>[])`,
+      `FORMAT('${verb}', STRUCT(1 AS x, 'a' AS y, CAST(NULL AS DATE) AS z))`,
+      `FORMAT('${verb}', STRUCT(1.5))`,
+      `FORMAT('${verb}', [STRUCT(1, [TIMESTAMP '2024-01-01 00:00:00+00'])])`,
+    ]),
+    each("FORMAT('%t', x)", `[NULL, JSON '{"b": 1.50, "a": [1, null]}', JSON 'null', JSON '"x"']`),
     "FORMAT('no verbs')",
     "FORMAT('%s', CAST(NULL AS STRING))",
     "FORMAT('%02d:%02d', 3, 4)",

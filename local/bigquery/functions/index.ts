@@ -7,12 +7,17 @@ import { bitFunctions } from './bits';
 import { comparisonFunctions } from './comparison';
 import { dateFunctions } from './date';
 import { datetimeFunctions } from './datetime';
+import { distanceFunctions } from './distance';
 import { encodingFunctions } from './encoding';
 import { extractFunctions } from './extract';
 import { formatFunctions } from './format';
 import { formatTimeFunctions } from './format-time';
 import { hashFunctions } from './hash';
+import { ipFunctions } from './ip';
 import { jsonFunctions } from './json';
+import { jsonBuildFunctions } from './json-build';
+import { jsonChangeFunctions } from './json-change';
+import { jsonLaxFunctions } from './json-lax';
 import { logicFunctions } from './logic';
 import type { AggregateMapping, FunctionMapping } from './mapping';
 import { mathFunctions } from './math';
@@ -20,6 +25,7 @@ import { netFunctions } from './net';
 import { normalizeFunctions } from './normalize';
 import { parseTimeFunctions } from './parse-time';
 import { regexpFunctions } from './regexp';
+import { regexpPositionFunctions } from './regexp-position';
 import { roundingFunctions } from './rounding';
 import { searchFunctions } from './search';
 import { statisticFunctions } from './statistics';
@@ -45,14 +51,14 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   normalize: normalizeFunctions,
   substring: substringFunctions,
   array: arrayFunctions,
-  regexp: regexpFunctions,
+  regexp: [...regexpFunctions, ...regexpPositionFunctions],
   hash: hashFunctions,
   encoding: encodingFunctions,
   bits: bitFunctions,
-  net: netFunctions,
-  json: jsonFunctions,
+  net: [...netFunctions, ...ipFunctions],
+  json: [...jsonFunctions, ...jsonLaxFunctions, ...jsonBuildFunctions, ...jsonChangeFunctions],
   format: formatFunctions,
-  search: searchFunctions,
+  search: [...searchFunctions, ...distanceFunctions],
   date: dateFunctions,
   datetime: datetimeFunctions,
   timestamp: timestampFunctions,

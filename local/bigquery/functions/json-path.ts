@@ -26,8 +26,12 @@ export function parsePath(path: string, legacy = false): readonly JsonStep[] {
 
 /** The path of a call's second argument; '$' without one. */
 export function pathArgument(call: FunctionCall, legacy = false): readonly JsonStep[] {
-  if (call.args.length < 2) return [];
-  const path = constantOf(call, 1);
+  return call.args.length < 2 ? [] : pathAt(call, 1, legacy);
+}
+
+/** The constant path that is the call's argument at `index`. */
+export function pathAt(call: FunctionCall, index: number, legacy = false): readonly JsonStep[] {
+  const path = constantOf(call, index);
   if (typeof path !== 'string') throw new UnsupportedError('a JSONPath that is not a constant');
   return parsePath(path, legacy);
 }

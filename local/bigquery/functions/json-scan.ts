@@ -74,6 +74,14 @@ export function rawValue(text: string, path: readonly JsonStep[]): string | null
   return text.slice(start, end);
 }
 
+/** The keys (or positions) of an object's (or array's) members with their texts. */
+export function rawEntries(raw: string): readonly (readonly [JsonStep, string])[] {
+  return Array.from(
+    members(raw, 0),
+    ({ key, start, end }) => [key, raw.slice(start, end)] as const,
+  );
+}
+
 /** The elements' texts of a JSON array, or null for any other value. */
 export function rawElements(raw: string): readonly string[] | null {
   if (raw[0] !== '[') return null;

@@ -151,7 +151,24 @@ function parse(
 const isDate = (field: Field): boolean =>
   ['year', 'month', 'day', 'monthName', 'shortYear'].includes(field);
 
+const isTime = (field: Field): boolean =>
+  ['hour', 'hour12', 'half', 'minute', 'second', 'fractional'].includes(field);
+
 export const parseTimeFunctions: readonly FunctionMapping[] = [
+  scalar(
+    'parse_time',
+    'PARSE_TIME(format, text)',
+    (call) => parse(call, isTime, (micros) => `CAST(make_timestamp(${micros}) AS TIME)`),
+    [
+      each("PARSE_TIME('%H:%M:%S', x)", "[NULL, '00:00:00', '23:59:59', '1:2:3', '23:59:60']"),
+      each("PARSE_TIME('%T', x)", "['10:11:12']"),
+      each("PARSE_TIME('%I:%M %p', x)", "['12:30 AM', '12:30 pm', '1:05 PM']"),
+      each("PARSE_TIME('%H:%M:%E*S', x)", "['12:30:01.5', '12:30:01', '12:30:01.123456']"),
+      "PARSE_TIME('%H:%M', '24:00')",
+      "PARSE_TIME('%H:%M', '10:60')",
+      "PARSE_TIME('%H:%M', 'x')",
+    ],
+  ),
   scalar(
     'parse_date',
     'PARSE_DATE(format, text)',

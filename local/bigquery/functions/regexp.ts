@@ -2,41 +2,18 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import { constantText, each, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
-import { type PatternGroups, readGroups } from './regexp-groups';
+import { patternOf, singleGroup } from './regexp-pattern';
+import { EXTRACT_FROM_CASES, extractFrom } from './regexp-position';
 import { bindOnce, raise } from './sql-text';
 import { TEXTS } from './string';
-
-/** The constant pattern of a call over STRINGs, as DuckDB's RE2 takes it. */
-function patternOf(
-  call: FunctionCall,
-  what: string,
-): { readonly sql: string; readonly groups: PatternGroups } {
-  if (call.argTypes[0]?.kind !== 'STRING')
-    throw new UnsupportedError(`${what} of ${call.argTypes[0]?.kind}`);
-  const pattern = constantText(call, 1, `${what} with a pattern`);
-  return { sql: quoteString(pattern), groups: readGroups(pattern) };
-}
 
 function contains(call: FunctionCall): string {
   return `regexp_matches(${call.args[0]}, ${patternOf(call, 'REGEXP_CONTAINS').sql})`;
 }
 
-function singleGroup(
-  call: FunctionCall,
-  what: string,
-): { readonly sql: string; readonly group: 0 | 1 } {
-  const { sql, groups } = patternOf(call, what);
-  // GoogleSQL itself rejects two groups, when the query runs.
-  if (groups.count > 1) throw new UnsupportedError(`${what} with more than one group`);
-  // DuckDB answers an empty text where GoogleSQL answers NULL.
-  if (groups.optional)
-    throw new UnsupportedError(`${what} with a group that a match may leave out`);
-  return { sql, group: groups.count === 1 ? 1 : 0 };
-}
-
 /** The first match, or its one group; NULL without a match. */
 function extract(call: FunctionCall): string {
-  if (call.args.length > 2) throw new UnsupportedError('REGEXP_EXTRACT with a position');
+  if (call.args.length > 2) return extractFrom(call);
   const { sql, group } = singleGroup(call, 'REGEXP_EXTRACT');
   return bindOnce(
     [call.args[0] ?? ''],
@@ -87,7 +64,8 @@ export const regexpFunctions: readonly FunctionMapping[] = [
     "REGEXP_CONTAINS('a', r'(')",
     "REGEXP_CONTAINS('Ü', r'(?i)ü')",
   ]),
-  scalar('regexp_extract', "REGEXP_EXTRACT(s, r'pattern')", extract, [
+  scalar('regexp_extract', "REGEXP_EXTRACT(s, r'pattern'[, position[, occurrence]])", extract, [
+    ...EXTRACT_FROM_CASES,
     each("REGEXP_EXTRACT(x, r'utm_source=([^&]*)')", URLS),
     each("REGEXP_EXTRACT(x, r'\\d+')", URLS),
     each("REGEXP_EXTRACT(x, r'^https?://([^/]+)')", URLS),

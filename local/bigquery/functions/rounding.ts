@@ -10,6 +10,11 @@ function digits(name: 'round' | 'trunc'): (call: FunctionCall) => string {
     const [x = '', n] = call.args;
     const numeric = call.type.kind === 'NUMERIC';
     if (n === undefined) return numeric ? `CAST(${name}(${x}) AS DECIMAL(38,9))` : `${name}(${x})`;
+    const mode = call.constants[2];
+    if (call.args.length > 2 && mode !== 'ROUND_HALF_AWAY_FROM_ZERO')
+      throw new UnsupportedError(
+        `${name.toUpperCase()} with a rounding mode other than ROUND_HALF_AWAY_FROM_ZERO`,
+      );
     const constant = call.constants[1];
     if (constant === undefined)
       throw new UnsupportedError(
@@ -97,6 +102,7 @@ export const roundingFunctions: readonly FunctionMapping[] = [
     "ROUND(NUMERIC '1.5', 12)",
     'ROUND(1.5, NULL)',
     'ROUND(2.5, 400)',
+    "ROUND(NUMERIC '2.5', 0, 'ROUND_HALF_AWAY_FROM_ZERO')",
     'ROUND(2.5, -400)',
   ]),
   scalar('trunc', 'TRUNC(x[, digits])', digits('trunc'), [

@@ -65,6 +65,27 @@ const CODES: Readonly<Record<string, string>> = {
   R: '6',
 };
 
+const LITERAL_ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\\': '\\\\',
+};
+
+/** FORMAT's %T: a STRING literal, in single quotes only where that saves escapes. */
+export function stringLiteral(text: string): string {
+  const quote = text.includes('"') && !text.includes("'") ? "'" : '"';
+  const escaped = Array.from(text, (letter) => {
+    if (letter === quote) return `\\${letter}`;
+    const code = letter.codePointAt(0) ?? 0;
+    const isControl = code < 32 || code === 127;
+    return (
+      LITERAL_ESCAPES[letter] ?? (isControl ? `\\x${code.toString(16).padStart(2, '0')}` : letter)
+    );
+  });
+  return `${quote}${escaped.join('')}${quote}`;
+}
+
 /** SOUNDEX: a letter and three digits by the sound of the letters A to Z; '' without any. */
 export function soundex(text: string): string {
   const letters = text.replace(/[^A-Za-z]/g, '');

@@ -67,6 +67,15 @@ const shiftCases = (name: string): readonly string[] => [
 
 export const timeFunctions: readonly FunctionMapping[] = [
   scalar(
+    'current_time',
+    'CURRENT_TIME([zone])',
+    (call) => `CAST(${toLocal('now()', zoneArgument(call.args, call.constants, 0))} AS TIME)`,
+    [
+      'CURRENT_TIME() = TIME(CURRENT_TIMESTAMP())',
+      "CURRENT_TIME('Asia/Tokyo') = TIME(CURRENT_TIMESTAMP(), 'Asia/Tokyo')",
+    ],
+  ),
+  scalar(
     'time',
     'TIME(hour, minute, second) | TIME(timestamp[, zone]) | TIME(datetime)',
     construct,

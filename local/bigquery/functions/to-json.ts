@@ -30,7 +30,7 @@ export function toJson(call: FunctionCall): string {
 }
 
 /** DuckDB SQL of a value's JSON text, never NULL. */
-function jsonText(x: string, type: GoogleSqlType, wide: WideNumbers): string {
+export function jsonText(x: string, type: GoogleSqlType, wide: WideNumbers): string {
   return `coalesce(${nullableText(x, type, wide)}, 'null')`;
 }
 

@@ -1,6 +1,7 @@
 import { each, scalar } from './entry';
 import { FLOATS, floatOnly, guarded, plain, unbounded } from './float-functions';
 import type { FunctionMapping } from './mapping';
+import { raise } from './sql-text';
 
 /** DuckDB fails on infinity, GoogleSQL answers NaN. */
 const angle = (name: string): FunctionMapping =>
@@ -18,7 +19,61 @@ const angle = (name: string): FunctionMapping =>
     ],
   );
 
+/** One over another function; fails where that is zero, NaN for infinity. */
+const reciprocal = (name: string, of: string): FunctionMapping =>
+  scalar(
+    name,
+    `${name.toUpperCase()}(x)`,
+    floatOnly(name.toUpperCase(), (x) => {
+      const infinite =
+        of === 'sin' || of === 'cos' || of === 'tan' ? "CAST('nan' AS DOUBLE)" : `1 / ${of}(${x})`;
+      return `CASE WHEN ${x} = 0 AND ${of}(0) = 0 THEN ${raise(`${name.toUpperCase()} of zero`, { kind: 'FLOAT64' })} WHEN isinf(${x}) THEN ${infinite} ELSE 1 / ${of}(${x}) END`;
+    }),
+    [
+      each(
+        `${name.toUpperCase()}(x)`,
+        "[NULL, 0.5, -0.5, 3.0, 100.0, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), CAST('-inf' AS FLOAT64)]",
+      ),
+      `${name.toUpperCase()}(0)`,
+    ],
+  );
+
 export const trigonometricFunctions: readonly FunctionMapping[] = [
+  reciprocal('sec', 'cos'),
+  reciprocal('csc', 'sin'),
+  reciprocal('cot', 'tan'),
+  reciprocal('sech', 'cosh'),
+  reciprocal('csch', 'sinh'),
+  reciprocal('coth', 'tanh'),
+  scalar(
+    'acosh',
+    'ACOSH(x)',
+    floatOnly(
+      'ACOSH',
+      guarded(
+        (x) => `${x} < 1`,
+        'ACOSH below 1',
+        (x) => `acosh(${x})`,
+      ),
+    ),
+    [
+      each('ACOSH(x)', "[NULL, 1.0, 1.5, 1e10, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64)]"),
+      'ACOSH(0.5)',
+    ],
+  ),
+  scalar(
+    'atanh',
+    'ATANH(x)',
+    floatOnly(
+      'ATANH',
+      guarded(
+        (x) => `abs(${x}) >= 1 AND NOT isnan(${x})`,
+        'ATANH from 1 on',
+        (x) => `atanh(${x})`,
+      ),
+    ),
+    [each('ATANH(x)', "[NULL, 0.0, 0.5, -0.9, CAST('nan' AS FLOAT64)]"), 'ATANH(1)', 'ATANH(-2)'],
+  ),
   scalar(
     'acos',
     'ACOS(x)',

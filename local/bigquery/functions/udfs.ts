@@ -13,6 +13,8 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { bigqueryFingerprint } from 'farmhash-modern';
+import { editDistance, ipHex, ipMask, ipText, ipTruncated } from './ip-functions';
+import { removeJson, setJson, stripNulls } from './json-edit';
 import { canonicalJson, type JsonStep, quoteJson, rawElements, scalarText } from './json-scan';
 import { selectJson } from './json-tolerant';
 import {
@@ -22,6 +24,7 @@ import {
   foldCase,
   position,
   soundex,
+  stringLiteral,
 } from './text-functions';
 import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
 
@@ -94,6 +97,25 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
     return canonicalJson(text);
   }),
   define('bq_json_quote', [VARCHAR], VARCHAR, quoteJson),
+  define('bq_json_member', [VARCHAR, VARCHAR], VARCHAR, (text: string, name: string) =>
+    selectJson(text, [name]),
+  ),
+  define(
+    'bq_json_set',
+    [VARCHAR, VARCHAR, VARCHAR],
+    VARCHAR,
+    (json: string, path: string, value: string) => setJson(json, stepsOf(path), value),
+  ),
+  define('bq_json_remove', [VARCHAR, VARCHAR], VARCHAR, (json: string, path: string) =>
+    removeJson(json, stepsOf(path)),
+  ),
+  define('bq_json_strip_nulls', [VARCHAR], VARCHAR, stripNulls),
+  define('bq_literal', [VARCHAR], VARCHAR, stringLiteral),
+  define('bq_ip_hex', [VARCHAR], VARCHAR, ipHex),
+  define('bq_ip_text', [BLOB], VARCHAR, ipText),
+  define('bq_ip_trunc', [BLOB, BIGINT], VARCHAR, ipTruncated),
+  define('bq_ip_mask', [BIGINT, BIGINT], VARCHAR, ipMask),
+  define('bq_edit_distance', [VARCHAR, VARCHAR], BIGINT, editDistance),
   define('bq_net_host', [VARCHAR], VARCHAR, hostOf),
   define('bq_net_reg_domain', [VARCHAR], VARCHAR, registeredDomainOf),
   define('bq_net_public_suffix', [VARCHAR], VARCHAR, publicSuffixOf),

@@ -17,6 +17,7 @@ export interface Finding {
 }
 
 export interface FuzzReport {
+  readonly seed: number;
   readonly calls: number;
   /** Calls that are refused by name, which is always right. */
   readonly refused: number;
@@ -34,8 +35,8 @@ export const FUZZ_CALLS: Readonly<Record<string, readonly string[]>> = {
 export interface FuzzOptions {
   readonly engines: Engines;
   readonly seed: number;
-  /** How often each template is filled. */
-  readonly rounds: number;
+  /** How many calls; the functions take turns, each with one of its templates. */
+  readonly calls: number;
   /** Names of the allow-list; all by default. */
   readonly only?: readonly string[];
 }
@@ -50,16 +51,11 @@ const TOGETHER = 6;
 /** Fills the templates with values that engines differ on, and compares both engines' answers. */
 export async function fuzzFunctions(options: FuzzOptions): Promise<FuzzReport> {
   const random = randomOf(options.seed);
-  const calls = Object.entries(FUZZ_CALLS)
-    .filter(([name]) => options.only?.includes(name) ?? true)
-    .flatMap(([name, templates]) =>
-      templates.flatMap((template) =>
-        Array.from({ length: options.rounds }, () => ({
-          name,
-          expression: fill(template, random),
-        })),
-      ),
-    );
+  const names = Object.keys(FUZZ_CALLS).filter((name) => options.only?.includes(name) ?? true);
+  const calls = Array.from({ length: names.length === 0 ? 0 : options.calls }, (_, turn): Call => {
+    const name = names[turn % names.length] ?? '';
+    return { name, expression: fill(pick(FUZZ_CALLS[name] ?? [], random), random) };
+  });
   const findings: Finding[] = [];
   let refused = 0;
   for (let from = 0; from < calls.length; from += TOGETHER) {
@@ -69,7 +65,7 @@ export async function fuzzFunctions(options: FuzzOptions): Promise<FuzzReport> {
       else if (verdict !== 'equal') findings.push(verdict);
     }
   }
-  return { calls: calls.length, refused, findings };
+  return { seed: options.seed, calls: calls.length, refused, findings };
 }
 
 async function compareCalls(
@@ -145,4 +141,17 @@ function missing(name: string): never {
 
 function pick(pool: readonly string[], random: Random): string {
   return pool[Math.floor(random() * pool.length)] ?? 'NULL';
+}
+
+/** For people: every finding, then the counts and the seed. */
+export function fuzzAsText({ seed, calls, refused, findings }: FuzzReport): string {
+  const count = (kind: Finding['kind']): number =>
+    findings.filter((finding) => finding.kind === kind).length;
+  return [
+    ...findings.map(
+      ({ kind, expression, reference, duck }) =>
+        `${kind}: ${expression}\n  Google  ${reference}\n  DuckDB  ${duck}`,
+    ),
+    `${calls} calls (seed ${seed}): ${count('wrong')} wrong, ${count('strict')} errors where Google answers, ${refused} refused`,
+  ].join('\n');
 }

@@ -3,12 +3,14 @@ import { castProofs } from '../cast-cases';
 type Calls = Readonly<Record<string, readonly string[]>>;
 
 const NUMBERS = ['INT', 'FLOAT', 'NUM'];
+const FINITE = ['INT', 'FINITE', 'NUM'];
 const ORDERED = [...NUMBERS, 'TEXT', 'BYTES', 'BOOL', 'DATE', 'TS'];
 
 const LITERAL_TYPE: Readonly<Record<string, string>> = {
   INT: 'INT64',
   SMALL: 'INT64',
   FLOAT: 'FLOAT64',
+  FINITE: 'FLOAT64',
   NUM: 'NUMERIC',
   TEXT: 'STRING',
   PART: 'STRING',
@@ -66,11 +68,13 @@ export const AGGREGATE_CALLS: Calls = {
   $count_star: over('COUNT(*)', ['INT']),
   count: [...over('COUNT(x)', ORDERED), ...plain('COUNT(DISTINCT x)', ORDERED)],
   countif: [...over('COUNTIF(x > 0)', NUMBERS)],
-  sum: [...over('SUM(x)', NUMBERS), ...plain('SUM(DISTINCT x)', NUMBERS)],
-  avg: [...over('AVG(x)', NUMBERS), ...plain('AVG(DISTINCT x)', NUMBERS)],
+  sum: [...over('SUM(x)', FINITE), ...plain('SUM(DISTINCT x)', FINITE)],
+  avg: [...over('AVG(x)', FINITE), ...plain('AVG(DISTINCT x)', FINITE)],
   min: over('MIN(x)', ORDERED),
   max: over('MAX(x)', ORDERED),
   any_value: plain('ANY_VALUE(i HAVING MAX x)', ORDERED),
+  max_by: ['INT', 'TEXT', 'TS'].map((pool) => `(SELECT MAX_BY(i, x) FROM ${rows(pool)})`),
+  min_by: ['INT', 'TEXT', 'TS'].map((pool) => `(SELECT MIN_BY(i, x) FROM ${rows(pool)})`),
   logical_and: over('LOGICAL_AND(x)', ['BOOL']),
   logical_or: over('LOGICAL_OR(x)', ['BOOL']),
   bit_and: plain('BIT_AND(x)', ['INT']),

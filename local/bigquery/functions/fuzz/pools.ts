@@ -133,7 +133,6 @@ const JSON_TEXTS = [
   '{"a":18446744073709551615}',
   '{"a":0.1234567890123456789}',
   '{"a":"\\u00e9\\n\\t\\"\\\\\\/"}',
-  '{"a":"\\ud83d\\ude00"}',
   '{"a":"\\ud83d"}',
   '{"a":"\\udE00x"}',
   '{"a":"\\u0000"}',
@@ -268,6 +267,11 @@ export const VALUE_POOLS: Readonly<Record<string, readonly string[]>> = {
     -9223372036854775807 1709251199`),
   ),
   FLOAT: nullable('FLOAT64', FLOATS),
+  // Without what BigQuery leaves open (an average with infinities) and sums at the very end.
+  FINITE: nullable(
+    'FLOAT64',
+    FLOATS.filter((text) => !/^CAST|e308$/.test(text)),
+  ),
   NUM: nullable('NUMERIC', NUMERICS),
   BOOL: nullable('BOOL', ['TRUE', 'FALSE']),
   TEXT: nullable('STRING', quote(TEXTS)),

@@ -81,7 +81,7 @@ export const SCALAR_CALLS: Calls = {
   ...unary('sqrt exp ln log10 is_nan is_inf cbrt acos asin sinh cosh sin cos tan atan tanh asinh', [
     'FLOAT',
   ]),
-  ...unary('acosh atanh sec csc cot', ['FLOAT']),
+  ...unary('acosh atanh sec csc cot sech csch coth', ['FLOAT']),
   pow: [
     'POW({FLOAT}, {FLOAT})',
     'POW({FLOAT}, {SMALL})',
@@ -107,7 +107,7 @@ export const SCALAR_CALLS: Calls = {
     'lower upper length char_length character_length byte_length octet_length reverse ascii unicode soundex md5 sha1 sha256 sha512 farm_fingerprint to_code_points',
     ['TEXT', 'URL'],
   ),
-  ...unary('to_hex to_base64 safe_convert_bytes_to_string to_base32', ['BYTES']),
+  ...unary('to_hex to_base64 safe_convert_bytes_to_string', ['BYTES']),
   length: ['LENGTH({TEXT})', 'LENGTH({BYTES})'],
   lower: ['LOWER({TEXT})', 'LOWER({BYTES})'],
   upper: ['UPPER({TEXT})', 'UPPER({BYTES})'],
@@ -164,11 +164,7 @@ export const SCALAR_CALLS: Calls = {
   $safe_array_at_offset: ['{INTS}[SAFE_OFFSET({SMALL})]', '{TEXTS}[SAFE_OFFSET({INT})]'],
   $array_at_ordinal: ['{INTS}[ORDINAL({SMALL})]'],
   $safe_array_at_ordinal: ['{INTS}[SAFE_ORDINAL({SMALL})]', '{TEXTS}[SAFE_ORDINAL({INT})]'],
-  ...unary('array_length array_reverse array_first array_last array_is_distinct', [
-    'INTS',
-    'TEXTS',
-    'FLOATS',
-  ]),
+  ...unary('array_length array_reverse array_first array_last', ['INTS', 'TEXTS', 'FLOATS']),
   array_concat: ['ARRAY_CONCAT({INTS}, {INTS})', 'ARRAY_CONCAT({TEXTS}, {TEXTS}, {TEXTS})'],
   array_to_string: ['ARRAY_TO_STRING({TEXTS}, {PART})', 'ARRAY_TO_STRING({TEXTS}, {PART}, {PART})'],
   generate_array: ['GENERATE_ARRAY({SMALL}, {SMALL})', 'GENERATE_ARRAY({SMALL}, {SMALL}, {SMALL})'],
@@ -211,5 +207,25 @@ export const SCALAR_CALLS: Calls = {
       [`${name.toUpperCase()}({URL})`],
     ]),
   ),
+  'net.ip_from_string': ['NET.IP_FROM_STRING({IP})'],
+  'net.safe_ip_from_string': ['NET.SAFE_IP_FROM_STRING({IP})'],
+  'net.ip_to_string': [
+    'NET.IP_TO_STRING({IPBYTES})',
+    'NET.IP_TO_STRING(NET.SAFE_IP_FROM_STRING({IP}))',
+  ],
+  'net.ip_trunc': ['NET.IP_TRUNC({IPBYTES}, {SMALL})'],
+  'net.ip_net_mask': [
+    'NET.IP_NET_MASK(4, {SMALL})',
+    'NET.IP_NET_MASK(16, {SMALL})',
+    'NET.IP_NET_MASK({SMALL}, 3)',
+  ],
+  'net.ipv4_to_int64': ['NET.IPV4_TO_INT64({IPBYTES})'],
+  'net.ipv4_from_int64': ['NET.IPV4_FROM_INT64({INT})', 'NET.IPV4_FROM_INT64({SMALL})'],
+  regexp_instr: [
+    'REGEXP_INSTR({TEXT}, {PATTERN})',
+    'REGEXP_INSTR({URL}, {PATTERN}, {SMALL}, {SMALL})',
+    'REGEXP_INSTR({TEXT}, {PATTERN}, {SMALL}, {SMALL}, 1)',
+  ],
+  array_slice: ['ARRAY_SLICE({INTS}, {SMALL}, {SMALL})', 'ARRAY_SLICE({TEXTS}, {SMALL}, {INT})'],
   contains_substr: ['CONTAINS_SUBSTR({TEXT}, {PART})'],
 };
