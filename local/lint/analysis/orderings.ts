@@ -22,7 +22,7 @@ export interface Ordering {
   readonly hasOrder: boolean;
   /** Columns that, if the order fixes them, make ties harmless: the values that are put in order. */
   readonly values: readonly ColumnId[] | undefined;
-  /** The columns that the windows of the same SELECT make; none for aggregates. */
+  /** The columns that calls over the same window make; none for aggregates. */
   readonly results: readonly ColumnId[];
   /** The node whose SELECT holds the call, and which call of it this is. */
   readonly around: readonly AnyNode[];
@@ -51,11 +51,9 @@ export function findOrderings(statement: unknown): Ordering[] {
 const id = ({ column }: ColumnRef): ColumnId => column.columnId;
 
 function windows(scan: AnalyticScan, around: readonly AnyNode[]): Ordering[] {
-  const results = scan.functionGroupList.flatMap(({ analyticFunctionList }) =>
-    analyticFunctionList.map(({ column }) => column.columnId),
-  );
   return scan.functionGroupList.flatMap((group) => {
     const order = (group.orderBy?.orderByItemList ?? []).map(({ columnRef }) => id(columnRef));
+    const results = group.analyticFunctionList.map(({ column }) => column.columnId);
     return group.analyticFunctionList.flatMap(({ expr }) => {
       const call = expr as AnalyticCallExpression;
       const name = resolvedName(call);
