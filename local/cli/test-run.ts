@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { UserError } from '@tributary/functions/shared/errors';
 import { findCases, findDataformProject } from '../bigquery/testing/find-cases';
-import { createModelRunner } from '../bigquery/testing/model-runner';
+import { createModelRunner, DEFAULT_PARALLEL } from '../bigquery/testing/model-runner';
 import { printResult, printSummary } from '../bigquery/testing/print-result';
 
 export interface TestRun {
@@ -16,7 +15,7 @@ export interface TestRun {
  * as soon as it and those before it are done. Sets exit code 1 where one failed.
  */
 export async function runTests(names: readonly string[], options: TestRun): Promise<void> {
-  const { parallel = availableParallelism(), json = false, isCloud } = options;
+  const { parallel = DEFAULT_PARALLEL, json = false, isCloud } = options;
   if (isCloud) {
     throw new UserError('Cases run on the local BigQuery alone; leave out --cloud.');
   }

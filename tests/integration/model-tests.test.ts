@@ -41,6 +41,11 @@ SELECT
   no_such_column
 FROM \${ref("shop", "orders")}
 `,
+  // Without a key each run adds all orders once more.
+  'definitions/appended.sqlx': `config { type: "incremental" }
+
+SELECT order_id FROM \${ref("shop", "orders")}
+`,
   // NUMERIC, as bq show --schema prints it: from the rows it would be FLOAT64.
   'tests/schemas/raw.orders.json': JSON.stringify([
     { name: 'order_id', type: 'STRING', mode: 'REQUIRED' },
@@ -81,6 +86,26 @@ const CASES = {
     '- { order_id: a, dataset: raw }\n- { order_id: b, dataset: shop }\n',
   'both_orders/unclear/given/orders.yaml': '- { order_id: a }\n',
   'both_orders/unclear/expected.yaml': '[]\n',
+  'appended/not_idempotent/given/shop.orders.yaml': '- { order_id: a }\n- { order_id: b }\n',
+  'appended/not_idempotent/expected.yaml': '- { order_id: a }\n- { order_id: b }\n',
+  'appended/with_reasons/case.yaml': `
+description: Rows stay for ever.
+repeat_differs: each run is a snapshot
+full_refresh_differs: snapshots are kept
+`,
+  'appended/with_reasons/before/appended.yaml': '- { order_id: old }\n',
+  'appended/with_reasons/given/shop.orders.yaml': '- { order_id: a }\n- { order_id: b }\n',
+  'appended/with_reasons/expected.yaml':
+    '- { order_id: a }\n- { order_id: b }\n- { order_id: old }\n',
+  'appended/with_reasons/removed_2/shop.orders.yaml': '- { order_id: a }\n',
+  'appended/with_reasons/expected_2.csv': 'order_id\na\nb\nb\nold\n',
+  'appended/removed_twice/given/shop.orders.yaml': '- { order_id: a }\n',
+  'appended/removed_twice/expected.yaml': '- { order_id: a }\n',
+  'appended/removed_twice/removed_2/shop.orders.yaml': '- { order_id: b }\n',
+  'appended/removed_twice/expected_2.yaml': '[]\n',
+  'appended/no_error/case.yaml': 'expected_error: division by zero\n',
+  'wrong/expected_mistake/case.yaml': 'expected_error: no_such_column\n',
+  'wrong/expected_mistake/given/shop.orders.yaml': '- { order_id: b }\n',
   'wrong/a_mistake/given/shop.orders.yaml': '- { order_id: b }\n',
   'wrong/a_mistake/expected.yaml': '[]\n',
 };
@@ -118,7 +143,23 @@ test('a foreign project: each case in one line, each difference by key', async (
   write(CASES, 'tests/models');
   const { code, stdout, stderr } = await tributary('test');
   expect(stderr).toBe('');
-  expect(stdout.replace(/\d+\.\d s/g, '0.0 s')).toBe(`✓ both_orders/by_dataset  0.0 s
+  expect(stdout.replace(/\d+\.\d s/g, '0.0 s')).toBe(`✗ appended/no_error  0.0 s
+  run 1: expected an error with 'division by zero', but the run succeeded.
+✗ appended/not_idempotent  0.0 s
+  one more run without new input changed the table: 2 differences
+    order_id  column  expected  actual
+    --------  ------  --------  --------
+    a         (row)   no row    this row
+    b         (row)   no row    this row
+  a full refresh gives other rows (expected) than the runs: 2 differences
+    order_id  column  expected  actual
+    --------  ------  --------  --------
+    a         (row)   no row    this row
+    b         (row)   no row    this row
+✗ appended/removed_twice  0.0 s
+  run 2: 1 of the rows to remove from orders found nothing to remove.
+✓ appended/with_reasons  0.0 s
+✓ both_orders/by_dataset  0.0 s
 ✗ both_orders/unclear  0.0 s
   the inputs: orders is in raw and in shop: name the file raw.orders or shop.orders.
 ✓ daily_orders/grows  0.0 s
@@ -135,8 +176,9 @@ test('a foreign project: each case in one line, each difference by key', async (
 ✓ daily_orders/other_vars  0.0 s
 ✗ wrong/a_mistake  0.0 s
   run 1: definitions/wrong.sqlx:5: Unrecognized name: no_such_column, in: no_such_column
+✓ wrong/expected_mistake  0.0 s
 
-6 cases: 3 passed, 3 failed; 3 repeated, 3 compared with a full refresh; 0.0 s
+11 cases: 5 passed, 6 failed; 4 repeated, 4 compared with a full refresh; 0.0 s
 `);
   expect(code).toBe(1);
 });
@@ -156,6 +198,6 @@ test('cases by name, and JSON', async () => {
   expect(code).toBe(0);
   const unknown = await tributary('test', 'nobody');
   expect(unknown.stderr).toBe(
-    'Error: No case is named nobody; models with cases: both_orders, daily_orders, wrong.\n',
+    'Error: No case is named nobody; models with cases: appended, both_orders, daily_orders, wrong.\n',
   );
 });

@@ -56,7 +56,7 @@ export async function removeRows(storage: Storage, tables: readonly CaseTable[])
     for (const { path, columns, rows } of tables) {
       const named = new Set(rows.flatMap((row) => Object.keys(row)));
       const stranger = [...named].find((name) => !columns.some((column) => column.name === name));
-      if (stranger) throw new Error(`${path.table} has no column ${stranger}`);
+      if (stranger) throw new Error(`${path.table} has no column ${stranger}.`);
       const keys = columns.filter(({ name }) => named.has(name));
       const pattern: TablePath = { project: path.project, dataset: 'removed', table: 'rows' };
       await writeTable(storage, session, { path: pattern, columns: keys, rows });
@@ -81,7 +81,7 @@ async function deleteMatches(
   const useless = `SELECT COUNT(*) FROM ${duckTable(pattern)} AS p WHERE NOT EXISTS (SELECT 1 FROM ${duckTable(path)} AS t WHERE ${same})`;
   const [[count = 0] = []] = await readColumns(connection, useless);
   if (Number(count) > 0) {
-    throw new Error(`${count} of the rows to remove from ${path.table} are not there`);
+    throw new Error(`${count} of the rows to remove from ${path.table} found nothing to remove.`);
   }
   await connection.run(
     `DELETE FROM ${duckTable(path)} AS t WHERE EXISTS (SELECT 1 FROM ${duckTable(pattern)} AS p WHERE ${same})`,

@@ -19,9 +19,12 @@ import { type ProjectSchemas, projectSchemas } from './schemas';
 export interface ModelRunnerOptions {
   /** Folder of a Dataform project. */
   readonly projectDir: string;
-  /** Cases that run at once; by default one a core. */
+  /** Cases that run at once. */
   readonly parallel?: number;
 }
+
+/** Two a core: a case waits half of its time, for the analyzer, the disk or DuckDB. */
+export const DEFAULT_PARALLEL = 2 * availableParallelism();
 
 /** Runs cases of one Dataform project, several at once. */
 export interface ModelRunner {
@@ -44,7 +47,7 @@ interface KnownProject {
  */
 export async function createModelRunner({
   projectDir,
-  parallel = availableParallelism(),
+  parallel = DEFAULT_PARALLEL,
 }: ModelRunnerOptions): Promise<ModelRunner> {
   // Compiling takes longest: the analyzer starts beside it.
   const compiling = compileWithoutErrors(projectDir, {});

@@ -11,7 +11,7 @@ export function registerTest(program: Command): void {
     .description(
       'run the cases in tests/models/MODEL/CASE/ of the Dataform project in this folder, on empty local warehouses',
     )
-    .option('--parallel <n>', 'cases that run at once (default: one a core)', positiveCount)
+    .option('--parallel <n>', 'cases that run at once (default: two a core)', positiveCount)
     .option('--json', 'print the results as JSON')
     .addHelpText(
       'after',
