@@ -47,14 +47,14 @@ export async function evaluate(
     segments: [nameOf(table)],
     entry: table.entry,
   }));
-  const content = Object.fromEntries(tables.map((table) => [nameOf(table), tableContent(table)]));
-  const answer = await client.call<EvaluateAnswer>('EvaluateQuery', {
+  const request = {
     sql,
     options: analyzerOptions(language, 'evaluate'),
     simpleCatalog: { ...functionCatalog(language), ...catalogProto(client, named) },
-    tableContent: content,
     descriptorPoolList: DESCRIPTOR_POOLS,
-  });
+  };
+  const contents = tables.map((table) => contentBytes(client, table));
+  const answer = await client.call<EvaluateAnswer>('EvaluateQuery', request, ...contents);
   const columns = (answer.prepared?.columns ?? []).map((column) => {
     const type = fromTypeProto(column.type);
     if (type.kind === 'OTHER') throw new UnsupportedError(`values of type ${type.name}`);
@@ -67,6 +67,20 @@ export async function evaluate(
 }
 
 const nameOf = (table: TableRows): string => table.name ?? printPath(table.entry.path);
+
+/** Rows on the wire, by their list and name: proofs ask many queries of the same rows. */
+const bytesOfRows = new WeakMap<TableRows['rows'], Map<string, { count: number; bytes: Buffer }>>();
+
+function contentBytes(client: AnalyzerClient, table: TableRows): Buffer {
+  const name = nameOf(table);
+  const known = bytesOfRows.get(table.rows) ?? new Map();
+  bytesOfRows.set(table.rows, known);
+  const kept = known.get(name);
+  if (kept?.count === table.rows.length) return kept.bytes;
+  const bytes = client.part('EvaluateQuery', { tableContent: { [name]: tableContent(table) } });
+  known.set(name, { count: table.rows.length, bytes });
+  return bytes;
+}
 
 function tableContent(table: TableRows): TableContentProto {
   const row = table.rows.map((values) => ({

@@ -114,10 +114,11 @@ export class Workbench {
   async reference(sql: string): Promise<Rows> {
     const tables = [...this.rows].flatMap(([name, rows]) => {
       const entry = this.tables.get(name) as TableEntry;
-      return [
-        { entry, rows },
-        { entry, rows, name: entry.path.table },
-      ];
+      const short = entry.path.table;
+      // Rows travel with every query: only those of tables that it may name.
+      const full = sql.includes(name) ? [{ entry, rows }] : [];
+      const isNamed = new RegExp(`(?<![.\\w])${short}\\b`, 'i').test(sql);
+      return isNamed ? [...full, { entry, rows, name: short }] : full;
     });
     return this.analyzer.evaluate(sql, tables);
   }

@@ -1,0 +1,5 @@
+SELECT DISTINCT channel,
+  PERCENTILE_CONT(amount, 0.5) OVER (PARTITION BY channel) AS median,
+  PERCENTILE_DISC(amount, 0.9) OVER (PARTITION BY channel) AS p90,
+  PERCENTILE_CONT(CAST(amount AS FLOAT64), 0.25) OVER (PARTITION BY channel) AS quartile
+FROM orders
