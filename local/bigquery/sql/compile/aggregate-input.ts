@@ -6,6 +6,7 @@ import type {
 } from '../resolved-ast/expressions';
 import type { AggregateScan } from '../resolved-ast/scans';
 import { columnIds, hasSubquery, mentionsColumn } from '../resolved-ast/walk';
+import { expandHaving } from './aggregate-having';
 import type { Compiler } from './compiler';
 import { type Source, sourceOf } from './source';
 
@@ -33,11 +34,14 @@ export function liftArguments(
   const calls = node.aggregateList.map(({ expr }) =>
     expr.node === 'AggregateFunctionCall' ? liftCall(expr, lift) : expr,
   );
-  if (lifted.length === 0) return { calls, source: sourceOf(node.inputScan, compiler) };
+  if (lifted.length === 0) {
+    const source = sourceOf(node.inputScan, compiler);
+    return expandHaving(node, calls, source, node.inputScan.columnList, compiler);
+  }
   const columnList = [...node.inputScan.columnList, ...lifted.map(({ column }) => column)];
   const { inputScan } = node;
   const rows = { node: 'ProjectScan', columnList, inputScan, exprList: lifted } as const;
-  return { calls, source: sourceOf(rows, compiler) };
+  return expandHaving(node, calls, sourceOf(rows, compiler), columnList, compiler);
 }
 
 function liftCall(
