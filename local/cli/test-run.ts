@@ -19,6 +19,8 @@ export async function runTests(names: readonly string[], options: TestRun): Prom
   if (isCloud) {
     throw new UserError('Cases run on the local BigQuery alone; leave out --cloud.');
   }
+  // Through 'exit', so that temporary folders are removed.
+  process.once('SIGINT', () => process.exit(130));
   const startedAt = performance.now();
   const projectDir = findDataformProject(process.cwd());
   const cases = findCases(projectDir, names);

@@ -38,6 +38,13 @@ export function compilableFolder(projectDir: string): CompilableFolder {
     return { dir: projectDir, remove: () => undefined };
   }
   const dir = mkdtempSync(join(tmpdir(), 'tributary-compile-'));
+  const erase = () => rmSync(dir, { recursive: true, force: true });
+  // Also where somebody stops the command in the middle.
+  process.once('exit', erase);
+  const remove = () => {
+    process.off('exit', erase);
+    erase();
+  };
   try {
     for (const name of readdirSync(projectDir)) {
       if (LEFT_OUT.has(name) || name.startsWith('.')) continue;
@@ -47,10 +54,10 @@ export function compilableFolder(projectDir: string): CompilableFolder {
     writeFileSync(join(dir, 'package.json'), '{}');
     copyCore(join(dir, 'node_modules/@dataform/core'));
   } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
+    remove();
     throw error;
   }
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return { dir, remove };
 }
 
 function readSettings(projectDir: string): string {

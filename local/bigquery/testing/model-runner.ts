@@ -55,10 +55,14 @@ export async function createModelRunner({
   const compiler = memoizingCompiler(compilerOf(await startAnalyzer()));
   const folder = mkdtempSync(join(tmpdir(), 'tributary-models-'));
   const storages: Storage[] = [];
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Also where somebody stops the command in the middle.
+  process.once('exit', remove);
   const close = async (): Promise<void> => {
     await Promise.all(storages.map((storage) => storage.close()));
     await compiler.close();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   };
   try {
     for (let lane = 0; lane < parallel; lane++) {

@@ -76,13 +76,29 @@ export function inferredColumns(
   project: CompiledProject,
   target: Target,
 ): readonly Column[] | undefined {
-  const targets = allTargets(project);
-  const evidence = listModelCases(casesFolder(project.dir))
-    .flatMap(({ dir }) => listInputFiles(dir))
-    .filter(({ table }) => isNamed(targets, table, target))
-    .flatMap(({ file }) => readEvidence(file));
+  const evidence = listModelCases(casesFolder(project.dir)).flatMap(({ model, dir }) => {
+    const inputs = inputsOf(project, model);
+    return listInputFiles(dir)
+      .filter(({ table }) => isNamed(inputs, table, target))
+      .flatMap(({ file }) => readEvidence(file));
+  });
   const columns = inferColumns(nameOf(project, target) ?? target.name, evidence);
   return columns.length > 0 ? columns : undefined;
+}
+
+/** The tables that files of a case can mean: what its model reads. */
+function inputsOf(project: CompiledProject, caseModel: string): readonly Target[] {
+  const models = [...project.models.values()];
+  const [target] = tablesNamed(
+    models.map((model) => model.target),
+    caseModel,
+  );
+  const model = models.find((it) => it.target === target);
+  return model ? distinct(model.dependencyTargets) : allTargets(project);
+}
+
+function distinct(targets: readonly Target[]): Target[] {
+  return [...new Map(targets.map((target) => [fullName(target), target])).values()];
 }
 
 function isNamed(targets: readonly Target[], name: string, target: Target): boolean {

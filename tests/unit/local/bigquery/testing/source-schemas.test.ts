@@ -6,6 +6,12 @@ import type { CompiledProject } from '@tributary/local/bigquery/testing/project'
 import { sourceColumns } from '@tributary/local/bigquery/testing/source-schemas';
 
 const target = { database: 'p', schema: 'raw', name: 'orders' };
+const twin = { ...target, schema: 'marts' };
+const models = new Map([
+  ['daily', { target: { ...target, name: 'daily' }, dependencyTargets: [target] }],
+  ['weekly', { target: { ...target, name: 'weekly' }, dependencyTargets: [target, twin] }],
+  ['marts.orders', { target: twin, dependencyTargets: [target] }],
+]);
 let dir: string;
 
 beforeEach(() => {
@@ -21,7 +27,7 @@ function columnsWith(files: Readonly<Record<string, string>>) {
     mkdirSync(dirname(join(dir, 'tests', name)), { recursive: true });
     writeFileSync(join(dir, 'tests', name), text);
   }
-  const project = { dir, models: new Map(), sources: new Map([['orders', target]]) };
+  const project = { dir, models, sources: new Map([['raw.orders', target]]) };
   const columns = sourceColumns(project as unknown as CompiledProject, target);
   return columns?.map(({ name, type, required }) => [name, printType(type), required ?? false]);
 }
@@ -38,7 +44,9 @@ test('a schema file goes before the rows of cases', () => {
 
 test('what bq prints is a schema; REQUIRED columns may be missing from a case', () => {
   const schema = '[{"name": "order_id", "type": "INTEGER", "mode": "REQUIRED"}]';
-  expect(columnsWith({ 'schemas/orders.json': schema })).toEqual([['order_id', 'INT64', false]]);
+  expect(columnsWith({ 'schemas/raw.orders.json': schema })).toEqual([
+    ['order_id', 'INT64', false],
+  ]);
 });
 
 test('without a schema file all cases of the project tell the types', () => {
@@ -49,12 +57,17 @@ test('without a schema file all cases of the project tell the types', () => {
   ]);
 });
 
+test('what a file means depends on what the model of its case reads', () => {
+  const unclear = { 'models/weekly/two/given/orders.yaml': '- { amount: 1 }' };
+  expect(columnsWith({ ...given, ...unclear })).toEqual([['order_id', 'INT64', false]]);
+});
+
 test('a table of which nothing is said has no columns', () => {
   expect(columnsWith({})).toBeUndefined();
 });
 
 test.each(['- order_id', 'order_id: TEXT', 'order_id: {'])('%s is no schema', (text) => {
-  expect(() => columnsWith({ 'schemas/orders.yaml': text })).toThrow(
+  expect(() => columnsWith({ 'schemas/raw.orders.yaml': text })).toThrow(
     /orders\.yaml must be a map of columns to types/,
   );
 });
