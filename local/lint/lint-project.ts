@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@tributary/functions/shared/errors';
 import { rawTables } from '@tributary/functions/shared/raw-tables';
 import { type CompiledProject, compileProject } from '../bigquery/testing/project';
 import { actionScripts, readActions } from './actions';
@@ -25,8 +26,14 @@ export type Step = <T>(
 
 const quiet: Step = (_title, work) => work(() => {});
 
-/** Holds a Dataform project to all rules. */
+/** One of them stands in the root of a Dataform project. */
+const PROJECT_FILES = ['workflow_settings.yaml', 'dataform.json'];
+
+/** Holds a Dataform project to all rules. Throws one sentence where the folder is none. */
 export async function lintProject(dir: string, step: Step = quiet): Promise<LintResult> {
+  if (!PROJECT_FILES.some((file) => existsSync(join(dir, file)))) {
+    throw new UserError(`${dir} is no Dataform project: it has no ${PROJECT_FILES[0]}.`);
+  }
   const settings = readLintSettings(dir);
   const project = await step('Compiling the project', () => compileProject(dir));
   return step('Checking SQL', (update) => lintCompiled(project, settings, update));
@@ -58,9 +65,15 @@ async function lintCompiled(
     hasFailures: compilation.length + analysis.problems.length > 0,
   });
   return {
-    problems: sortProblems([...compilation, ...analysis.problems, ...found]),
+    problems: sortProblems([...compilation, ...unnamed(analysis.problems, found), ...found]),
     fileCount: files.length,
   };
+}
+
+/** What the analyzer refuses on a line where a rule says it better is left out. */
+function unnamed(refused: readonly Problem[], found: readonly Problem[]): Problem[] {
+  const lines = new Set(found.map(({ file, line }) => `${file}:${line}`));
+  return refused.filter(({ file, line }) => !lines.has(`${file}:${line}`));
 }
 
 /** This repository's raw tables are made by code, which says what they are partitioned by. */

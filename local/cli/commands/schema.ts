@@ -15,7 +15,8 @@ Examples:
   $ npx tributary schema sessions             the columns of one`,
     )
     .action(async (name: string | undefined, options: { json?: boolean }) => {
-      const { findTable, readProjectTables } = await import('../schema/read-schemas.js');
+      const { findTable } = await import('../schema/find-table.js');
+      const { readProjectTables } = await import('../schema/read-schemas.js');
       const { firstSentence, printSchema, printTables, schemaFields } = await import(
         '../schema/print-schema.js'
       );

@@ -1,6 +1,6 @@
 import type { Column } from '../../bigquery/sql/catalog';
 import type { GoogleSqlType } from '../../bigquery/sql/types';
-import type { TableDescription } from './read-schemas';
+import type { TableDescription } from './find-table';
 
 const WIDTH = 80;
 
@@ -38,9 +38,8 @@ function fieldsOf(type: GoogleSqlType): readonly Column[] | undefined {
 
 /** The schema of a table for people: the grain, the layout, a line for each column. */
 export function printSchema(table: TableDescription, fields: readonly SchemaField[]): string {
-  const missing = fields.filter(({ description }) => description === '').map(({ name }) => name);
   const layout = [
-    `${table.kind === 'source' ? 'written by functions and importers' : table.kind}, ${table.file}`,
+    `${table.kind}, ${table.file}`,
     ...(table.partitionBy ? [`partitioned by ${table.partitionBy}`] : []),
     ...(table.clusterBy.length > 0 ? [`clustered by ${table.clusterBy.join(', ')}`] : []),
   ];
@@ -55,10 +54,19 @@ export function printSchema(table: TableDescription, fields: readonly SchemaFiel
     ...lines.flatMap(({ label, type, description }) =>
       row(label.padEnd(names), type.padEnd(types), description),
     ),
-    ...(missing.length > 0
-      ? ['', ...wrap(`Without description: ${missing.join(', ')}.`, WIDTH)]
-      : []),
+    ...missingDescriptions(table, fields),
   ].join('\n');
+}
+
+/** A source is described where its columns are taken over; a model must describe its own. */
+function missingDescriptions(table: TableDescription, fields: readonly SchemaField[]): string[] {
+  const missing = fields.filter(({ description }) => description === '').map(({ name }) => name);
+  if (missing.length === 0) return [];
+  const note =
+    missing.length === fields.length && table.kind === 'source'
+      ? `${table.file} declares the table without describing its columns; the models that read it do.`
+      : `Without description: ${missing.join(', ')}.`;
+  return ['', ...wrap(note, WIDTH)];
 }
 
 function flatten(

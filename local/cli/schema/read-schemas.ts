@@ -1,23 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '@tributary/functions/shared/errors';
 import { rawTables } from '@tributary/functions/shared/raw-tables';
 import { compilerOf } from '../../bigquery/jobs/compiler';
+import { parseSchema } from '../../bigquery/jobs/table-schema';
 import { startAnalyzer } from '../../bigquery/sql/analyzer';
 import type { Column } from '../../bigquery/sql/catalog';
 import { compileProject } from '../../bigquery/testing/project';
 import { projectSchemas } from '../../bigquery/testing/schemas';
 import { readCompiledGraph } from '../../lint/compiled';
-
-/** A table of the project as its code describes it. */
-export interface TableDescription {
-  readonly name: string;
-  readonly kind: 'table' | 'view' | 'incremental' | 'source';
-  readonly file: string;
-  readonly description: string;
-  readonly partitionBy: string | undefined;
-  readonly clusterBy: readonly string[];
-  /** Descriptions by path: 'consent', 'consent.analytics'. */
-  readonly described: ReadonlyMap<string, string>;
-}
+import type { TableDescription } from './find-table';
 
 /** What a project's code says of its tables; needs no warehouse. */
 export interface ProjectTables {
@@ -57,47 +49,14 @@ export async function readProjectTables(dir: string): Promise<ProjectTables> {
         ),
       }),
     ),
-    columnsOf: (name) => schemas.columnsOf(name),
+    columnsOf: async (name) => contractColumns(dir, name) ?? schemas.columnsOf(name),
     close: () => compiler.close(),
   };
 }
 
-/** The table of a name; for an unknown one a sentence with the names that are near to it. */
-export function findTable(tables: readonly TableDescription[], name: string): TableDescription {
-  const wanted = name.replaceAll('`', '').split('.').at(-1)?.toLowerCase() ?? '';
-  const found = tables.find((table) => table.name.toLowerCase() === wanted);
-  if (found) return found;
-  const near = nearNames(
-    tables.map((table) => table.name),
-    wanted,
-  );
-  const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-  throw new UserError(
-    `The project has no table ${name}.${hint} \`npx tributary schema\` lists all tables.`,
-  );
-}
-
-/** At most three names: those that hold the word, then those a few letters away. */
-export function nearNames(names: readonly string[], wanted: string): string[] {
-  const scored = names
-    .map((name) => ({ name, score: name.includes(wanted) ? 0 : distance(name, wanted) }))
-    .filter(({ score }) => score <= Math.max(2, wanted.length / 3));
-  return scored
-    .sort((left, right) => left.score - right.score || left.name.length - right.name.length)
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-/** How many letters must be put in, taken out or replaced. */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
+/** Columns of this repository's own raw tables, with what their contract requires. */
+function contractColumns(dir: string, name: string): readonly Column[] | undefined {
+  if (!existsSync(join(dir, 'functions/shared/raw-tables.ts'))) return undefined;
+  const table = Object.entries(rawTables).find(([raw]) => raw === name)?.[1];
+  return table && parseSchema(table.columns).columns;
 }

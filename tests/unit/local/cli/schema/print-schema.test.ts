@@ -1,11 +1,11 @@
 import { parseType } from '@tributary/local/bigquery/sql/types';
+import { findTable, type TableDescription } from '@tributary/local/cli/schema/find-table';
 import {
   firstSentence,
   printSchema,
   printTables,
   schemaFields,
 } from '@tributary/local/cli/schema/print-schema';
-import { findTable, type TableDescription } from '@tributary/local/cli/schema/read-schemas';
 
 const table: TableDescription = {
   name: 'orders',
@@ -45,6 +45,11 @@ items     STRUCT REPEATED  What was bought, in the order in which the shop lists
 test('what is not described is named', () => {
   const fields = schemaFields(columns, new Map([['items', 'Bought.']]));
   expect(printSchema(table, fields)).toMatch(/\nWithout description: order_id\.$/);
+});
+
+test('a source may leave its columns to the models', () => {
+  const printed = printSchema({ ...table, kind: 'source' }, schemaFields(columns, new Map()));
+  expect(printed).toContain('declares the table without describing its columns');
 });
 
 test('all tables are listed with their grain', () => {
