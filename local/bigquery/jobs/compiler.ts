@@ -1,4 +1,6 @@
 import type { Analyzer } from '../sql/analyzer';
+import type { Catalog } from '../sql/catalog';
+import { CatalogMemo } from '../sql/catalog-memo';
 import { type PrepareContext as FullContext, prepareStatement } from '../sql/prepare';
 import type { PreparedStatement } from '../sql/prepared';
 import { type ScriptStatement, splitScript } from '../sql/script';
@@ -12,11 +14,25 @@ export interface Compiler {
   close(): Promise<void>;
 }
 
-/** The real compiler, on a running analyzer, which it closes with itself. */
+const STATEMENTS_KEPT = 256;
+
+/**
+ * The real compiler, on a running analyzer, which it closes with itself. A statement that it
+ * knows is not compiled again while the tables that it names stay as they are.
+ */
 export function compilerOf(analyzer: Analyzer): Compiler {
+  const known = new CatalogMemo<PreparedStatement>(STATEMENTS_KEPT);
   return {
     split: splitScript,
-    prepare: (sql, context) => prepareStatement(sql, { ...context, analyzer }),
+    prepare: (sql, context) => {
+      const prepare = (catalog: Catalog) =>
+        prepareStatement(sql, { ...context, catalog, analyzer });
+      const { catalog, parameters, variables, defaultProject, defaultDataset } = context;
+      // Values become part of the compiled statement.
+      if (parameters || variables?.size) return prepare(catalog);
+      const key = JSON.stringify([defaultProject, defaultDataset, sql]);
+      return known.get(key, catalog, prepare);
+    },
     close: () => analyzer.close(),
   };
 }

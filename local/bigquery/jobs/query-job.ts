@@ -11,7 +11,7 @@ import { readParameters } from './parameters';
 import { admit, NO_BYTES } from './query-bytes';
 import type { QueryConfiguration } from './requests';
 import { collectResult } from './result-set';
-import { prepare, runScript, type ScriptContext } from './script';
+import { prepare, prepareAhead, runScript, type ScriptContext } from './script';
 import { isReader } from './statement-kind';
 import { layout } from './table-layout';
 
@@ -80,8 +80,11 @@ export async function runQueryJob(
       return runScript(session, statements, context);
     });
   }
-  return storage.write((session) => {
+  // While other writers work; the place in line is kept.
+  const ahead = prepareAhead(statements, storage.catalog, context);
+  return storage.write(async (session) => {
     control.attach(session.connection);
+    await ahead;
     return configuration.destinationTable
       ? runIntoTable(session, statements, context, configuration)
       : runScript(session, statements, context);

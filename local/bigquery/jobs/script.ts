@@ -87,6 +87,20 @@ export async function prepare(
   }
 }
 
+/**
+ * Compiles a statement before its turn, so that the compiler knows it then, unless a table that
+ * it names has changed meanwhile. An error is not told: what it needs may still be made.
+ */
+export async function prepareAhead(
+  statements: readonly ScriptStatement[],
+  catalog: Catalog,
+  context: ScriptContext,
+): Promise<void> {
+  const [statement] = statements;
+  if (!statement || statements.length > 1) return;
+  await prepare(statement, catalog, new Map(), context).catch(() => undefined);
+}
+
 async function runStatement(
   session: Session | WriteSession,
   statement: PreparedStatement,

@@ -1,5 +1,6 @@
 import type { Analyzer, NamedTable, ParameterTypes } from './analyzer';
 import type { Catalog, TableEntry, TablePath } from './catalog';
+import { CatalogMemo } from './catalog-memo';
 import type { ParameterValues, TypedSql } from './compile/compiler';
 import { BigQueryError } from './errors';
 import { printPath, resolvePath } from './names';
@@ -30,10 +31,23 @@ export interface Analyzed {
 
 const DEEPEST_VIEW = 16;
 
+interface AnalyzedText {
+  readonly statement: ResolvedStatement;
+  readonly tables: readonly NamedTable[];
+}
+
+const VIEWS_KEPT = 256;
+
+/** Views that an analyzer has resolved: Dataform makes one for each assertion, and then counts it. */
+const resolvedViews = new WeakMap<Analyzer, CatalogMemo<AnalyzedText>>();
+
 /** Resolves a statement against the catalog, and the views that it reads after it. */
 export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): Promise<Analyzed> {
   const { statement, tables } = await analyzeOne(sql, request);
-  if (statement.node === 'CreateViewStmt') requireDatasets(tables);
+  if (statement.node === 'CreateViewStmt') {
+    requireDatasets(tables);
+    await rememberView(statement, tables, request);
+  }
   const views = new Map<string, ResolvedStatement>();
   await analyzeViews(tables, request, views, 1);
   const read = tables.flatMap(({ entry }) => entry.wildcard?.map((part) => part.entry) ?? [entry]);
@@ -41,7 +55,7 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
   return { statement, views, referenced: [...entries.values()] };
 }
 
-async function analyzeOne(sql: string, request: AnalyzeRequest) {
+async function analyzeOne(sql: string, request: AnalyzeRequest): Promise<AnalyzedText> {
   const { analyzer } = request;
   try {
     const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
@@ -101,13 +115,44 @@ async function analyzeViews(
     }
     const { parameters: _, variables: __, defaultDataset: ___, ...viewRequest } = request;
     const defaults = { ...viewRequest, defaultProject: entry.path.project };
-    const inner = await analyzeOne(entry.viewSql, defaults).catch((error: unknown) => {
+    const inner = await analyzeView(entry.viewSql, defaults).catch((error: unknown) => {
       throw inView(error, name);
     });
     views.set(name, inner.statement);
     await analyzeViews(inner.tables, request, views, depth + 1);
   }
 }
+
+function analyzeView(viewSql: string, request: AnalyzeRequest): Promise<AnalyzedText> {
+  return viewsOf(request.analyzer).get(viewKey(viewSql, request), request.catalog, (catalog) =>
+    analyzeOne(viewSql, { ...request, catalog }),
+  );
+}
+
+/** Who makes a view will read it: its query is resolved already. */
+async function rememberView(
+  view: Extract<ResolvedStatement, { node: 'CreateViewStmt' }>,
+  tables: readonly NamedTable[],
+  request: AnalyzeRequest,
+): Promise<void> {
+  const { sql, query, outputColumnList, isValueTable = false } = view;
+  const statement: ResolvedStatement = { node: 'QueryStmt', query, outputColumnList, isValueTable };
+  await viewsOf(request.analyzer).get(viewKey(sql, request), request.catalog, async (catalog) => {
+    for (const { segments } of tables) lookUp(segments, { ...request, catalog });
+    return { statement, tables };
+  });
+}
+
+function viewsOf(analyzer: Analyzer): CatalogMemo<AnalyzedText> {
+  const known = resolvedViews.get(analyzer);
+  if (known) return known;
+  const memo = new CatalogMemo<AnalyzedText>(VIEWS_KEPT);
+  resolvedViews.set(analyzer, memo);
+  return memo;
+}
+
+const viewKey = (viewSql: string, request: AnalyzeRequest): string =>
+  JSON.stringify([request.defaultProject, viewSql]);
 
 /** The analyzer looks up the table of ALTER TABLE, but does not name it beforehand. */
 function alteredTable(sql: string): string[][] {

@@ -1,0 +1,45 @@
+import type { Catalog, TableEntry, TablePath } from './catalog';
+
+type LookUp = readonly [path: TablePath, entry: TableEntry | undefined];
+
+/**
+ * Keeps what was made from a text and from catalog entries, and gives it again as long as every
+ * look-up that its making needed finds the same entry: entries are replaced, never changed.
+ */
+export class CatalogMemo<T> {
+  private readonly entries = new Map<string, { readonly value: T; readonly lookUps: LookUp[] }>();
+
+  /** @param limit how many are kept; those not asked for go first */
+  constructor(private readonly limit: number) {}
+
+  /** The value of `key`; `make` must look up whatever it uses in the catalog it is given. */
+  async get(key: string, catalog: Catalog, make: (catalog: Catalog) => Promise<T>): Promise<T> {
+    return this.find(key, catalog)?.value ?? (await this.make(key, catalog, make)).value;
+  }
+
+  private find(key: string, catalog: Catalog): { readonly value: T } | undefined {
+    const known = this.entries.get(key);
+    if (!known?.lookUps.every(([path, entry]) => catalog.find(path) === entry)) return undefined;
+    this.keep(key, known);
+    return known;
+  }
+
+  private async make(key: string, catalog: Catalog, make: (catalog: Catalog) => Promise<T>) {
+    const lookUps: LookUp[] = [];
+    const find = (path: TablePath): TableEntry | undefined => {
+      const entry = catalog.find(path);
+      lookUps.push([path, entry]);
+      return entry;
+    };
+    const made = { value: await make({ find }), lookUps };
+    this.keep(key, made);
+    return made;
+  }
+
+  private keep(key: string, entry: { readonly value: T; readonly lookUps: LookUp[] }): void {
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    const [oldest] = this.entries.keys();
+    if (this.entries.size > this.limit && oldest !== undefined) this.entries.delete(oldest);
+  }
+}
