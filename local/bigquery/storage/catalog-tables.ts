@@ -10,6 +10,7 @@ export async function createCatalogTables(connection: DuckDBConnection): Promise
     CREATE TABLE IF NOT EXISTS _catalog.datasets (key VARCHAR, entry VARCHAR);
     CREATE TABLE IF NOT EXISTS _catalog.tables (key VARCHAR, entry VARCHAR);
     CREATE TABLE IF NOT EXISTS _catalog.loads (key VARCHAR, entry VARCHAR);
+    CREATE TABLE IF NOT EXISTS _catalog.sizes (version INTEGER, sizes VARCHAR);
     CREATE TABLE IF NOT EXISTS _catalog.version (version INTEGER);
     INSERT INTO _catalog.version
       SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM _catalog.version);

@@ -10,6 +10,7 @@ import {
   WarehouseError,
   type WarehouseFolder,
 } from './folder';
+import { restoreSizes, saveSizes } from './saved-sizes';
 import { SerialQueue } from './serial-queue';
 
 export interface StorageOptions {
@@ -66,7 +67,9 @@ export class Storage {
     try {
       await options.prepare?.(connection);
       if (!readOnly) await createCatalogTables(connection);
-      return new Storage(folder, readOnly, database, await readCatalog(connection));
+      const catalog = await readCatalog(connection);
+      await restoreSizes(connection, catalog);
+      return new Storage(folder, readOnly, database, catalog);
     } catch (error) {
       database.close();
       throw new WarehouseError(
@@ -126,6 +129,7 @@ export class Storage {
     await Promise.allSettled(this.readers);
     if (!this.isReadOnly) {
       const connection = await this.database.connect();
+      await saveSizes(connection, this.current);
       await connection.run('CHECKPOINT');
       connection.closeSync();
     }

@@ -21,6 +21,13 @@ export interface TablePart {
  */
 const known = new WeakMap<StoredTable, Map<string, number>>();
 
+/** Bytes of the leaves of a table that were measured, by 'column.field.field'. */
+export function knownSizes(entry: StoredTable): Map<string, number> {
+  const sizes = known.get(entry) ?? new Map<string, number>();
+  known.set(entry, sizes);
+  return sizes;
+}
+
 /** Exact number of rows; DuckDB knows it without reading them. */
 export async function countRows(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
   if (!hasStorage(entry)) return 0;
@@ -41,8 +48,7 @@ export async function partBytes(
   parts: readonly TablePart[],
 ): Promise<number> {
   if (!hasStorage(entry)) return 0;
-  const sizes = known.get(entry) ?? new Map<string, number>();
-  known.set(entry, sizes);
+  const sizes = knownSizes(entry);
   const leaves = leavesOf(entry, parts);
   const measured = leaves.filter(({ key }) => key === undefined || !sizes.has(key));
   let bytes = 0;
