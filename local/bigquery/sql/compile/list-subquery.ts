@@ -1,16 +1,13 @@
 import { raise } from '../../functions/sql-text';
 import type { Expression, SubqueryExpression } from '../resolved-ast/expressions';
-import type { ArrayScan, Scan } from '../resolved-ast/scans';
-import { asksForRows } from './asks-for-rows';
+import type { Scan } from '../resolved-ast/scans';
+import type { GoogleSqlType } from '../types';
 import type { Compiler } from './compiler';
+import { type ArrayQuery, buildList, readArrayQuery } from './list-query';
 import { duckTypeOf, knownType } from './types';
 
-/** A subquery that reads one array and nothing else: SELECT value FROM UNNEST(array) WHERE ... */
-interface ArrayQuery {
-  readonly array: ArrayScan;
-  readonly filters: readonly Expression[];
-  /** The one output, or undefined for the element itself. */
-  readonly value: Expression | undefined;
+/** SELECT value FROM UNNEST(array) WHERE ... */
+interface ListQuery extends ArrayQuery {
   readonly firstOnly: boolean;
 }
 
@@ -22,17 +19,12 @@ export function compileListSubquery(
   node: SubqueryExpression,
   compiler: Compiler,
 ): string | undefined {
-  if (
-    node.subqueryType !== 'SCALAR' &&
-    node.subqueryType !== 'ARRAY' &&
-    node.subqueryType !== 'EXISTS'
-  ) {
-    return undefined;
-  }
+  if (node.subqueryType === 'LIKE_ANY' || node.subqueryType === 'LIKE_ALL') return undefined;
   const query = recognize(node.subquery);
   if (!query || (query.firstOnly && node.subqueryType === 'ARRAY')) return undefined;
   const list = buildList(query, compiler);
   if (list === undefined) return undefined;
+  if (node.subqueryType === 'IN') return query.firstOnly ? undefined : inList(node, list, compiler);
   if (node.subqueryType === 'EXISTS') return `(coalesce(len(${list}), 0) > 0)`;
   if (node.subqueryType === 'ARRAY')
     return `coalesce(${list}, CAST([] AS ${duckTypeOf(node.type)}))`;
@@ -44,7 +36,27 @@ export function compileListSubquery(
   );
 }
 
-function recognize(subquery: Scan): ArrayQuery | undefined {
+/** x IN (SELECT y FROM UNNEST(array) AS y WHERE ...) as x IN UNNEST of the list. */
+function inList(node: SubqueryExpression, list: string, compiler: Compiler): string | undefined {
+  const { inExpr, subquery } = node;
+  const inArray = compiler.functions.scalars.get('$in_array');
+  const [output] = subquery.columnList;
+  if (!inArray || !inExpr || !output || inExpr.type.kind === 'STRUCT') return undefined;
+  const type = knownType(inExpr.type);
+  const element = knownType(output.type);
+  if (type.kind !== element.kind || isUnlisted(type)) return undefined;
+  return inArray.compile({
+    args: [compiler.expression(inExpr), list],
+    argTypes: [type, { kind: 'ARRAY', element }],
+    constants: [undefined, undefined],
+    type: { kind: 'BOOL' },
+  });
+}
+
+/** IN UNNEST of these is not proven. */
+const isUnlisted = ({ kind }: GoogleSqlType): boolean => kind === 'ARRAY' || kind === 'FLOAT64';
+
+function recognize(subquery: Scan): ListQuery | undefined {
   let scan = subquery;
   let firstOnly = false;
   if (scan.node === 'LimitOffsetScan') {
@@ -63,39 +75,12 @@ function recognize(subquery: Scan): ArrayQuery | undefined {
   }
   const filters: Expression[] = [];
   for (; scan.node === 'FilterScan'; scan = scan.inputScan) filters.unshift(scan.filterExpr);
-  if (scan.node !== 'ArrayScan' || scan.inputScan || scan.joinExpr) return;
+  const query = readArrayQuery(scan, filters);
+  if (!query || scan.node !== 'ArrayScan') return;
   if (!value && output.columnId !== scan.elementColumn.columnId) return;
   const offset = scan.arrayOffsetColumn?.column.columnId;
   const natural = order.every(
     (item) => item.columnRef.column.columnId === offset && !item.isDescending,
   );
-  return natural ? { array: scan, filters, value, firstOnly } : undefined;
-}
-
-function buildList(query: ArrayQuery, compiler: Compiler): string | undefined {
-  const { array, filters, value } = query;
-  const element = compiler.column(array.elementColumn);
-  const offset = array.arrayOffsetColumn && compiler.column(array.arrayOffsetColumn.column);
-  let list = compiler.expression(array.arrayExpr);
-  if (filters.length > 0) {
-    const condition = filters.map((filter) => compiler.expression(filter)).join(' AND ');
-    if (asksForRows(condition)) return undefined;
-    const usesOffset = offset !== undefined && mentions(condition, offset);
-    list = usesOffset
-      ? `list_filter(${list}, lambda ${element}, ${offset}_1: ${shift(condition, offset)})`
-      : `list_filter(${list}, lambda ${element}: ${condition})`;
-  }
-  if (!value) return list;
-  const result = compiler.expression(value);
-  if (asksForRows(result) || (offset !== undefined && mentions(result, offset))) return undefined;
-  return `list_transform(${list}, lambda ${element}: ${result})`;
-}
-
-function mentions(sql: string, column: string): boolean {
-  return new RegExp(`\\b${column}\\b`).test(sql);
-}
-
-/** DuckDB counts a lambda's positions from 1. */
-function shift(condition: string, offset: string): string {
-  return condition.replace(new RegExp(`\\b${offset}\\b`, 'g'), `(${offset}_1 - 1)`);
+  return natural ? { ...query, value, firstOnly } : undefined;
 }

@@ -2,6 +2,7 @@ import { UnsupportedError } from '../errors';
 import type { Expression, ResolvedColumn, SubqueryExpression } from '../resolved-ast/expressions';
 import type { ArrayScan, Scan } from '../resolved-ast/scans';
 import type { Compiler } from './compiler';
+import { compileListAggregate } from './list-aggregate';
 import { compileListSubquery } from './list-subquery';
 import { compileOrder } from './order';
 import { columnNames } from './select';
@@ -18,7 +19,7 @@ export function compileSubquery(node: SubqueryExpression, compiler: Compiler): s
 }
 
 function subquerySql(node: SubqueryExpression, compiler: Compiler): string {
-  const list = compileListSubquery(node, compiler);
+  const list = compileListAggregate(node, compiler) ?? compileListSubquery(node, compiler);
   if (list !== undefined) return list;
   const column = node.subquery.columnList[0];
   switch (node.subqueryType) {
