@@ -53,7 +53,19 @@ test('an event that was posted is in sessions after the next run; activate shows
   const answer = await post('/v1/events', event);
   expect([answer.status, await answer.json()]).toEqual([200, { accepted: 1, rejected: [] }]);
 
-  await tributary.succeed('run');
+  const run = await tributary.succeed('run', '--json', '--price-per-tib=7');
+  const { models, total } = JSON.parse(run.stdout);
+  const billed = (name: string): number | undefined =>
+    models.find(({ model }: { model: string }) => model === name)?.bytesBilled;
+  // It reads the one event, of a table that is billed with at least 10 MiB.
+  expect(billed('stg_events')).toBeGreaterThanOrEqual(10 * 1024 * 1024);
+  expect(billed('session_products')).toBe(0);
+  expect(total).toMatchObject({ pricePerTib: 7, currency: 'USD' });
+  expect(total.price).toBeCloseTo((total.bytesBilled / 2 ** 40) * 7, 9);
+  const dry = await tributary.succeed('query', '--dry-run', 'SELECT COUNT(*) AS n FROM sessions');
+  expect(dry.stdout).toBe(
+    'The query would read 0 B; BigQuery would bill 0 B, 0.00 USD at 6.25 USD per TiB.\n',
+  );
   const sessions = await tributary.query(
     'SELECT source, medium, channel, event_count FROM sessions',
   );
