@@ -13,6 +13,8 @@ export interface ProveModelsOptions {
   readonly projectDir: string;
   /** Names of models; all by default. */
   readonly only?: readonly string[];
+  /** A share of them, for several workers: every `of`-th, beginning with number `part` from 0. */
+  readonly share?: { readonly part: number; readonly of: number };
   /** Random rows of each input. */
   readonly rows: number;
   readonly seed: number;
@@ -25,12 +27,13 @@ export interface ProveModelsOptions {
  * local BigQuery, each by itself. Throws one sentence for a model that does not exist.
  */
 export async function proveModels(options: ProveModelsOptions): Promise<ModelProof[]> {
-  const { projectDir, only = [], rows, seed, onProof } = options;
+  const { projectDir, only = [], share = { part: 0, of: 1 }, rows, seed, onProof } = options;
   const project = await compileProject(projectDir);
   const [error] = project.errors;
   if (error !== undefined) throw new UserError(`The project does not compile: ${error}`);
   const all = [...project.models.values()];
-  const models = only.length === 0 ? all : only.map((name) => modelOf(project, name));
+  const named = only.length === 0 ? all : only.map((name) => modelOf(project, name));
+  const models = named.filter((_, index) => index % share.of === share.part);
   const engines = await ProofEngines.start(project.projectId);
   try {
     const schemas = projectSchemas(project, engines.compiler);

@@ -6,6 +6,7 @@ import { splitScript } from '../../sql/script';
 import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
 import type { SqlRow } from './linked-columns';
+import { packTable, readPacked } from './packed-table';
 import { inSubqueries } from './standing-subqueries';
 import { valueText } from './value-text';
 
@@ -45,13 +46,15 @@ export class ReferenceRun {
     await this.prepare(model.incrementalPreOps);
     const self = printPath(pathOf(model.target));
     const query = model.incrementalQuery ?? model.query;
-    const kept = await this.query(
-      model.uniqueKey.length === 0
-        ? `SELECT * FROM \`${self}\``
-        : `SELECT * FROM \`${self}\` AS target WHERE NOT EXISTS (
-             SELECT 1 FROM (${query}\n) AS source
-             WHERE ${model.uniqueKey.map((key) => `target.\`${key}\` = source.\`${key}\``).join(' AND ')})`,
-    );
+    const before = this.tables.get(self) ?? { columns: [], rows: [] };
+    const [key, ...others] = model.uniqueKey.map((it) => `target.\`${it}\` = source.\`${it}\``);
+    const kept =
+      key === undefined
+        ? before
+        : await this.without(
+            self,
+            `EXISTS (SELECT 1 FROM (${query}\n) AS source WHERE ${[key, ...others].join(' AND ')})`,
+          );
     const added = await this.query(query);
     return { columns: kept.columns, rows: [...kept.rows, ...added.rows] };
   }
@@ -69,12 +72,27 @@ export class ReferenceRun {
     const deleted = DELETE.exec(statement);
     if (deleted) {
       const [, name = '', condition = ''] = deleted;
-      const left = `SELECT * FROM ${name} WHERE NOT COALESCE((${condition}\n), FALSE)`;
-      this.tables.set(plainName(name), await this.query(left));
+      const table = plainName(name);
+      this.tables.set(table, await this.without(table, condition));
       return;
     }
     const shown = statement.replace(/\s+/g, ' ').slice(0, 60);
     throw new Error(`the reference engine cannot run the statement "${shown}"`);
+  }
+
+  /** The rows of a table, called `target`, for which the condition is not true. */
+  private async without(name: string, condition: string): Promise<TypedRows> {
+    const { columns, rows } = this.tables.get(name) ?? { columns: [], rows: [] };
+    const numbered = `${name} numbered`;
+    this.tables.set(numbered, {
+      columns: [...columns, { name: ROW, type: { kind: 'INT64' } }],
+      rows: rows.map((row, index) => ({ ...row, [ROW]: BigInt(index) })),
+    });
+    const left = await this.query(
+      `SELECT ${ROW} FROM \`${numbered}\` AS target WHERE NOT COALESCE((${condition}\n), FALSE)`,
+    );
+    const numbers = new Set(left.rows.map((row) => Number(row[ROW])));
+    return { columns, rows: rows.filter((_, index) => numbers.has(index)) };
   }
 
   private async query(sql: string): Promise<TypedRows> {
@@ -117,25 +135,53 @@ export class ReferenceRun {
 
   private async evaluate(sql: string): Promise<TypedRows> {
     const names = [...new Set((await this.analyzer.extractTables(sql)).map((it) => it.join('.')))];
-    const tables = names.flatMap((name) => this.tableRows(name));
+    const tables = names.flatMap((name) => {
+      const table = this.tables.get(name);
+      return table ? [{ name, table }] : [];
+    });
     const begun = performance.now();
     try {
-      const { columns, rows } = await this.analyzer.evaluate(sql, tables);
-      return { columns, rows: rows.map((cells) => toRow(columns, cells)) };
+      return await this.send(sql, tables).catch((error: Error) => {
+        if (!/Received message larger than max/.test(error.message)) throw error;
+        return this.sendPacked(sql, tables);
+      });
     } finally {
       this.seconds += (performance.now() - begun) / 1000;
     }
   }
 
-  private tableRows(name: string): readonly TableRows[] {
-    const table = this.tables.get(name);
-    if (!table) return [];
-    const [project = this.project, dataset = '', last = name] =
-      name.split('.').length === 3 ? name.split('.') : [];
-    const path: TablePath = { project, dataset, table: last };
-    return [{ name, entry: { path, kind: 'TABLE', columns: table.columns }, rows: table.rows }];
+  private async send(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
+    const { columns, rows } = await this.analyzer.evaluate(
+      sql,
+      tables.map((it) => this.tableRows(it)),
+    );
+    return { columns, rows: rows.map((cells) => toRow(columns, cells)) };
+  }
+
+  private async sendPacked(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
+    let unpacking = sql;
+    const sent: NamedRows[] = [];
+    for (const { name, table } of tables) {
+      const { packed, query } = packTable(name, table, sql);
+      unpacking = readPacked(unpacking, name, query);
+      sent.push({ name, table: packed });
+    }
+    return this.send(unpacking, sent);
+  }
+
+  private tableRows({ name, table: { columns, rows } }: NamedRows): TableRows {
+    const path: TablePath = { project: this.project, dataset: '', table: name };
+    return { name, entry: { path, kind: 'TABLE', columns }, rows };
   }
 }
+
+interface NamedRows {
+  readonly name: string;
+  readonly table: TypedRows;
+}
+
+/** Number of a row, so that the engine need not send whole rows back. */
+const ROW = 'row_of_target';
 
 const NAME = '(`[^`]+`|[\\w.]+)';
 const CREATE = new RegExp(

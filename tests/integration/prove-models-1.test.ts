@@ -1,0 +1,3 @@
+import { describeHalf } from '../support/model-proof';
+
+describeHalf(0);
