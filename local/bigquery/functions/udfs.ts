@@ -13,9 +13,11 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { bigqueryFingerprint } from 'farmhash-modern';
+import { canonicalJsonText } from './canonical-json';
 import { editDistance, ipHex, ipMask, ipText, ipTruncated } from './ip-functions';
 import { removeJson, setJson, stripNulls } from './json-edit';
-import { canonicalJson, type JsonStep, quoteJson, rawElements, scalarText } from './json-scan';
+import { parseJsonText } from './json-parse';
+import { type JsonStep, quoteJson, rawElements, scalarText } from './json-scan';
 import { selectJson } from './json-tolerant';
 import {
   capitalise,
@@ -92,10 +94,8 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
     if (items === null || items.some((item) => item[0] === '{' || item[0] === '[')) return null;
     return listValue(items.map(scalarText));
   }),
-  define('bq_json_canonical', [VARCHAR], VARCHAR, (text: string) => {
-    JSON.parse(text);
-    return canonicalJson(text);
-  }),
+  define('bq_json_canonical', [VARCHAR], VARCHAR, canonicalJsonText),
+  define('bq_json_parse', [VARCHAR], VARCHAR, parseJsonText),
   define('bq_json_quote', [VARCHAR], VARCHAR, quoteJson),
   define('bq_json_member', [VARCHAR, VARCHAR], VARCHAR, (text: string, name: string) =>
     selectJson(text, [name]),
