@@ -1,4 +1,4 @@
-import { errorOf, type LocalClient, openLocalClient } from '../support/local-client';
+import { errorOf, type LocalClient, openLocalClient, PROJECT_ID } from '../support/local-client';
 
 jest.setTimeout(60_000);
 
@@ -7,6 +7,8 @@ beforeAll(async () => {
   local = await openLocalClient();
 });
 afterAll(() => local?.close());
+
+const rowsOf: LocalClient['rowsOf'] = (query, options) => local.rowsOf(query, options);
 
 /** A query that runs until it is stopped. */
 const ENDLESS = `SELECT COUNT(*) AS c
@@ -40,6 +42,12 @@ test('a job id runs once', async () => {
   const start = () => local.client.createQueryJob({ query: 'SELECT 1', jobId: 'only_once' });
   await start();
   expect(await errorOf(start())).toMatchObject({ code: 409, errors: [{ reason: 'duplicate' }] });
+  const table = local.client.dataset(await local.newDataset()).table('t');
+  const load = () =>
+    table.load(local.file('once.csv', 'a\n'), { schema: 'a:string', jobId: 'load_once' });
+  await load();
+  expect(await errorOf(load())).toMatchObject({ code: 409 });
+  expect((await table.getMetadata())[0].numRows).toBe('1');
 });
 
 test('a query can be cancelled, again too, and a deleted job is gone', async () => {
@@ -71,4 +79,106 @@ test('an answer that takes too long says that the job is not complete', async ()
   const body = (await answer.json()) as { jobComplete: boolean; jobReference: { jobId: string } };
   expect(body.jobComplete).toBe(false);
   await local.client.job(body.jobReference.jobId).cancel();
+});
+
+describe('options', () => {
+  test('a default dataset, labels and a location', async () => {
+    const dataset = await local.newDataset();
+    await local.client.query(`CREATE TABLE ${dataset}.t AS SELECT 1 AS n`);
+    const [job] = await local.client.createQueryJob({
+      query: 'SELECT n FROM t',
+      defaultDataset: { datasetId: dataset },
+      labels: { team: 'x' },
+      location: 'EU',
+      jobPrefix: 'nightly-',
+      priority: 'BATCH',
+      useQueryCache: false,
+    });
+    expect((await job.getQueryResults())[0]).toEqual([{ n: 1 }]);
+    expect(job.id).toMatch(/^nightly-/);
+    const [metadata] = await job.getMetadata();
+    expect(metadata).toMatchObject({
+      jobReference: { projectId: PROJECT_ID, location: 'EU' },
+      configuration: {
+        jobType: 'QUERY',
+        labels: { team: 'x' },
+        query: { query: 'SELECT n FROM t', defaultDataset: { datasetId: dataset } },
+      },
+      status: { state: 'DONE' },
+      statistics: { query: { statementType: 'SELECT', schema: { fields: [{ name: 'n' }] } } },
+    });
+    const [rows] = await local.client.dataset(dataset).query('SELECT n FROM t');
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('a destination takes the rows by the dispositions and may get columns', async () => {
+    const dataset = local.client.dataset(await local.newDataset());
+    const destination = dataset.table('t');
+    const day = "DATE '2026-01-01' AS day";
+    const run = (query: string, options: object = {}) =>
+      local.client.query({ query, destination, ...options });
+    expect(
+      await errorOf(run(`SELECT 1 AS n`, { createDisposition: 'CREATE_NEVER' })),
+    ).toMatchObject({ code: 404 });
+    const layout = {
+      timePartitioning: { type: 'DAY', field: 'day' },
+      clustering: { fields: ['n'] },
+    };
+    await run(`SELECT 1 AS n, ${day}`, layout);
+    expect((await destination.getMetadata())[0]).toMatchObject(layout);
+    expect(await errorOf(run(`SELECT 2 AS n, ${day}`))).toMatchObject({ code: 409 });
+    await run(`SELECT 2 AS n, ${day}`, { writeDisposition: 'WRITE_APPEND' });
+    const wider = `SELECT 3 AS n, ${day}, 'new' AS extra`;
+    expect(await errorOf(run(wider, { writeDisposition: 'WRITE_APPEND' }))).toBeDefined();
+    await run(wider, {
+      writeDisposition: 'WRITE_APPEND',
+      schemaUpdateOptions: ['ALLOW_FIELD_ADDITION'],
+    });
+    expect(await rowsOf(`SELECT n, extra FROM ${dataset.id}.t ORDER BY n`)).toEqual([
+      { n: 1, extra: null },
+      { n: 2, extra: null },
+      { n: 3, extra: 'new' },
+    ]);
+    await run('SELECT 9 AS other', { writeDisposition: 'WRITE_TRUNCATE' });
+    expect(await rowsOf(`SELECT * FROM ${dataset.id}.t`)).toEqual([{ other: 9 }]);
+  });
+
+  test('a dry run analyzes and measures, and changes nothing', async () => {
+    const dataset = await local.newDataset();
+    await local.client.query(`CREATE TABLE ${dataset}.t AS SELECT 1 AS n, DATE '2026-01-01' AS d`);
+    const [job] = await local.client.createQueryJob({
+      query: `SELECT n FROM ${dataset}.t`,
+      dryRun: true,
+    });
+    const { query, totalBytesProcessed } = job.metadata.statistics;
+    expect(query.statementType).toBe('SELECT');
+    expect(query.schema.fields).toEqual([{ name: 'n', type: 'INTEGER', mode: 'NULLABLE' }]);
+    // At least 10 MB are billed of each table that is read.
+    expect(Number(totalBytesProcessed)).toBe(10 * 1024 * 1024);
+    const script = `CREATE TABLE ${dataset}.u AS SELECT 1 AS a; SELECT a FROM ${dataset}.u`;
+    await local.client.createQueryJob({ query: script, dryRun: true });
+    expect(await local.client.dataset(dataset).table('u').exists()).toEqual([false]);
+    const error = await errorOf(
+      local.client.createQueryJob({ query: 'SELECT nope', dryRun: true }),
+    );
+    expect(error.errors[0]).toMatchObject({ reason: 'invalidQuery' });
+  });
+
+  test('a query that would read too much does not run', async () => {
+    const dataset = await local.newDataset();
+    await local.client.query(`CREATE TABLE ${dataset}.t AS SELECT 1 AS n`);
+    const query = `SELECT n FROM ${dataset}.t`;
+    expect(await errorOf(local.client.query({ query, maximumBytesBilled: '1000' }))).toMatchObject({
+      errors: [{ reason: 'bytesBilledLimitExceeded' }],
+    });
+    expect(await rowsOf(query, { maximumBytesBilled: '20000000' })).toEqual([{ n: 1 }]);
+  });
+
+  test('a request that is sent again finds the first one and its rows', async () => {
+    const dataset = await local.newDataset();
+    await local.client.query(`CREATE TABLE ${dataset}.t AS SELECT 1 AS n`);
+    const query = { query: `INSERT INTO ${dataset}.t VALUES (2)`, requestId: `again-${dataset}` };
+    for (const _ of [1, 2]) await local.send('POST', '/queries', { ...query, useLegacySql: false });
+    expect(await rowsOf(`SELECT COUNT(*) AS c FROM ${dataset}.t`)).toEqual([{ c: 2 }]);
+  });
 });

@@ -71,15 +71,6 @@ describe('NDJSON', () => {
     return JSON.parse(JSON.stringify(rows).replaceAll(/\.(\d*?)0*Z/g, '.$1Z'));
   }
 
-  test('the same job id loads once', async () => {
-    const table = await newTable();
-    const lines = local.file('once.ndjson', '{"id":"a"}\n');
-    const options = { sourceFormat, schema, jobId: 'load_once' };
-    await table.load(lines, options);
-    expect(await errorOf(table.load(lines, options))).toMatchObject({ code: 409 });
-    expect(await rowCount(table)).toBe('1');
-  });
-
   test.each([
     [
       'a value that is none',

@@ -170,30 +170,6 @@ describe('tables', () => {
   });
 });
 
-test('rows are listed in pages, from an index, and with some of their fields', async () => {
-  const dataset = await newDataset();
-  await local.client.query(`CREATE TABLE ${dataset.id}.t AS
-    SELECT n, CAST(n AS STRING) AS s, STRUCT(n AS x, 'y' AS y) AS st,
-      [STRUCT(n AS q, STRUCT(1 AS deep, 2 AS deeper) AS inner_)] AS items
-    FROM UNNEST(GENERATE_ARRAY(0, 9)) AS n ORDER BY n`);
-  const table = dataset.table('t');
-  const seen: number[] = [];
-  let options: object | null = { maxResults: 4, autoPaginate: false };
-  while (options) {
-    const [rows, next] = (await table.getRows(options)) as [{ n: number }[], object | null];
-    expect(rows.length).toBeLessThanOrEqual(4);
-    seen.push(...rows.map(({ n }) => n));
-    options = next;
-  }
-  expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  const [tail] = await table.getRows({ startIndex: '8', selectedFields: 's,items.inner_.deep' });
-  expect(tail).toEqual([
-    { s: '8', items: [{ inner_: { deep: 1 } }] },
-    { s: '9', items: [{ inner_: { deep: 1 } }] },
-  ]);
-  expect((await errorOf(table.getRows({ selectedFields: 'st.z' }))).message).toContain('"st.z"');
-});
-
 describe('streamed rows', () => {
   const schema = { fields: [{ name: 'a', type: 'INTEGER', mode: 'REQUIRED' }] };
   const sum = async (table: { dataset: { id?: string | undefined } }) =>

@@ -16,6 +16,7 @@ export function tableEntry(
     ...shared,
     kind: 'TABLE',
     ...(partitioning && { partitioning }),
+    ...partitionExpiration(options),
     ...(clustering && { clustering }),
   };
 }
@@ -31,4 +32,10 @@ export function metadata({ description, labels, friendlyName }: ObjectOptions): 
     ...(labels && { labels }),
     ...(friendlyName !== undefined && { friendlyName }),
   };
+}
+
+/** partition_expiration_days in milliseconds. Kept and shown: nothing expires here. */
+function partitionExpiration({ all }: ObjectOptions): { partitionExpirationMs?: number } {
+  const days = Number(all.partition_expiration_days ?? 0);
+  return days > 0 ? { partitionExpirationMs: days * 24 * 60 * 60 * 1000 } : {};
 }
