@@ -17,9 +17,11 @@ export function toBigQueryError(
   const known = /^([A-Z][A-Za-z ]*) Error: (.*)$/s.exec(head);
   if (!known) return new BigQueryError('internalError', message);
   const [, kind = '', text = ''] = known;
-  if (/^(Binder|Catalog|Parser|INTERNAL|Internal)$/.test(kind)) {
-    // The analyzer accepted the statement, so what we compiled it to is at fault.
-    return new BigQueryError('internalError', `${text} (${kind} error of the compiled SQL)`);
+  if (/^(Binder|Catalog|Parser|INTERNAL|Internal|Not implemented)$/.test(kind)) {
+    // The analyzer accepted the statement, so what we compiled it to is at fault. Clients would
+    // repeat an internalError, and meet it again.
+    const sentence = `The local BigQuery cannot run this statement; please report it: ${text}`;
+    return new BigQueryError('invalidQuery', sentence);
   }
   if (kind === 'Out of Memory') {
     return new BigQueryError(
@@ -27,7 +29,31 @@ export function toBigQueryError(
       `Resources exceeded during query execution: ${text}`,
     );
   }
-  return new BigQueryError(reason, [text, ...rest.filter(isDetail)].join(' ').trim());
+  return new BigQueryError(
+    reason,
+    inBigQuerysWords([text, ...rest.filter(isDetail)].join(' ').trim()),
+  );
+}
+
+/** What DuckDB says at run time of queries that are valid, and what BigQuery says of them. */
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^More than one row returned by a subquery.*/s,
+    'Scalar subquery produced more than one element',
+  ],
+  [/^Overflow in \w+ of INT64 \((.*)\)!$/s, 'int64 overflow: $1'],
+  [/^Overflow on abs\((.*)\)$/s, 'int64 overflow: ABS($1)'],
+  [/^Unknown TimeZone '([^']*)'!.*/s, 'Invalid time zone: $1'],
+  [
+    /^Type DOUBLE with value (\S+) can't be cast .*$/s,
+    'Illegal conversion of FLOAT64 $1: out of range',
+  ],
+  [/^Type \w+ with value (\S+) can't be cast .*INT64.*$/s, 'int64 overflow: $1'],
+];
+
+function inBigQuerysWords(text: string): string {
+  const known = SENTENCES.find(([pattern]) => pattern.test(text));
+  return known ? text.replace(known[0], known[1]) : text;
 }
 
 /** Errors of native code are no instances of this realm's Error where tests run in realms. */

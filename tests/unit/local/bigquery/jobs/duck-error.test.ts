@@ -1,0 +1,23 @@
+import { toBigQueryError } from '@tributary/local/bigquery/jobs/duck-error';
+
+test.each([
+  [
+    'Invalid Input Error: More than one row returned by a subquery used as an expression - ...',
+    'Scalar subquery produced more than one element',
+  ],
+  ['Out of Range Error: Overflow in addition of INT64 (10 + 7)!', 'int64 overflow: 10 + 7'],
+  [
+    "Invalid Input Error: Unknown TimeZone 'Mars'!\nCandidate time zones",
+    'Invalid time zone: Mars',
+  ],
+  ['Invalid Input Error: division by zero', 'division by zero'],
+])('%s', (message, sentence) => {
+  expect(toBigQueryError(new Error(message))).toMatchObject({ reason: 'invalidQuery', sentence });
+});
+
+test('what DuckDB does not take of our SQL is no error that clients repeat', () => {
+  const error = toBigQueryError(new Error('Binder Error: no such thing\n\nLINE 1: SELECT ...'));
+  expect(error).toMatchObject({ reason: 'invalidQuery' });
+  expect(error.message).toContain('please report it: no such thing');
+  expect(error.message).not.toContain('LINE 1');
+});
