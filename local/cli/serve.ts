@@ -35,10 +35,12 @@ export async function serve(
       apiKeys: [apiKey],
       accounts: readShopSettings(project).accounts,
     });
+    // Heard from before the word that says how to stop.
+    const stopped = stopSignal();
     process.stdout.write(
       `${welcome(bigQuery.url, functions.url, dir, tributaryCommand({ dir, project }))}\n`,
     );
-    await stopSignal();
+    await stopped;
     await functions.close();
   } finally {
     await bigQuery.close();
