@@ -16,7 +16,7 @@ function integers(build: (...args: string[]) => string): (call: FunctionCall) =>
 function shift(sql: (x: string, n: string) => string): (call: FunctionCall) => string {
   return integers(
     (x = '', n = '') =>
-      `CASE WHEN ${n} < 0 THEN ${raise('Bitwise shift by a negative number', { kind: 'INT64' })} WHEN ${n} > 63 THEN 0 ELSE ${sql(x, n)} END`,
+      `CASE WHEN ${x} IS NULL OR ${n} IS NULL THEN NULL WHEN ${n} < 0 THEN ${raise('Bitwise shift by a negative number', { kind: 'INT64' })} WHEN ${n} > 63 THEN 0 ELSE ${sql(x, n)} END`,
   );
 }
 

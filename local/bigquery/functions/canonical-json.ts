@@ -1,4 +1,4 @@
-import { canonicalJson, quoteJson } from './json-scan';
+import { canonicalJson } from './json-scan';
 
 /**
  * What JSON.parse would lose: doubles that look like whole numbers, whole numbers beyond a double,
@@ -40,5 +40,5 @@ class Writer {
 
 /** Most texts need no escapes. */
 function quote(text: string): string {
-  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : quoteJson(text);
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }

@@ -24,10 +24,24 @@ export function scalarOfText(text: string, steps: readonly JsonStep[]): string {
       const none = `CASE WHEN json_valid(${x}) AND NOT ${mayBeNoJson(x)} THEN NULL ELSE ${asGoogle(x)} END`;
       const isText = `ascii(${found}) NOT IN (${AMBIGUOUS}) AND lower(${found}) NOT IN (${NO_NUMBERS})`;
       const isWhole = `regexp_full_match(${found}, '[1-9][0-9]*')`;
-      const typed = `CASE json_type(${x}, ${path}) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'VARCHAR' THEN ${found} ELSE CASE WHEN ${isRewritten(x)} THEN ${asGoogle(x)} ELSE ${found} END END`;
+      const typed = `CASE json_type(${x}, ${path}) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'VARCHAR' THEN ${found} ELSE CASE WHEN ${isRewritten(x)} THEN ${asWritten(x, found, steps) ?? asGoogle(x)} ELSE ${found} END END`;
       return `CASE WHEN ${found} IS NULL THEN ${none} WHEN ${mayBeNoJson(x)} THEN ${asGoogle(x)} WHEN ${isText} OR ${isWhole} THEN ${found} ELSE ${typed} END`;
     }),
   );
+}
+
+/**
+ * The number as the text has it, found by its key: where the key stands once before a number, and
+ * that number is the one DuckDB found. JavaScript takes ten times as long.
+ */
+function asWritten(x: string, found: string, steps: readonly JsonStep[]): string | undefined {
+  const [key] = steps;
+  if (steps.length !== 1 || typeof key !== 'string' || !/^\w+$/.test(key)) return undefined;
+  const number = `"${key}"[ \\t\\r\\n]*:[ \\t\\r\\n]*(-?[0-9][0-9.eE+-]*)`;
+  return bindOnce([`regexp_extract_all(${x}, ${quoteString(number)}, 1)`], (texts) => {
+    const isSame = `len(${texts}) = 1 AND TRY_CAST(${texts}[1] AS DOUBLE) = TRY_CAST(${found} AS DOUBLE)`;
+    return `CASE WHEN ${isSame} AND NOT contains(${x}, '\\u') THEN ${texts}[1] ELSE bq_json_scalar(${x}, ${quoteString(JSON.stringify(steps))}) END`;
+  });
 }
 
 /** True where the text may hold a number that DuckDB would write otherwise: 1.50, 1e2, -0. */

@@ -15,6 +15,10 @@ function contains(call: FunctionCall): string {
 function extract(call: FunctionCall): string {
   if (call.args.length > 2) return extractFrom(call);
   const { sql, group } = singleGroup(call, 'REGEXP_EXTRACT');
+  // An anchored pattern has one match; asking for all and taking the first matches once, not twice.
+  if (/^(?:\(\?[is]+\))?\^/.test(String(call.constants[1]))) {
+    return `regexp_extract_all(${call.args[0]}, ${sql}, ${group})[1]`;
+  }
   return bindOnce(
     [call.args[0] ?? ''],
     (text = '') =>
@@ -73,6 +77,9 @@ export const regexpFunctions: readonly FunctionMapping[] = [
     each("REGEXP_EXTRACT(x, r'(?:a|b)\\?')", URLS),
     each("REGEXP_EXTRACT(x, r'[(]?(h)')", TEXTS),
     each("REGEXP_EXTRACT(x, r'x?')", URLS),
+    ...['^', '^h?', '^(h?)', '^([a-z]*)', '(?i)^(H*)', '^(?:https?:)?//([^/?#]*)', '^$'].flatMap(
+      (pattern) => (pattern.includes('|') ? [] : [each(`REGEXP_EXTRACT(x, r'${pattern}')`, URLS)]),
+    ),
     each("REGEXP_EXTRACT(x, r'(?:www[.])?(o|l)')", TEXTS),
     "REGEXP_EXTRACT('abc', r'(?P<name>b)')",
     "REGEXP_EXTRACT(CONCAT('a long text to be bound once: ', 'id=', '42', '&more'), r'id=(\\d+)')",

@@ -1,5 +1,6 @@
 import { aggregate, aggregateCases, aggregateSql, renamed, windowCases } from './aggregate-sql';
 import type { AggregateCall, AggregateMapping } from './mapping';
+import { raise } from './sql-text';
 
 const FLOATS = '[0.5, NULL, 1.25, -7.0, 0.5]';
 const NUMERICS = "[NUMERIC '0.1', NULL, NUMERIC '0.2', NUMERIC '-1.000000001', NUMERIC '0.1']";
@@ -39,8 +40,9 @@ function ofPairs(name: string, duckName: string): (call: AggregateCall) => strin
   return (call) => {
     renamed(name, duckName)(call);
     const [x, y] = call.args;
-    const rows = `CASE WHEN ${x} IS NOT NULL AND ${y} IS NOT NULL THEN isfinite(${x}) AND isfinite(${y}) END`;
-    return overFinite(call, duckName, rows);
+    const finite = `CASE WHEN ${x} IS NOT NULL AND ${y} IS NOT NULL THEN isfinite(${x}) AND isfinite(${y}) END`;
+    const value = overFinite(call, duckName, finite);
+    return `CASE WHEN isinf(${value}) THEN ${raise(`${name} overflows`, call.type)} ELSE ${value} END`;
   };
 }
 

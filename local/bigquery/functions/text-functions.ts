@@ -104,14 +104,16 @@ export function soundex(text: string): string {
   return result.padEnd(4, '0');
 }
 
-const lowerCase = (letter: string): string => letter.toLowerCase();
+/** Through upper case, because some letters meet only there; twice, because ẞ becomes ß before ss. */
+const lowered = (text: string): string =>
+  Array.from(text.toUpperCase(), (letter) => letter.toLowerCase()).join('');
 
 /** NORMALIZE_AND_CASEFOLD. */
 export function foldCase(text: string, form: string): string {
   // Letter by letter, so that a sigma at a word's end folds like any other.
   const folded = Array.from(text.normalize(form), (letter) =>
     // The i without a dot folds to itself, though its capital is I.
-    letter === 'ı' ? letter : Array.from(letter.toUpperCase(), lowerCase).join(''),
+    letter === 'ı' ? letter : lowered(lowered(letter)),
   );
   return folded.join('').normalize(form);
 }

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../sql/errors';
 import type { Constant } from './mapping';
 import { datetimeInRange, microsInRange } from './range';
-import { bindOnce } from './sql-text';
+import { bindOnce, raise } from './sql-text';
 
 /** A TIMESTAMP as the DATETIME of UTC. Plain arithmetic: 30 times as fast as DuckDB's cast. */
 export function utcDatetime(timestamp: string): string {
@@ -31,11 +31,30 @@ function fixedOffset(zone: Zone | undefined): number | undefined {
   return match[1] === '-' ? -minutes : minutes;
 }
 
+/**
+ * `value`, or an error where the zone is off by seconds: before zones were agreed clocks went by
+ * the sun, which GoogleSQL rounds to minutes and DuckDB does not.
+ */
+function wholeMinutes(
+  instant: string,
+  local: string,
+  value: string,
+  kind: 'DATETIME' | 'TIMESTAMP',
+): string {
+  const failure = raise('Times of a place before its time zone began are not supported', { kind });
+  return `CASE WHEN (epoch_us(${local}) - epoch_us(${instant})) % 60000000 <> 0 THEN ${failure} ELSE ${value} END`;
+}
+
 /** The DATETIME that clocks in the zone show at a TIMESTAMP. */
 export function toLocal(timestamp: string, zone: Zone | undefined): string {
   const offset = fixedOffset(zone);
-  if (offset === undefined)
-    return datetimeInRange(`timezone(${zone?.sql}, ${timestamp})`, 'The time in that zone');
+  if (offset === undefined) {
+    return bindOnce(
+      [timestamp, `timezone(${zone?.sql}, ${timestamp})`],
+      (instant = '', local = '') =>
+        datetimeInRange(wholeMinutes(instant, local, local, 'DATETIME'), 'The time in that zone'),
+    );
+  }
   if (offset === 0) return utcDatetime(timestamp);
   const local = `epoch_us(${timestamp})${microseconds(offset)}`;
   return `make_timestamp(${microsInRange(local, 'The time in that zone')})`;
@@ -58,7 +77,12 @@ export function toTimestamp(datetime: string, zone: Zone | undefined): string {
     const dayBefore = `make_timestamptz(epoch_us(${instant}) - 86400000000)`;
     const shift = `(epoch_us(timezone(${name}, ${dayBefore})) - epoch_us(${dayBefore}))`;
     const earlier = `make_timestamptz(epoch_us(${local}) - ${shift})`;
-    return `CASE WHEN timezone(${name}, ${earlier}) = ${local} THEN ${earlier} ELSE ${instant} END`;
+    return wholeMinutes(
+      instant,
+      local,
+      `CASE WHEN timezone(${name}, ${earlier}) = ${local} THEN ${earlier} ELSE ${instant} END`,
+      'TIMESTAMP',
+    );
   });
   return `make_timestamptz(${microsInRange(`epoch_us(${instants})`, 'The time in that zone')})`;
 }

@@ -27,7 +27,7 @@ const reciprocal = (name: string, of: string): FunctionMapping =>
     floatOnly(name.toUpperCase(), (x) => {
       const infinite =
         of === 'sin' || of === 'cos' || of === 'tan' ? "CAST('nan' AS DOUBLE)" : `1 / ${of}(${x})`;
-      return `CASE WHEN ${x} = 0 AND ${of}(0) = 0 THEN ${raise(`${name.toUpperCase()} of zero`, { kind: 'FLOAT64' })} WHEN isinf(${x}) THEN ${infinite} ELSE 1 / ${of}(${x}) END`;
+      return `CASE WHEN ${of}(0) = 0 AND abs(${x}) < 1e-308 THEN ${raise(`${name.toUpperCase()} of a number too near to zero`, { kind: 'FLOAT64' })} WHEN isinf(${x}) THEN ${infinite} ELSE 1 / ${of}(${x}) END`;
     }),
     [
       each(
