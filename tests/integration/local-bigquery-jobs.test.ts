@@ -30,7 +30,7 @@ test('jobs are listed by state and time, in pages, and found by id', async () =>
   expect(await ids({ parentJobId: 'known_job' })).toEqual([]);
   expect(await ids({ maxResults: 1, autoPaginate: false })).toHaveLength(1);
   const [full] = await local.client.getJobs({ projection: 'full' } as object);
-  expect(full.every(({ metadata }) => metadata.configuration.query)).toBe(true);
+  expect(full.every(({ metadata }) => metadata.configuration.jobType)).toBe(true);
   expect(await errorOf(local.client.getJobs({ stateFilter: 'gone' } as object))).toMatchObject({
     code: 400,
   });
