@@ -21,7 +21,10 @@ export interface TablePart {
  */
 const known = new WeakMap<StoredTable, Map<string, number>>();
 
-/** Bytes of the leaves of a table that were measured, by 'column.field.field'. */
+/** No leaf has this name. */
+const ROWS = '';
+
+/** Bytes of the leaves of a table that were measured, by 'column.field.field'; rows by ''. */
 export function knownSizes(entry: StoredTable): Map<string, number> {
   const sizes = known.get(entry) ?? new Map<string, number>();
   known.set(entry, sizes);
@@ -49,6 +52,10 @@ export async function partBytes(
 ): Promise<number> {
   if (!hasStorage(entry)) return 0;
   const sizes = knownSizes(entry);
+  // Planning sums over many columns takes longer than asking whether there is anything to sum.
+  const rowCount = sizes.get(ROWS) ?? (await countRows(connection, entry));
+  sizes.set(ROWS, rowCount);
+  if (rowCount === 0) return 0;
   const leaves = leavesOf(entry, parts);
   const measured = leaves.filter(({ key }) => key === undefined || !sizes.has(key));
   let bytes = 0;

@@ -2,7 +2,7 @@ import { formatTable } from '../table';
 import type { ModelCost } from './model-costs';
 import { formatBytes, formatPrice, priceOf } from './price';
 
-/** Models shown where not all are asked for. */
+/** Models shown where not all are asked for; one that costs nothing is none of them. */
 const SHOWN = 10;
 
 /** The costs as a table for people, at most 80 wide, the sum and its price below. */
@@ -11,11 +11,12 @@ export function printCosts(
   pricePerTib: number,
   options: { readonly all?: boolean } = {},
 ): string {
-  const shown = options.all ? costs : costs.slice(0, SHOWN);
+  const dear = costs.filter(({ bytesBilled }) => bytesBilled > 0);
+  const shown = options.all ? costs : dear.slice(0, SHOWN);
   const rest = costs.slice(shown.length);
   const lines = [
     ...shown.map((cost) => line(cost.model, [cost])),
-    ...(rest.length > 0 ? [line(`${rest.length} more, each less (--costs shows all)`, rest)] : []),
+    ...(rest.length > 0 ? [line(`${rest.length} more (--costs shows all)`, rest)] : []),
     line(`sum of ${costs.length}`, costs),
   ];
   const billed = sum(costs, ({ bytesBilled }) => bytesBilled);

@@ -40,7 +40,7 @@ test('a model costs what its jobs cost, the dearest first', () => {
 
 test('the table ends with the sum and its price', () => {
   const text = printCosts(COSTS, 6.25);
-  expect(text).toContain('sum of 3       2.5  28.6 MiB  39.0 MiB');
+  expect(text).toMatch(/\nsum of 3 +2\.5 +28\.6 MiB +39\.0 MiB\n/);
   expect(text).toContain('costs 0.00023 USD at 6.25 USD per TiB');
 });
 
@@ -53,7 +53,7 @@ test('ten models are shown, or all; nothing is wider than a terminal', () => {
   }));
   const short = printCosts(many, 6.25).split('\n');
   expect(short).toHaveLength(2 + 10 + 2 + 3);
-  expect(short[12]).toMatch(/^110 more, each less/);
+  expect(short[12]).toMatch(/^110 more /);
   expect(printCosts(many, 6.25, { all: true }).split('\n')).toHaveLength(2 + 120 + 1 + 3);
   expect(Math.max(...short.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
