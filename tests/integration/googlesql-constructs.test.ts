@@ -11,7 +11,7 @@ import { type Rows, Workbench } from '../unit/local/bigquery/sql/workbench';
  * engine answers) or refused by name; none may be wrong silently.
  */
 const FILE = join(__dirname, '../../../shared/data/googlesql/constructs.json');
-const LEAST_RIGHT = 110;
+const LEAST_RIGHT = 114;
 
 /** Queries with the same answer, for what the reference engine cannot run. */
 const EQUIVALENTS: Readonly<Record<string, string>> = {

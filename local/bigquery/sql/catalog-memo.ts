@@ -1,6 +1,13 @@
 import type { Catalog, TableEntry, TablePath } from './catalog';
 
-type LookUp = readonly [path: TablePath, entry: TableEntry | undefined];
+/** True where the catalog still answers as it did. */
+type LookUp = (catalog: Catalog) => boolean;
+
+type Dataset = Pick<TablePath, 'project' | 'dataset'>;
+
+function isSameList(left: readonly TableEntry[], right: readonly TableEntry[]): boolean {
+  return left.length === right.length && left.every((entry, i) => entry === right[i]);
+}
 
 /**
  * Keeps what was made from a text and from catalog entries, and gives it again as long as every
@@ -19,7 +26,7 @@ export class CatalogMemo<T> {
 
   private find(key: string, catalog: Catalog): { readonly value: T } | undefined {
     const known = this.entries.get(key);
-    if (!known?.lookUps.every(([path, entry]) => catalog.find(path) === entry)) return undefined;
+    if (!known?.lookUps.every((holds) => holds(catalog))) return undefined;
     this.keep(key, known);
     return known;
   }
@@ -28,10 +35,16 @@ export class CatalogMemo<T> {
     const lookUps: LookUp[] = [];
     const find = (path: TablePath): TableEntry | undefined => {
       const entry = catalog.find(path);
-      lookUps.push([path, entry]);
+      lookUps.push((now) => now.find(path) === entry);
       return entry;
     };
-    const made = { value: await make({ find }), lookUps };
+    const listTables = (dataset: Dataset): readonly TableEntry[] => {
+      const listed = catalog.listTables?.(dataset) ?? [];
+      lookUps.push((now) => isSameList(now.listTables?.(dataset) ?? [], listed));
+      return listed;
+    };
+    const watched = catalog.listTables ? { find, listTables } : { find };
+    const made = { value: await make(watched), lookUps };
     this.keep(key, made);
     return made;
   }

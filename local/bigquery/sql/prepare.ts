@@ -7,9 +7,10 @@ import type { FunctionLibrary, ParameterValues, TypedSql } from './compile/compi
 import { createCompiler } from './compile/create-compiler';
 import { compileStatement } from './compile/statement';
 import { createViews } from './compile/views';
-import { BigQueryError } from './errors';
+import { BigQueryError, UnsupportedError } from './errors';
 import { resolvePath } from './names';
 import type { DatasetPath, PreparedStatement, PreparedVariable } from './prepared';
+import type { Location } from './resolved-ast/expressions';
 import { readScripting } from './scripting';
 import { type GoogleSqlType, printType } from './types';
 
@@ -36,8 +37,21 @@ export async function prepareStatement(
 ): Promise<PreparedStatement> {
   const scripting = readScripting(sql);
   if (scripting?.kind === 'transaction') return { kind: scripting.action };
-  if (scripting) return prepareVariable(scripting, context);
-  return prepareResolved(sql, context);
+  try {
+    return await (scripting ? prepareVariable(scripting, context) : prepareResolved(sql, context));
+  } catch (error) {
+    throw error instanceof UnsupportedError && !error.location
+      ? error.at(placeOf(error, sql))
+      : error;
+  }
+}
+
+/** Where a refusal's name stands in the statement, else the statement's beginning. */
+function placeOf(error: UnsupportedError, sql: string): Location {
+  const name = /\b[A-Z_]{4,}\b/.exec(error.sentence)?.[0];
+  const offset = name ? Math.max(0, sql.search(new RegExp(`\\b${name}\\b`, 'i'))) : 0;
+  const before = sql.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
 async function prepareResolved(sql: string, context: PrepareContext): Promise<PreparedStatement> {

@@ -13,19 +13,26 @@ const SYNTAX: readonly (readonly [RegExp, string])[] = [
     /^\s*CREATE\s+(OR\s+REPLACE\s+)?PROCEDURE\b/i,
     "CREATE PROCEDURE, which Dataform's onSchemaChange makes",
   ],
-  [/\|>/, 'pipe syntax (|>)'],
-  [/\bGROUP\s+BY\s+ALL\b/i, 'GROUP BY ALL'],
+  [/\|>/, 'pipe syntax (|>): write SELECT ... FROM'],
+  [/\bGROUP\s+BY\s+ALL\b/i, 'GROUP BY ALL: write the keys out'],
+  [/\b(ALL|DISTINCT)\s+BY\s+NAME\b/i, 'BY NAME in a set operation: list the columns in one order'],
   [/@@\w/, 'system variables (@@name)'],
   [/\bML\.\w/i, 'ML functions'],
-  [/\bCOLLATE\b/i, 'COLLATE'],
+  [/\bCOLLATE\b/i, 'COLLATE: compare LOWER(text)'],
+  [/\bMATCH_RECOGNIZE\b/i, 'MATCH_RECOGNIZE: use windows'],
+  [/\b(VECTOR_)?SEARCH\s*\(/i, 'SEARCH: use REGEXP_CONTAINS or CONTAINS_SUBSTR'],
+  [/\bWITH\s+DIFFERENTIAL_PRIVACY\b/i, 'WITH DIFFERENTIAL_PRIVACY'],
+  [/\bEXTERNAL_QUERY\s*\(/i, 'EXTERNAL_QUERY'],
 ];
+
+/** How the analyzer's messages begin where it does not know what it reads. */
+const UNREAD =
+  /^Syntax error|^System variables|Unrecognized name|not supported|unction not found|^Invalid identifier after/i;
 
 /** Names the construct where the analyzer could only say that it does not read it. */
 export function explainRefusal(error: BigQueryError, sql: string): BigQueryError {
   if (error instanceof UnsupportedError || error.reason === 'notFound') return error;
-  if (!/^Syntax error|^System variables|Unrecognized name|not supported/i.test(error.sentence)) {
-    return error;
-  }
+  if (!UNREAD.test(error.sentence)) return error;
   const text = withoutLiterals(sql);
   const found = SYNTAX.find(([pattern]) => pattern.test(text));
   return found ? new UnsupportedError(found[1], error.location) : error;

@@ -50,6 +50,16 @@ test('a view may read a wildcard; the statement names the tables it reads', asyn
   });
 });
 
+test('a table that comes later belongs to the wildcard of a view that was read before', async () => {
+  const days = 'SELECT COUNT(DISTINCT day) AS days FROM ds.all_later';
+  await bench.run(`
+    CREATE TABLE ds.later_1 AS SELECT 1 AS id;
+    CREATE VIEW ds.all_later AS SELECT _TABLE_SUFFIX AS day FROM \`p.ds.later_*\``);
+  expect(await bench.select(days)).toEqual([{ days: 1n }]);
+  await bench.run('CREATE TABLE ds.later_2 AS SELECT 2 AS id');
+  expect(await bench.select(days)).toEqual([{ days: 2n }]);
+});
+
 test.each([
   ['SELECT * FROM `p.ds.none_*`', 'p:ds.none_* does not match any table.'],
   [
