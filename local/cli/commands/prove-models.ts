@@ -36,13 +36,17 @@ Examples:
       const show = (text: string): void => {
         if (!json) process.stdout.write(`${text}\n`);
       };
-      show(print.proofHeader());
+      let isBegun = false;
       const proofs = await proveModels({
         projectDir: findDataformProject(process.cwd()),
         only: models,
         rows,
         seed,
-        onProof: (proof) => show(print.proofLine(proof)),
+        onProof: (proof) => {
+          if (!isBegun) show(print.proofHeader());
+          isBegun = true;
+          show(print.proofLine(proof));
+        },
       });
       show(`\n${print.proofSummary(proofs, { rows, seed })}`);
       if (json) process.stdout.write(`${JSON.stringify({ rows, seed, proofs }, null, 2)}\n`);

@@ -32,8 +32,8 @@ export async function proveModels(options: ProveModelsOptions): Promise<ModelPro
   const [error] = project.errors;
   if (error !== undefined) throw new UserError(`The project does not compile: ${error}`);
   const all = [...project.models.values()];
-  const named = only.length === 0 ? all : only.map((name) => modelOf(project, name));
-  const models = named.filter((_, index) => index % share.of === share.part);
+  const wanted = only.length === 0 ? all : only.map((name) => named(project, name));
+  const models = wanted.filter((_, index) => index % share.of === share.part);
   const engines = await ProofEngines.start(project.projectId);
   try {
     const schemas = projectSchemas(project, engines.compiler);
@@ -50,6 +50,14 @@ export async function proveModels(options: ProveModelsOptions): Promise<ModelPro
     return proofs;
   } finally {
     await engines.close();
+  }
+}
+
+function named(project: CompiledProject, name: string): ModelDefinition {
+  try {
+    return modelOf(project, name);
+  } catch (error) {
+    throw new UserError((error as Error).message);
   }
 }
 
