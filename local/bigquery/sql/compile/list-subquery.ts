@@ -30,10 +30,22 @@ export function compileListSubquery(
     return `coalesce(${list}, CAST([] AS ${duckTypeOf(node.type)}))`;
   if (query.firstOnly) return `(${list})[1]`;
   const error = raise('Scalar subquery produced more than one element', knownType(node.type));
-  return (
-    `list_transform([${list}], lambda found: ` +
-    `CASE WHEN len(found) > 1 THEN ${error} ELSE found[1] END)[1]`
-  );
+  const only = (found: string) => `CASE WHEN len(${found}) > 1 THEN ${error} ELSE ${found}[1] END`;
+  if (isWrittenTwice(query, list)) return `(${only(list)})`;
+  return `list_transform([${list}], lambda found: ${only('found')})[1]`;
+}
+
+const SHORT = 500;
+
+/**
+ * Whether a list may stand in a statement twice: DuckDB computes it once, a fifth faster than a
+ * list around it, where it is a look-up in a column. What differs each time must stand once, and
+ * twice within twice would grow without end.
+ */
+function isWrittenTwice({ array }: ListQuery, list: string): boolean {
+  let source = array.arrayExpr;
+  while (source.node === 'GetStructField') source = source.expr;
+  return source.node === 'ColumnRef' && list.length < SHORT && !/\b(random|uuid|len)\(/i.test(list);
 }
 
 /** x IN (SELECT y FROM UNNEST(array) AS y WHERE ...) as x IN UNNEST of the list. */
