@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerAttribute } from './commands/attribute';
+import { registerChannels } from './commands/channels';
 import { registerDemo } from './commands/demo';
 import { registerImport } from './commands/import';
 import { registerLint } from './commands/lint';
@@ -42,6 +43,7 @@ Examples:
     registerImport,
     registerRun,
     registerReport,
+    registerChannels,
     registerQuery,
     registerServe,
     registerTrain,

@@ -9,7 +9,7 @@ export function formatRows(rows: readonly Row[], format: OutputFormat): string {
   const header = Object.keys(rows[0] ?? {});
   if (format === 'csv') {
     return [header, ...rows.map((row) => header.map((name) => plain(row[name])))]
-      .map((cells) => cells.map(csvCell).join(','))
+      .map(csvLine)
       .join('\n');
   }
   if (rows.length === 0) return '(no rows)';
@@ -25,7 +25,12 @@ function plain(value: Value | undefined): Cell {
   return typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }
 
-function csvCell(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
+/** A line of CSV, without its end. */
+export function csvLine(cells: readonly unknown[]): string {
+  return cells.map(csvCell).join(',');
+}
+
+function csvCell(cell: unknown): string {
+  const text = cell === null || cell === undefined ? '' : String(cell);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
