@@ -1,5 +1,6 @@
 import { UnsupportedError } from '../sql/errors';
 import type { AggregateCall, AggregateMapping } from './mapping';
+import { bindOnce, raise } from './sql-text';
 
 type Compile = (call: AggregateCall) => string;
 
@@ -81,4 +82,12 @@ export function windowCases(expression: string, array: string): readonly string[
   return over.map(
     (window) => `ARRAY(SELECT AS STRUCT i, ${expression} OVER (${window}) AS v ${rows} ORDER BY i)`,
   );
+}
+
+/** list_sum or list_avg of FLOAT64s, which fails where finite elements give infinity. */
+export function finiteOfList(name: 'list_sum' | 'list_avg', list: string): string {
+  return bindOnce([list], (items) => {
+    const infinite = `len(list_filter(${items}, lambda v: NOT isfinite(v))) > 0`;
+    return `CASE WHEN isinf(${name}(${items})) AND NOT ${infinite} THEN ${raise('FLOAT64 overflow', { kind: 'FLOAT64' })} ELSE ${name}(${items}) END`;
+  });
 }

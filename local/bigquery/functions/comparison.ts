@@ -32,7 +32,8 @@ export function compare(
 ): string {
   refuseNested(type);
   if (type?.kind !== 'FLOAT64') return `(${a} ${op} ${b})`;
-  if (op === '=' && constants.some((value) => value !== undefined)) return `(${a} = ${b})`;
+  const isNumber = (value: Constant | undefined) => value !== undefined && !Number.isNaN(value);
+  if (op === '=' && constants.some(isNumber)) return `(${a} = ${b})`;
   return bindOnce([a, b], (x, y) => {
     if (op === '=') return `(${x} = ${y} AND NOT isnan(${x} + ${y}))`;
     if (op === '<>') return `(${x} <> ${y} OR isnan(${x} + ${y}))`;

@@ -1,3 +1,4 @@
+import { finiteOfList } from '../../functions/aggregate-sql';
 import type {
   AggregateCallExpression,
   Expression,
@@ -68,8 +69,9 @@ function aggregateOf(
       return `coalesce(len(list_filter(${list}, lambda v: v)), 0)`;
     case 'sum':
       if (call.type.kind === 'INT64') return `CAST(list_sum(${list}) AS BIGINT)`;
-      return isFloat ? `list_sum(${list})` : undefined;
+      return isFloat ? finiteOfList('list_sum', list) : undefined;
     case 'avg':
+      if (isFloat) return finiteOfList('list_avg', list);
       return call.type.kind === 'FLOAT64' ? `list_avg(${list})` : undefined;
     case 'max':
       return `list_max(${list})`;
