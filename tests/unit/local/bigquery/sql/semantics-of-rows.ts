@@ -57,6 +57,7 @@ export const ROW_QUERIES: Readonly<Record<string, readonly string[]>> = {
     'SELECT id FROM n WHERE x > 0 ORDER BY 1',
     'SELECT id FROM n WHERE NOT (x > 0) ORDER BY 1',
     'SELECT id FROM n WHERE x <> x ORDER BY 1',
+    'SELECT id, x = CAST("nan" AS FLOAT64) AS a, CAST("nan" AS FLOAT64) = IF(b, x, 0.5) AS b FROM n ORDER BY 1',
     'SELECT id FROM n WHERE x BETWEEN -1 AND 1 ORDER BY 1',
     'SELECT id FROM n WHERE b OR v > 20 ORDER BY 1',
     'SELECT id, b IS NOT TRUE AS t, b IS NOT FALSE AS f FROM n ORDER BY 1',
