@@ -18,6 +18,7 @@ import { jsonFunctions } from './json';
 import { jsonBuildFunctions } from './json-build';
 import { jsonChangeFunctions } from './json-change';
 import { jsonLaxFunctions } from './json-lax';
+import { letterFunctions } from './letters';
 import { logicFunctions } from './logic';
 import type { AggregateMapping, FunctionMapping } from './mapping';
 import { mathFunctions } from './math';
@@ -47,7 +48,7 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   math: mathFunctions,
   rounding: roundingFunctions,
   trigonometry: trigonometricFunctions,
-  string: stringFunctions,
+  string: [...stringFunctions, ...letterFunctions],
   normalize: normalizeFunctions,
   substring: substringFunctions,
   array: arrayFunctions,

@@ -233,41 +233,4 @@ export const stringFunctions: readonly FunctionMapping[] = [
     textOnly('ENDS_WITH', (x, y) => `ends_with(${x}, ${y})`),
     [each("ENDS_WITH(x, 'a')", TEXTS), each("ENDS_WITH(x, '')", TEXTS), "ENDS_WITH('a', NULL)"],
   ),
-  scalar(
-    'ascii',
-    'ASCII(s)',
-    textOnly('ASCII', (x) =>
-      bindOnce(
-        [x],
-        (v) =>
-          `CASE WHEN ${v} = '' THEN 0 WHEN unicode(${v}) > 127 THEN ${raise('ASCII of a character beyond ASCII', { kind: 'INT64' })} ELSE CAST(unicode(${v}) AS BIGINT) END`,
-      ),
-    ),
-    [each('ASCII(x)', "[NULL, '', 'a', 'Zoo']"), "ASCII('ä')"],
-  ),
-  scalar(
-    'unicode',
-    'UNICODE(s)',
-    textOnly('UNICODE', (x) =>
-      bindOnce([x], (v) => `CASE WHEN ${v} = '' THEN 0 ELSE CAST(unicode(${v}) AS BIGINT) END`),
-    ),
-    [each('UNICODE(x)', TEXTS)],
-  ),
-  scalar(
-    'chr',
-    'CHR(code)',
-    (call) =>
-      bindOnce(
-        call.args,
-        (n) =>
-          `CASE WHEN ${n} < 0 OR ${n} > 1114111 OR ${n} BETWEEN 55296 AND 57343 THEN ${raise('CHR of an invalid code point', STRING)} ELSE chr(CAST(${n} AS INTEGER)) END`,
-      ),
-    [
-      each('CHR(x)', '[NULL, 65, 228, 8364, 128512]'),
-      'CHR(0)',
-      'CHR(-1)',
-      'CHR(55296)',
-      'CHR(1114112)',
-    ],
-  ),
 ];
