@@ -59,3 +59,15 @@ export function outerColumns(root: unknown, also: ReadonlySet<string>): ColumnRe
     LEAVES.has(key) ? [] : outerColumns(value, also),
   );
 }
+
+/** The same nodes as a subquery around them would hold them: columns of the ids given are outer. */
+export function asOuter<Node>(root: Node, ids: ReadonlySet<string>): Node {
+  if (Array.isArray(root)) return root.map((item) => asOuter(item, ids)) as Node;
+  if (root === null || typeof root !== 'object' || root instanceof Uint8Array) return root;
+  const fields = Object.entries(root).map(([key, value]) => {
+    return [key, LEAVES.has(key) ? value : asOuter(value, ids)] as const;
+  });
+  const copy = Object.fromEntries(fields) as { column?: { columnId?: string } };
+  const isOuter = 'isCorrelated' in root && ids.has(copy.column?.columnId ?? '');
+  return (isOuter ? { ...copy, isCorrelated: true } : copy) as Node;
+}

@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../../errors';
 import type { Expression, SubqueryExpression } from '../../resolved-ast/expressions';
 import type { ArrayScan } from '../../resolved-ast/scans';
+import { asOuter, columnIds } from '../../resolved-ast/walk';
 import type { Compiler } from '../compiler';
 import { columnNames, nullColumns } from '../select';
 import { type Source, selectFrom, sourceOf } from '../source';
@@ -65,7 +66,8 @@ function conditionalRows(node: ArrayScan, array: string, compiler: Compiler): st
   const own = arrayOffsetColumn ? [elementColumn, arrayOffsetColumn.column] : [elementColumn];
   const unnested = selectFrom(`${columns}, ${elements(node, array, compiler)}`, input);
   const matches = `SELECT * FROM (${unnested}) WHERE ${compiler.expression(joinExpr)}`;
-  const missing = `NOT ${compiler.expression(someElement(node, joinExpr))}`;
+  const seenInside = asOuter(joinExpr, columnIds(inputScan));
+  const missing = `NOT ${compiler.expression(someElement(node, seenInside))}`;
   const nulls = nullColumns(own, compiler).join(', ');
   const alone = selectFrom(`${columns}, ${nulls}`, { ...input, where: [...input.where, missing] });
   return `(${matches} UNION ALL ${alone})`;
