@@ -7,6 +7,7 @@ import type { Compiler } from '../compiler';
 import { compileOver } from '../outer-columns';
 import { columnNames, nullColumns } from '../select';
 import { asTableFactor, selectFrom } from '../source';
+import { liftSubqueries } from './join-condition';
 
 const JOINS = { INNER: 'JOIN', LEFT: 'LEFT JOIN', RIGHT: 'RIGHT JOIN', FULL: 'FULL JOIN' } as const;
 
@@ -23,8 +24,15 @@ export function joinSource(node: JoinScan, compiler: Compiler): string {
   const condition = compiler.expression(node.joinExpr);
   // DuckDB takes no subquery in the condition of an outer join, and no FULL JOIN in a subquery
   // that mentions columns of the query around it.
-  const isUnknown = asksForRows(condition) || (type === 'FULL' && compiler.nesting.depth > 0);
-  if (type !== 'INNER' && isUnknown) return unitedJoin(node, node.joinExpr, compiler);
+  if (type !== 'INNER' && asksForRows(condition)) {
+    const lifted = liftSubqueries({ ...node, joinExpr: node.joinExpr }, compiler);
+    const plain = lifted.joinExpr as Expression;
+    if (asksForRows(compiler.expression(plain))) return unitedJoin(node, node.joinExpr, compiler);
+    return joinSource(lifted, compiler);
+  }
+  if (type === 'FULL' && compiler.nesting.depth > 0) {
+    return unitedJoin(node, node.joinExpr, compiler);
+  }
   return `${left} ${JOINS[type]} ${right} ON ${condition}`;
 }
 
