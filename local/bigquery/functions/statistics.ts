@@ -22,10 +22,15 @@ function overFinite(call: AggregateCall, duckName: string, rows: string): string
     function: duckName,
     args: call.args.map((arg) => `CASE WHEN ${rows} THEN ${arg} END`),
   });
+  // A correlation may be NaN, a covariance of finite values only where DuckDB's sums overflow.
+  const failure = raise('The covariance overflows', call.type);
+  const checked = duckName.startsWith('covar')
+    ? `CASE WHEN isfinite(${value}) OR ${value} IS NULL THEN ${value} ELSE ${failure} END`
+    : value;
   const plain = { ...call, distinct: false };
   const odd = aggregateSql(plain, { function: 'bool_or', args: [`NOT (${rows})`] });
   const count = aggregateSql(plain, { function: 'count', args: [rows] });
-  return `CASE WHEN ${odd} THEN CASE WHEN ${count} >= ${neededBy(duckName)} THEN ${NAN} END ELSE ${value} END`;
+  return `CASE WHEN ${odd} THEN CASE WHEN ${count} >= ${neededBy(duckName)} THEN ${NAN} END ELSE ${checked} END`;
 }
 
 function ofOne(name: string, duckName: string): (call: AggregateCall) => string {
@@ -41,8 +46,7 @@ function ofPairs(name: string, duckName: string): (call: AggregateCall) => strin
     renamed(name, duckName)(call);
     const [x, y] = call.args;
     const finite = `CASE WHEN ${x} IS NOT NULL AND ${y} IS NOT NULL THEN isfinite(${x}) AND isfinite(${y}) END`;
-    const value = overFinite(call, duckName, finite);
-    return `CASE WHEN isinf(${value}) THEN ${raise(`${name} overflows`, call.type)} ELSE ${value} END`;
+    return overFinite(call, duckName, finite);
   };
 }
 

@@ -25,7 +25,15 @@ export function timestampDifference(later: string, earlier: string, part: string
  * so that the hour that a clock shows twice stays two hours.
  */
 export function timestampTruncation(x: string, part: string, zone: Zone | undefined): string {
-  if (part === 'MICROSECOND') return x;
+  if (part === 'MICROSECOND') {
+    // The zone changes nothing, but it must be one.
+    return zone === undefined
+      ? x
+      : bindOnce(
+          [x],
+          (instant) => `CASE WHEN ${toLocal(instant, zone)} IS NOT NULL THEN ${instant} END`,
+        );
+  }
   if (zone === undefined) return utcTimestamp(datetimeTruncation(utcDatetime(x), part));
   const unit = PART_MICROSECONDS[part];
   if (unit === undefined || part === 'DAY')
