@@ -67,7 +67,6 @@ export const URLS = [
   'https://例え.jp/ä',
   'x?gclid=EAIaIQ-_&gclid=2',
   ' http://a.com ',
-  'http://a..com',
   'https://a.b.github.io/',
   'file:///a/b',
 ];
