@@ -4,19 +4,23 @@ const DEFAULT_DELIMITERS = new Set(' \t\n\v\f\r[](){}/|\\<>!?@"^#$&~_,.:;*%+-');
 
 /** INITCAP: first letters of words upper case, all others lower. */
 export function capitalise(text: string): string {
-  return capitaliseWith(text, DEFAULT_DELIMITERS);
+  return capitaliseWith(
+    text,
+    (letter) => DEFAULT_DELIMITERS.has(letter) || /\p{White_Space}/u.test(letter),
+  );
 }
 
 /** INITCAP with the characters that part words. */
 export function capitaliseBy(text: string, delimiters: string): string {
-  return capitaliseWith(text, new Set(delimiters));
+  const parting = new Set(delimiters);
+  return capitaliseWith(text, (letter) => parting.has(letter));
 }
 
-function capitaliseWith(text: string, delimiters: ReadonlySet<string>): string {
+function capitaliseWith(text: string, parts: (letter: string) => boolean): string {
   let result = '';
   let starts = true;
   for (const character of text) {
-    const delimits = delimiters.has(character);
+    const delimits = parts(character);
     if (delimits) result += character;
     else result += oneLetter(character, starts ? character.toUpperCase() : character.toLowerCase());
     starts = delimits;
