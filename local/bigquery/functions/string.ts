@@ -128,7 +128,7 @@ export const stringFunctions: readonly FunctionMapping[] = [
       each("INITCAP(x, ' ,')", TEXTS),
       each(
         'INITCAP(x)',
-        "['hello-world foo_bar', 'a1b 2c', \"o'neill [x]\", 'x/y:z', 'a\\\\\\\\bc', 'été ß']",
+        "['hello-world foo_bar', '\\u00a0x\\u2003y\\u200bz', 'a1b 2c', \"o'neill [x]\", 'x/y:z', 'a\\\\\\\\bc', 'été ß']",
       ),
       "INITCAP('a b', '')",
       "INITCAP('aXb', 'x')",
