@@ -44,7 +44,10 @@ test('a job id runs once', async () => {
   expect(await errorOf(start())).toMatchObject({ code: 409, errors: [{ reason: 'duplicate' }] });
   const table = local.client.dataset(await local.newDataset()).table('t');
   const load = () =>
-    table.load(local.file('once.csv', 'a\n'), { schema: 'a:string', jobId: 'load_once' });
+    table.load(local.file('once.csv', 'a\n'), {
+      schema: { fields: [{ name: 'a', type: 'STRING' }] },
+      jobId: 'load_once',
+    });
   await load();
   expect(await errorOf(load())).toMatchObject({ code: 409 });
   expect((await table.getMetadata())[0].numRows).toBe('1');

@@ -1,3 +1,4 @@
+import type { RowsResponse } from '@google-cloud/bigquery';
 import { errorOf, type LocalClient, openLocalClient } from '../support/local-client';
 
 jest.setTimeout(60_000);
@@ -197,9 +198,9 @@ test('rows are listed in pages, from an index, and with some of their fields', a
     FROM UNNEST(GENERATE_ARRAY(0, 9)) AS n ORDER BY n`);
   const table = dataset.table('t');
   const seen: number[] = [];
-  let options: object | null = { maxResults: 4, autoPaginate: false };
+  let options: object | null | undefined = { maxResults: 4, autoPaginate: false };
   while (options) {
-    const [rows, next] = (await table.getRows(options)) as [{ n: number }[], object | null];
+    const [rows, next]: RowsResponse = await table.getRows(options);
     expect(rows.length).toBeLessThanOrEqual(4);
     seen.push(...rows.map(({ n }) => n));
     options = next;
