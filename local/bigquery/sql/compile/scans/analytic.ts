@@ -10,9 +10,21 @@ import type { Compiler } from '../compiler';
 import { compileOrder, compileSingleKey } from '../order';
 import { columnNames } from '../select';
 import { selectFrom, sourceOf } from '../source';
+import { liftProjection } from './lift-projection';
+import { projectedColumns } from './project';
 
-/** Window functions, beside the columns of the input. */
+/**
+ * Window functions, beside the columns of the input. What the input computes and no window needs
+ * is computed above them: DuckDB sorts every column that passes through a window.
+ */
 export function compileAnalyticScan(node: AnalyticScan, compiler: Compiler): string {
+  const lifted = liftProjection(node);
+  if (!lifted) return compileWindows(node, compiler);
+  const windows = compileWindows(lifted.windows, compiler);
+  return selectFrom(projectedColumns(lifted.above, compiler), { from: `(${windows})`, where: [] });
+}
+
+function compileWindows(node: AnalyticScan, compiler: Compiler): string {
   const computed = new Map<string, string>();
   for (const group of node.functionGroupList) {
     for (const { column, expr } of group.analyticFunctionList) {
