@@ -98,7 +98,8 @@ const descriptions = {
   source_text: "Referrer's host (with the head of its path where that matters), or utm_source.",
   source_kind: 'Kind of the source: search, social, video, shopping, email, ai; NULL if unknown.',
   source_name: 'The one name of the source.',
-  is_ga4_source: "True if GA4's channels read the source as that kind, too.",
+  ga4_kind:
+    "What GA4's list of sources counts it as: search, social, video, shopping; NULL if none.",
   term_parameters: 'Parameters in which the search engine passes the term, separated by commas.',
   matched_pattern: 'Entry of the lists that the text was found under.',
   is_landing: "True for the session's first page.",

@@ -1,36 +1,66 @@
 /**
- * One list of known sources out of more_referrers.js and referrers.js, as text that SQL reads with
- * SPLIT: one line per pattern, `pattern|kind|name|is_ga4|term parameters`.
+ * One list of known sources out of more_referrers.js, referrers.js and ga4_sources.js, as text that SQL reads with
+ * SPLIT: one line per pattern, `pattern|kind|name|GA4's kind|term parameters`.
  */
 
+const ga4 = require('./ga4_sources');
 const { groups } = require('./more_referrers');
 const referrers = require('./referrers');
 const { escapePattern } = require('./sql_text');
 
-/** @returns {string} */
+/**
+ * @typedef {{ kind: string, name: string, terms: string }} Known
+ *
+ * @returns {string}
+ */
 function lines() {
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, Known>} */
   const found = new Map();
   /** @type {Map<string, string>} */
   const terms = new Map();
   const listed = referrers.lines.split('\n').map((line) => {
     const [pattern = '', kind = '', name = '', parameters = ''] = line.split('|');
-    if (kind === 'search' && !terms.has(name)) terms.set(name, parameters);
+    if (kind === 'search') terms.set(name, join(terms.get(name), parameters));
     return { pattern, kind, name, parameters };
   });
-  /** @param {string} pattern @param {string} kind @param {string} name @param {boolean} isGa4 @param {string} parameters */
-  const add = (pattern, kind, name, isGa4, parameters) => {
-    if (!found.has(pattern)) found.set(pattern, [pattern, kind, name, isGa4, parameters].join('|'));
+  const own = new Map(listed.map(({ pattern, parameters }) => [pattern, parameters]));
+  /** @param {string} pattern @param {Known} known */
+  const add = (pattern, known) => {
+    if (!found.has(pattern)) found.set(pattern, known);
   };
-  for (const { kind, is_ga4, sources } of groups)
+  for (const { kind, sources } of groups)
     for (const [name, patterns] of Object.entries(sources))
-      for (const pattern of patterns) add(pattern, kind, name, is_ga4, terms.get(name) ?? '');
+      for (const pattern of patterns)
+        add(pattern, { kind, name, terms: own.get(pattern) ?? terms.get(name) ?? '' });
   for (const { pattern, kind, name, parameters } of listed)
-    add(pattern, kind, name, kind !== 'ai', parameters);
+    add(pattern, { kind, name, terms: parameters });
   // A campaign may name the source as the lists do: utm_source=mastodon.
   for (const { kind, name } of listed)
-    if (isTellingName(kind, name)) add(name, kind, name, kind !== 'ai', terms.get(name) ?? '');
-  return [...found.values()].join('\n');
+    if (isTellingName(kind, name)) add(name, { kind, name, terms: '' });
+  // pinterest.it is GA4's and stands for our pinterest.{}; what only GA4 knows is a source, too.
+  for (const [source, kind] of ga4.kinds) {
+    const ours = found.get(source.replace(/\.(?:com?\.)?[a-z]{2,3}$/, '.{}'));
+    add(source, ours ?? { kind, name: nameOf(source), terms: '' });
+  }
+  add('{mail}', { kind: 'email', name: '', terms: '' });
+  return [...found]
+    .map(([pattern, { kind, name, terms: parameters }]) =>
+      [pattern, kind, name, ga4.kindOf(pattern.split('/')[0] ?? ''), parameters].join('|'),
+    )
+    .join('\n');
+}
+
+/** All parameters that the doors of an engine have. @param {string | undefined} known @param {string} more */
+function join(known, more) {
+  return [...new Set([...(known?.split(',') ?? []), ...more.split(',')])]
+    .filter((name) => name !== '')
+    .join(',');
+}
+
+/** bebo.com is the bebo that GA4 lists, too. @param {string} source */
+function nameOf(source) {
+  const name = source.replace(/\.com$/, '');
+  return ga4.kinds.has(name) ? name : source;
 }
 
 /**
@@ -46,11 +76,13 @@ function isTellingName(kind, name) {
   );
 }
 
+const allLines = lines();
+
 /** Heads of paths that tell a door of a site from the site: '/imgres', '/i/grok'.
  * @returns {string[]}
  */
 function pathHeads() {
-  const heads = referrers.lines
+  const heads = allLines
     .split('\n')
     .map((line) => line.split('|')[0] ?? '')
     .filter((pattern) => pattern.includes('/'))
@@ -58,6 +90,9 @@ function pathHeads() {
     .filter((head) => /^\/[^/]/.test(head));
   return [...new Set(heads)].sort((a, b) => b.length - a.length);
 }
+
+/** What marks the name of a source as paid: 'fb-ads', 'tiktokads'. */
+const adSuffix = '[ _.-]*(?:ads?|adwords|paid|ppc|cpc)$';
 
 /**
  * Where a referrer lies: its host, with the head of its path where that makes a difference.
@@ -71,4 +106,4 @@ function place(host, url) {
   return `CONCAT(${host}, COALESCE(REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'), ''))`;
 }
 
-module.exports = { lines: lines(), place };
+module.exports = { lines: allLines, place, adSuffix };

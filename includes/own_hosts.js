@@ -8,7 +8,8 @@ const { isBelow, text } = require('./sql_text');
 /**
  * @param {{ siteId: string, pageHost: string, referrerHost: string }} sql
  * @returns {string} SQL of a BOOL, never NULL: the referrer is the page's host, one of the site's
- *   own domains, or, for sites that settings don't list, of the page's registrable domain
+ *   own domains, or, for sites that settings don't list, of the page's registrable domain; one
+ *   lies below the other where the public suffix list knows none (an intranet)
  */
 function isInternal({ siteId, pageHost, referrerHost }) {
   const whens = settings.sites.map(
@@ -17,9 +18,16 @@ function isInternal({ siteId, pageHost, referrerHost }) {
   return `COALESCE(CASE
       WHEN ${referrerHost} = ${pageHost} THEN TRUE
       ${whens.join('\n      ')}
-      ELSE NET.REG_DOMAIN(${referrerHost}) = NET.REG_DOMAIN(${pageHost})
+      ELSE COALESCE(
+        NET.REG_DOMAIN(${referrerHost}) = NET.REG_DOMAIN(${pageHost}),
+        ENDS_WITH(CONCAT('.', ${referrerHost}), CONCAT('.', ${bare(pageHost)}))
+          OR ENDS_WITH(CONCAT('.', ${pageHost}), CONCAT('.', ${bare(referrerHost)}))
+      )
     END, FALSE)`;
 }
+
+/** @param {string} host SQL @returns {string} SQL of the host without www. */
+const bare = (host) => `REGEXP_REPLACE(${host}, r'^www\\.', '')`;
 
 /**
  * @param {string} referrerHost SQL

@@ -9,6 +9,9 @@ const parameterLists = [
   ...new Set(knownSources.lines.split('\n').map((line) => line.split('|')[4] ?? '')),
 ].filter((names) => names !== '');
 
+/** Google's old image search has the search's own address in a parameter, encoded once more. */
+const imageSearch = '(?i)[?&]prev=[^&#]*?(?:%3F|%26)q(?:%3D|=)(.*?)(?:%26|&|#|$)';
+
 /**
  * The term as it stands in the referrer: the engine's first parameter that is there. One branch per
  * list of parameters, so that every pattern is a constant.
@@ -22,7 +25,17 @@ function raw(referrer, termParameters) {
     (names) =>
       `WHEN ${text(names)} THEN NULLIF(${url.rawParameter(referrer, names.split(','))}, '')`,
   );
-  return `CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END`;
+  const image = `REGEXP_REPLACE(REGEXP_EXTRACT(${referrer}, ${text(imageSearch)}), '(?i)%25', '%')`;
+  return `COALESCE(CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END,
+      IF(${termParameters} != '', REGEXP_REPLACE(${image}, '(?i)%2B', '+'), NULL))`;
 }
 
-module.exports = { raw };
+/**
+ * @param {string} term SQL of what `raw` found
+ * @returns {string} SQL of a STRING; NULL for none, and for what engines write instead of a term
+ */
+function decode(term) {
+  return url.nameOrNull(`NULLIF(TRIM(${url.decode(term)}), '')`);
+}
+
+module.exports = { raw, decode };

@@ -162,7 +162,8 @@ const settings = {
     { channel: 'Paid Search', kind: 'search', is_paid: true },
     { channel: 'Paid Social', kind: 'social', is_paid: true },
     { channel: 'Paid Video', kind: 'video', is_paid: true },
-    { channel: 'Email', channel_ga4: ['Referral', 'Unassigned'], kind: 'email' },
+    // GA4 lists some mail hosts as search engines.
+    { channel: 'Email', kind: 'email', channel_ga4: ['Referral', 'Unassigned', 'Organic Search'] },
     {
       channel: 'Email',
       channel_ga4: ['Referral', 'Unassigned'],

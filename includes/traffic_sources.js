@@ -11,11 +11,48 @@ const { list, text } = require('./sql_text');
  * A property of the arrival's click id.
  *
  * @param {(clickId: import('./click_ids').ClickId) => string} pick SQL of the property
+ * @param {string} [column] SQL of the click id's type
  * @returns {string} SQL; NULL without click id
  */
-function ofClickId(pick) {
+function ofClickId(pick, column = 'click_id_type') {
   const whens = clickIds.map((clickId) => `WHEN '${clickId.type}' THEN ${pick(clickId)}`);
-  return `CASE click_id_type\n      ${whens.join('\n      ')}\n    END`;
+  return `CASE ${column}\n      ${whens.join('\n      ')}\n    END`;
+}
+
+/**
+ * @param {string} column SQL of the click id's type
+ * @returns {string} SQL, a list of columns: what the click id says of the visit
+ */
+function clickColumns(column) {
+  const literal = (/** @type {string} */ value) => `'${value}'`;
+  return [
+    `${ofClickId(({ source }) => literal(source), column)} AS click_source`,
+    `${ofClickId(({ medium }) => literal(medium), column)} AS click_medium`,
+    `${ofClickId(({ kind }) => (kind ? literal(kind) : 'NULL'), column)} AS click_kind`,
+    `${ofClickId(({ platform }) => literal(platform), column)} AS click_platform`,
+    `${ofClickId(({ is_paid }) => (is_paid ? 'TRUE' : 'FALSE'), column)} AS is_paid_click`,
+  ].join(',\n    ');
+}
+
+/**
+ * The medium of a visit that only its referrer explains. Networks show videos, too, so video sites
+ * count among them.
+ *
+ * @param {string} kind SQL of the referrer's kind
+ * @returns {string} SQL of a STRING
+ */
+function mediumOfReferrer(kind) {
+  return `CASE ${kind} WHEN 'search' THEN 'organic' WHEN 'social' THEN 'social' WHEN 'video' THEN 'social' WHEN 'email' THEN 'email' ELSE 'referral' END`;
+}
+
+/**
+ * The medium as GA4 has it, which tells no network and no mail from other referrers.
+ *
+ * @param {{ medium: string, kind: string, sourceRule: string }} sql
+ * @returns {string} SQL of a STRING
+ */
+function ga4Medium({ medium, kind, sourceRule }) {
+  return `IF(${sourceRule} = 'referrer' AND ${kind} != 'search', 'referral', ${medium})`;
 }
 
 /**
@@ -32,9 +69,11 @@ function isContradicted() {
   return `COALESCE(referrer_kind IN ('search', 'social', 'ai') AND NOT ${fits}, FALSE)`;
 }
 
-/** A source that says itself that it is paid: fb-ads, google_ads, adwords, yt-ads. */
+/** A source that says itself that it is paid: fb-ads, google_ads, adwords, yt-ads, paid_social. */
 const paidSource =
-  '(^|[^a-z])(ads?|adwords|ppc)$|(google|bing|fb|facebook|meta|ms|tiktok)ads$|adwords';
+  '(^|[^a-z])(ads?|ppc|cpc|paid)$|^(ads?|paid|ppc|cpc)[^a-z]|adwords|[^a-z]ads?[^a-z]|' +
+  '(google|bing|microsoft|ms|yahoo|yandex|fb|facebook|meta|instagram|ig|tiktok|tt|linkedin|' +
+  'snap|snapchat|pinterest|reddit|quora|twitter|x|youtube|yt|amazon|ebay|apple)ads$';
 
 /**
  * @param {string} source SQL
@@ -46,4 +85,4 @@ function isPaidName(source, medium) {
       OR REGEXP_CONTAINS(LOWER(COALESCE(${source}, '')), ${text(paidSource)}))`;
 }
 
-module.exports = { ofClickId, isContradicted, isPaidName };
+module.exports = { clickColumns, mediumOfReferrer, ga4Medium, isContradicted, isPaidName };

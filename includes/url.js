@@ -5,7 +5,7 @@
 const { text } = require('./sql_text');
 
 /**
- * The host in lower case, without user and port; the package of an android-app:// or ios-app://
+ * The host in lower case, without user, port and final dot; the package of an android-app:// or ios-app://
  * referrer. In two steps, so that the pattern over the long text has no choices to go back to.
  *
  * @param {string} url SQL of a URL
@@ -13,7 +13,7 @@ const { text } = require('./sql_text');
  */
 function host(url) {
   const authority = `REGEXP_EXTRACT(${url}, r'^[A-Za-z][A-Za-z0-9+.-]*://([^/?#\\\\]+)')`;
-  return `NULLIF(LOWER(REGEXP_REPLACE(${authority}, r'^.*@|:[0-9]*$', '')), '')`;
+  return `NULLIF(LOWER(REGEXP_REPLACE(${authority}, r'^.*@|\\.*(?::[0-9]*)?$', '')), '')`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { UserError } from '@tributary/functions/shared/errors';
-import { type FileRecord, openRecords, type RecordFile } from '../import/read-records';
+import { type FileRecord, openRecords } from '../import/read-records';
 import { RecordReader, requireColumns } from '../import/record-reader';
 import type { Project } from '../project';
 import { type Classifier, openClassifier } from './classifier';
-import { answerColumns, type Visit } from './visit';
+import { type Answer, answerColumns, type Visit } from './visit';
 import { createRowWriter, formatOfFile, type OutputFormat, type RowWriter } from './write-rows';
 
 export interface ChannelsOptions {
@@ -33,36 +33,35 @@ export async function writeChannels(options: ChannelsOptions): Promise<number> {
   const format = out === undefined ? (options.format ?? 'csv') : formatOfFile(out);
   const source = await openRecords(input);
   requireColumns(input, source.columns, inputColumns);
-  const classifier = await openClassifier(project, siteHosts);
+  let classifier: Classifier | undefined;
   let writer: RowWriter | undefined;
   let count = 0;
   try {
     for await (const batch of batches(source.records)) {
       const columns = source.columns ?? columnsOf(input, batch);
+      const visits = batch.map((record) => visitOf(new RecordReader(input, source.unit, record)));
+      // Not before something could be read.
+      classifier ??= await openClassifier(project, siteHosts);
+      const answers = await classifier.classify(visits);
       writer ??= createRowWriter(out, format, outputColumns(columns));
-      await writer.write(await answered(classifier, batch, { input, source, columns }));
+      await writer.write(batch.map((record, index) => outputRow(columns, record, answers[index])));
       count += batch.length;
     }
     writer ??= createRowWriter(out, format, outputColumns(source.columns ?? inputColumns));
     await writer.close();
   } finally {
-    await classifier.close();
+    await classifier?.close();
   }
   return count;
 }
 
-async function answered(
-  classifier: Classifier,
-  batch: readonly FileRecord[],
-  { input, source, columns }: { input: string; source: RecordFile; columns: readonly string[] },
-): Promise<Record<string, unknown>[]> {
-  const answers = await classifier.classify(
-    batch.map((record) => visitOf(new RecordReader(input, source.unit, record))),
-  );
-  return batch.map(({ values }, index) => ({
-    ...Object.fromEntries(columns.map((name) => [inputName(name), values[name] ?? null])),
-    ...answers[index],
-  }));
+function outputRow(
+  columns: readonly string[],
+  { values }: FileRecord,
+  answer: Answer | undefined,
+): Record<string, unknown> {
+  const kept = columns.map((name) => [inputName(name), values[name] ?? null]);
+  return { ...Object.fromEntries(kept), ...answer };
 }
 
 function visitOf(reader: RecordReader): Visit {
