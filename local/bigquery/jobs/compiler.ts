@@ -5,7 +5,7 @@ import { type PrepareContext as FullContext, prepareStatement } from '../sql/pre
 import type { PreparedStatement } from '../sql/prepared';
 import { type ScriptStatement, splitScript } from '../sql/script';
 
-export type PrepareContext = Omit<FullContext, 'analyzer' | 'functions'>;
+export type PrepareContext = Omit<FullContext, 'analyzer' | 'functions' | 'neighbours'>;
 
 /** GoogleSQL to DuckDB SQL: what the jobs need of sql/, replaceable in tests. */
 export interface Compiler {
@@ -26,7 +26,7 @@ export function compilerOf(analyzer: Analyzer): Compiler {
     split: splitScript,
     prepare: (sql, context) => {
       const prepare = (catalog: Catalog) =>
-        prepareStatement(sql, { ...context, catalog, analyzer });
+        prepareStatement(sql, { ...context, catalog, neighbours: context.catalog, analyzer });
       const { catalog, parameters, variables, defaultProject, defaultDataset } = context;
       // Values become part of the compiled statement.
       if (parameters || variables?.size) return prepare(catalog);

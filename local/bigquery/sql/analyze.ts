@@ -17,6 +17,8 @@ export interface NameDefaults {
 interface AnalyzeRequest extends NameDefaults {
   readonly analyzer: Analyzer;
   readonly catalog: Catalog;
+  /** The same, for looking at tables that the statement does not depend on. */
+  readonly neighbours?: Catalog | undefined;
   readonly parameters?: ParameterValues;
   readonly variables?: ReadonlyMap<string, TypedSql>;
 }
@@ -59,7 +61,7 @@ async function analyzeOne(sql: string, request: AnalyzeRequest): Promise<Analyze
   const { analyzer } = request;
   try {
     const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
-    return await analyzeOver(findTables(names, request), sql, request);
+    return await analyzeOver(names, sql, request);
   } catch (error) {
     if (!(error instanceof BigQueryError)) throw error;
     throw error.reason === 'notFound' ? missingTable(error, request) : explainRefusal(error, sql);
@@ -68,24 +70,28 @@ async function analyzeOne(sql: string, request: AnalyzeRequest): Promise<Analyze
 
 /** Names that the analyzer does not extract (subqueries in QUALIFY) it asks for when it meets them. */
 async function analyzeOver(
-  tables: readonly NamedTable[],
+  names: readonly (readonly string[])[],
   sql: string,
   request: AnalyzeRequest,
-): Promise<{ readonly statement: ResolvedStatement; readonly tables: readonly NamedTable[] }> {
-  const { analyzer, parameters, variables = new Map<string, TypedSql>() } = request;
+): Promise<AnalyzedText> {
+  const { analyzer, parameters, variables = new Map<string, TypedSql>(), neighbours } = request;
+  const tables = findTables(names, request);
+  const listTables = neighbours?.listTables;
   try {
     const statement = await analyzer.analyze(sql, {
       tables,
       parameters: parameterTypes(parameters),
       variables: new Map([...variables].map(([name, { type }]) => [name, type])),
+      sharing: listTables && { names, neighbours: ({ path }) => listTables(path) },
     });
     return { statement, tables };
   } catch (error) {
-    const more = findTables(nameAt(error, sql), request);
+    const more = nameAt(error, sql);
+    const found = findTables(more, request);
     const known = new Set(tables.map(({ segments }) => segments.join('.')));
-    if (more.length === 0 || more.some(({ segments }) => known.has(segments.join('.'))))
+    if (found.length === 0 || found.some(({ segments }) => known.has(segments.join('.'))))
       throw error;
-    return analyzeOver([...tables, ...more], sql, request);
+    return analyzeOver([...names, ...more], sql, request);
   }
 }
 

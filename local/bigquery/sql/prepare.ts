@@ -17,6 +17,8 @@ import { type GoogleSqlType, printType } from './types';
 export interface PrepareContext extends NameDefaults {
   readonly analyzer: Analyzer;
   readonly catalog: Catalog;
+  /** The same, where looking at a table that a statement does not name is not noted. */
+  readonly neighbours?: Catalog;
   readonly parameters?: ParameterValues;
   /** Script variables by name in lower case. */
   readonly variables?: ReadonlyMap<string, TypedSql>;

@@ -67,12 +67,8 @@ const TABLE = 'zetasql.SimpleTableProto';
 /** Columns on the wire, by the list that a catalog entry keeps as long as they do not change. */
 const columnBytes = new WeakMap<readonly Column[], Buffer>();
 
-function tableBytes(
-  client: AnalyzerClient,
-  name: string,
-  entry: TableEntry,
-  serializationId: number,
-): Buffer {
+/** What a table's columns are on the wire: equal bytes are equal columns. */
+export function tableColumns(client: AnalyzerClient, entry: TableEntry): Buffer {
   let columns = columnBytes.get(entry.columns);
   if (!columns) {
     const column = entry.columns.map(({ name, type }) => ({
@@ -84,6 +80,16 @@ function tableBytes(
     columns = client.encode(TABLE, { column });
     columnBytes.set(entry.columns, columns);
   }
+  return columns;
+}
+
+function tableBytes(
+  client: AnalyzerClient,
+  name: string,
+  entry: TableEntry,
+  serializationId: number,
+): Buffer {
   const fullName = printPath(entry.path);
-  return Buffer.concat([client.encode(TABLE, { name, fullName, serializationId }), columns]);
+  const head = client.encode(TABLE, { name, fullName, serializationId });
+  return Buffer.concat([head, tableColumns(client, entry)]);
 }

@@ -17,6 +17,8 @@ const METHODS = {
     `${PACKAGE}.ExtractTableNamesFromStatementResponse`,
   ],
   GetLanguageOptions: [`${PACKAGE}.LanguageOptionsRequest`, 'zetasql.LanguageOptionsProto'],
+  RegisterCatalog: [`${PACKAGE}.RegisterCatalogRequest`, `${PACKAGE}.RegisterResponse`],
+  UnregisterCatalog: [`${PACKAGE}.UnregisterRequest`, 'google.protobuf.Empty'],
 } as const;
 
 type Method = keyof typeof METHODS;

@@ -1,4 +1,5 @@
 import type { TableEntry } from '../catalog';
+import { BigQueryError } from '../errors';
 import { type ResolvedStatement, readStatement } from '../resolved-ast/read';
 import type { GoogleSqlType } from '../types';
 import { locateAnalyzer } from './binary';
@@ -7,6 +8,7 @@ import { type AnalyzerClient, connect } from './client';
 import { type Evaluation, evaluate, type TableRows } from './evaluate';
 import { analyzerOptions, languageOptions } from './language';
 import { DESCRIPTOR_POOLS, type LanguageOptionsProto } from './protocol';
+import { type NamedTables, RegisteredCatalog } from './registered-catalog';
 import { startService } from './service';
 import { toTypeProto } from './type-proto';
 
@@ -24,6 +26,8 @@ export interface AnalyzeContext {
   readonly parameters?: ParameterTypes | undefined;
   /** Script variables by name. */
   readonly variables?: ReadonlyMap<string, GoogleSqlType> | undefined;
+  /** Lets the analyzer keep its catalog for other statements, where it is given. */
+  readonly sharing?: Pick<NamedTables, 'names' | 'neighbours'> | undefined;
 }
 
 /** Google's analyzer and reference engine, running as a child process. */
@@ -61,11 +65,50 @@ function analyzerOver(
 ): Analyzer {
   // The same in every request, and the larger part of most.
   const extractOptions = client.part('ExtractTableNamesFromStatement', { options: language });
-  const analyzeOptions = client.part('Analyze', {
-    options: analyzerOptions(language, 'compile'),
-    simpleCatalog: functionCatalog(language),
-    descriptorPoolList: DESCRIPTOR_POOLS,
-  });
+  const options = analyzerOptions(language, 'compile');
+  const keptOptions = client.part('Analyze', { options, descriptorPoolList: DESCRIPTOR_POOLS });
+  const functions = client.part('Analyze', { simpleCatalog: functionCatalog(language) });
+  const catalog = new RegisteredCatalog(client, language);
+
+  const analyzeAlone = async (sql: string, context: AnalyzeContext): Promise<ResolvedStatement> => {
+    const { tables, variables } = context;
+    const bytes = await client.callForBytes('Analyze', keptOptions, functions, {
+      options: parameterOptions(context.parameters),
+      simpleCatalog: catalogProto(client, tables, variables),
+      sqlStatement: sql,
+    });
+    const entries = new Map(tables.map(({ entry }, i) => [String(i + 1), entry]));
+    return readStatement(client.answerOf('Analyze'), bytes, sql, entries);
+  };
+
+  /** Undefined where the statement is not as it would be alone: an error, or another table. */
+  const analyzeShared = async (
+    sql: string,
+    context: AnalyzeContext,
+  ): Promise<ResolvedStatement | undefined> => {
+    const { tables, sharing, variables, parameters } = context;
+    if (!sharing || variables?.size) return undefined;
+    try {
+      const kept = await catalog.holding({ tables, ...sharing });
+      if (!kept) return undefined;
+      const bytes = await client.callForBytes('Analyze', keptOptions, {
+        options: parameterOptions(parameters),
+        registeredCatalogId: kept.registeredCatalogId,
+        sqlStatement: sql,
+      });
+      let hasOthers = false;
+      const get = (id: string): TableEntry | undefined => {
+        const entry = kept.entries.get(id);
+        hasOthers ||= !entry;
+        return entry;
+      };
+      const statement = readStatement(client.answerOf('Analyze'), bytes, sql, { get });
+      return hasOthers ? undefined : statement;
+    } catch (error) {
+      if (error instanceof BigQueryError) return undefined;
+      throw error;
+    }
+  };
   return {
     async extractTables(sql) {
       const answer = await client.call<{ tableName?: { tableNameSegment?: string[] }[] }>(
@@ -75,18 +118,8 @@ function analyzerOver(
       );
       return (answer.tableName ?? []).map((name) => name.tableNameSegment ?? []);
     },
-    async analyze(sql, context) {
-      const entries = new Map<string, TableEntry>();
-      context.tables.forEach((table, i) => {
-        entries.set(String(i + 1), table.entry);
-      });
-      const bytes = await client.callForBytes('Analyze', analyzeOptions, {
-        options: parameterOptions(context.parameters),
-        simpleCatalog: catalogProto(client, context.tables, context.variables),
-        sqlStatement: sql,
-      });
-      return readStatement(client.answerOf('Analyze'), bytes, sql, entries);
-    },
+    analyze: async (sql, context) =>
+      (await analyzeShared(sql, context)) ?? (await analyzeAlone(sql, context)),
     evaluate: (sql, tables = []) => evaluate(client, language, sql, tables),
     async close() {
       client.close();

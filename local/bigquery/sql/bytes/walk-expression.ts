@@ -57,6 +57,8 @@ export function walkExpression(node: Expression, walk: ScanWalk, path: FieldPath
         for (const needed of walk.demand.of(column)) walkExpression(expr, walk, needed);
       }
       break;
+    case 'Literal':
+      break;
     default:
       walkParts(node, walk);
   }
@@ -78,20 +80,29 @@ export function walkOrder(items: readonly OrderByItem[], walk: ScanWalk): void {
   walk.demand.addAll(items.map(({ columnRef }) => columnRef.column));
 }
 
+/** Members of a node that hold no expressions; they are most of what there is to walk. */
+const LEAVES = new Set(['type', 'location', 'function', 'table']);
+
 /** Every expression inside a node, whatever member it is: arguments, HAVING, ORDER BY, lambdas. */
 function walkParts(node: object, walk: ScanWalk): void {
-  for (const part of Object.values(node).flat()) {
-    if (part === null || typeof part !== 'object' || part instanceof Uint8Array) continue;
-    if (!('node' in part)) {
-      // Where only a column reference may stand, it comes without its kind.
-      if (isColumnReference(part)) walk.demand.add(part.column);
-      else walkParts(part, walk);
-    } else if (String(part.node).endsWith('Scan')) {
-      const scan = part as Scan;
-      walk.demand.addAll(scan.columnList);
-      walk.scan(scan, ANYTHING);
-    } else walkExpression(part as Expression, walk);
+  for (const [name, part] of Object.entries(node)) {
+    if (part === null || typeof part !== 'object' || LEAVES.has(name)) continue;
+    if (Array.isArray(part)) for (const item of part) walkPart(item, walk);
+    else walkPart(part, walk);
   }
+}
+
+function walkPart(part: unknown, walk: ScanWalk): void {
+  if (part === null || typeof part !== 'object' || part instanceof Uint8Array) return;
+  if (!('node' in part)) {
+    // Where only a column reference may stand, it comes without its kind.
+    if (isColumnReference(part)) walk.demand.add(part.column);
+    else walkParts(part, walk);
+  } else if (String(part.node).endsWith('Scan')) {
+    const scan = part as Scan;
+    walk.demand.addAll(scan.columnList);
+    walk.scan(scan, ANYTHING);
+  } else walkExpression(part as Expression, walk);
 }
 
 function isColumnReference(part: object): part is Pick<ColumnRef, 'column'> {

@@ -10,16 +10,24 @@ export class Places {
     this.bytes = Buffer.from(text);
     this.isAscii = this.bytes.length === text.length;
     const lines = [0];
-    this.bytes.forEach((byte, i) => {
-      if (byte === NEWLINE) lines.push(i + 1);
-    });
+    for (
+      let end = this.bytes.indexOf(NEWLINE);
+      end >= 0;
+      end = this.bytes.indexOf(NEWLINE, end + 1)
+    )
+      lines.push(end + 1);
     this.lines = lines;
   }
 
   /** The place of a byte offset, both numbers from 1. */
   at(offset: number): Location {
-    let line = this.lines.length;
-    while (line > 1 && (this.lines[line - 1] as number) > offset) line--;
+    let line = 1;
+    let above = this.lines.length + 1;
+    while (above - line > 1) {
+      const middle = (line + above) >> 1;
+      if ((this.lines[middle - 1] as number) > offset) above = middle;
+      else line = middle;
+    }
     const start = this.lines[line - 1] as number;
     const before = this.isAscii
       ? offset - start

@@ -10,6 +10,9 @@ import type { Statement } from './statements';
 /** A statement as the analyzer resolved it, in plain nodes. */
 export type ResolvedStatement = Statement;
 
+/** Catalog entries by the ids that the answer has for them. */
+type TablesById = Pick<ReadonlyMap<string, TableEntry>, 'get'>;
+
 /** Large or meaningless for compiling: their bytes are passed over. */
 const DROPPED = new Set([
   'signature',
@@ -32,7 +35,7 @@ export function readStatement(
   answer: Message,
   bytes: Buffer,
   sql: string,
-  tables: ReadonlyMap<string, TableEntry>,
+  tables: TablesById,
 ): ResolvedStatement {
   const { resolvedStatement } = new NodeReader(bytes, new Places(sql), tables).read(answer);
   return resolvedStatement as ResolvedStatement;
@@ -47,7 +50,7 @@ class NodeReader {
   constructor(
     bytes: Buffer,
     private readonly places: Places,
-    private readonly tables: ReadonlyMap<string, TableEntry>,
+    private readonly tables: TablesById,
   ) {
     this.reader = new Reader(bytes);
   }
