@@ -13,10 +13,13 @@ beforeAll(async () => {
   server = createServer();
   server.on('stream', answer);
   await new Promise<void>((resolve) => server.listen(join(folder, 'socket'), resolve));
+});
+// A channel does not outlive its connection, which one of the tests ends.
+beforeEach(() => {
   channel = openChannel(join(folder, 'socket'));
 });
+afterEach(() => channel.close());
 afterAll(() => {
-  channel.close();
   server.close();
   rmSync(folder, { recursive: true, force: true });
 });
