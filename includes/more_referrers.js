@@ -32,6 +32,7 @@ const groups = [
       yahoo: ['yahoo', 'search.yahoo.com', 'com.yahoo.mobile.client.android.search'],
       duckduckgo: ['duckduckgo', 'ddg', 'com.duckduckgo.mobile.android'],
       ecosia: ['ecosia', 'com.ecosia.android'],
+      kagi: ['kagi', 'kagi.com'],
       brave: ['brave', 'search.brave.com'],
       startpage: ['startpage', 'startpage.com'],
       qwant: ['qwant', 'com.qwant.liberty'],

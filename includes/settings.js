@@ -8,6 +8,8 @@
  * @import { Settings } from './types'
  */
 
+const { rules: channel_rules } = require('./channel_rules');
+
 /** @type {Settings} */
 const settings = {
   /** Written beside results of rule-based models; raise it when a rule below changes. */
@@ -146,41 +148,10 @@ const settings = {
 
   // --- channels -----------------------------------------------------------------------------
   /**
-   * `channel` is the first of these rules that matches, else GA4's channel. What a rule may ask
-   * for is in types.js (ChannelRule).
+   * `channel` is the first of these rules that matches, else GA4's channel. They stand in
+   * channel_rules.js.
    */
-  channel_rules: [
-    { channel: 'Cross-network', channel_ga4: ['Cross-network'] },
-    { channel: 'AI Assistant', kind: 'ai', is_paid: false },
-    { channel: 'Organic Shopping', click_id_type: ['srsltid'], source_rule: 'click_id' },
-    // A click id without utm: paid in the kind of its platform.
-    { channel: 'Display', source_rule: 'click_id', click_id_type: ['dclid'] },
-    // Paid by its medium, or spelled so in the source itself (fb-ads, google_ads, yt-ads).
-    { channel: 'Paid Shopping', channel_ga4: ['Paid Shopping'] },
-    { channel: 'Display', channel_ga4: ['Display'] },
-    { channel: 'Paid Shopping', kind: 'shopping', is_paid: true },
-    { channel: 'Paid Search', kind: 'search', is_paid: true },
-    { channel: 'Paid Social', kind: 'social', is_paid: true },
-    { channel: 'Paid Video', kind: 'video', is_paid: true },
-    // GA4 lists some mail hosts as search engines.
-    { channel: 'Email', kind: 'email', channel_ga4: ['Referral', 'Unassigned', 'Organic Search'] },
-    {
-      channel: 'Email',
-      channel_ga4: ['Referral', 'Unassigned'],
-      source:
-        '(^|[^a-z])(newsletter|mailing|e-?mail|klaviyo|mailchimp|brevo|sendinblue|hubspot_email)([^a-z]|$)',
-    },
-    {
-      channel: 'Email',
-      channel_ga4: ['Unassigned'],
-      medium: '(^|[^a-z])(newsletter|mailing|e-?mail|crm)([^a-z]|$)',
-    },
-    { channel: 'Organic Social', channel_ga4: ['Referral', 'Unassigned'], kind: 'social' },
-    { channel: 'Organic Video', channel_ga4: ['Referral', 'Unassigned'], kind: 'video' },
-    { channel: 'Organic Shopping', channel_ga4: ['Referral', 'Unassigned'], kind: 'shopping' },
-    { channel: 'Affiliates', channel_ga4: ['Unassigned'], medium: '^(affiliates?|partner)$' },
-    { channel: 'Audio', channel_ga4: ['Unassigned'], medium: '^(podcast|radio)$' },
-  ],
+  channel_rules,
 
   // --- identity -----------------------------------------------------------------------------
   identity: {
