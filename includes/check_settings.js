@@ -29,6 +29,7 @@ function checkSessions(settings) {
     'max_session_hours',
     'late_days',
     'future_minutes',
+    'long_url_characters',
     'last_non_direct_days',
   ]);
   for (const name of positive)

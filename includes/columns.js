@@ -8,7 +8,7 @@ const descriptions = {
   // --- ids ------------------------------------------------------------------------------------
   event_id: 'Id of the event, given by its sender; unique.',
   visitor_id:
-    'Visitor: a hash of site and first-party cookie, or of site and login without cookie.',
+    'Visitor: a hash of site and first-party cookie; without cookie of login, else of order.',
   session_id:
     "Session: a hash of visitor and the session's first event; stable when later events arrive.",
   site_id: 'Site or shop the event belongs to.',
@@ -48,6 +48,8 @@ const descriptions = {
   is_asset: 'True for requests of images, styles, scripts and feeds; not part of any session.',
   quality_issue:
     "Why the event stays out of sessions: 'future', 'ancient', 'no_visitor'; 'too_late' is a warning, the event is in its session.",
+  input_issues:
+    'Kinds of bad input in URL, referrer and title, separated by spaces: no_url, long_url, control_character, replaced_character, broken_encoding, repeated_parameter, contradictory_parameter; NULL for none. The event is in its session.',
   product_name: 'Name of the product.',
   product_category: 'Category of the product.',
   price_amount: 'Price the page showed.',
@@ -289,7 +291,11 @@ const descriptions = {
     'Why the row is held back: consent, window, too_recent, no_match_key, negative_value; NULL: ready.',
 
   // --- lineage --------------------------------------------------------------------------------
-  _visitor_event_count: "Number of the visitor's events when the row was built: its version.",
+  _receipt_count: 'Raw rows of this id at the time of its first receipt, one of which is staged.',
+  _visitor_event_count:
+    "Number of the visitor's events when the row was built, each counted by _receipt_count.",
+  _visitor_fingerprint:
+    "Sum over the times of the visitor's events: with _visitor_event_count the visitor's version.",
 };
 
 /**

@@ -57,10 +57,13 @@ const settings = {
   ],
   /** Events received later than this many days after they occurred are counted as too late. */
   late_days: 3,
-  /** An event may lie this far ahead of its receipt before it counts as from the future. */
-  future_minutes: 60,
+  /** An event may lie this far ahead of its receipt before it counts as from the future: what the
+   * collector lets through (maxFutureMinutes in functions/collection/check-event.ts). */
+  future_minutes: 5,
   /** Events dated before this day come from a broken clock and stay out of sessions. */
   earliest_event_date: '2000-01-01',
+  /** Page URLs of more characters are counted in data health. */
+  long_url_characters: 2000,
   /** Values of raw.events.source for which being received late is normal. */
   backfill_sources: ['import', 'access_log'],
   /** Raw events received within this many days before the newest staged one are read again for

@@ -69,6 +69,7 @@
  * @property {number} late_days
  * @property {number} future_minutes
  * @property {string} earliest_event_date
+ * @property {number} long_url_characters
  * @property {string[]} backfill_sources
  * @property {number | null} reread_days
  * @property {number} last_non_direct_days

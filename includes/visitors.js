@@ -5,32 +5,46 @@
 const settings = require('./settings');
 const { list } = require('./sql_text');
 
+/** The order that a server's event names, the only thing that may tell whose it is. */
+const serverOrder = (/** @type {string} */ table) =>
+  `IF(${table}.source = 'server', JSON_VALUE(${table}.properties, '$.order_id'), NULL)`;
+
 /**
- * A visitor is one cookie on one site; a server's event without cookie belongs to its login.
+ * A visitor is one cookie on one site. An event without cookie belongs to its login; a server's
+ * event without either, to its order. int_sessions__server_visitors says which cookie's visitor
+ * such a server's event joins.
  *
- * @param {string} table with site_id, anonymous_id, user_id
- * @returns {string} SQL of a STRING, NULL where neither is known
+ * @param {string} table raw events, with site_id, source, anonymous_id, user_id, properties
+ * @returns {string} SQL of a STRING, NULL where none is known
  */
 function visitorId(table) {
-  const { site, cookie, login } = {
-    site: `${table}.site_id`,
-    cookie: `${table}.anonymous_id`,
-    login: `${table}.user_id`,
-  };
-  // Hashed once more, a login can't be met by a cookie that a browser makes up.
-  const loginHash = `TO_HEX(MD5(CONCAT(${site}, '|', ${login})))`;
-  return `TO_HEX(MD5(COALESCE(CONCAT(${site}, '|', ${cookie}), CONCAT('user|', ${loginHash}))))`;
+  const of = (/** @type {string} */ value) => `CONCAT(${table}.site_id, '|', ${value})`;
+  // Hashed once more, a login or an order can't be met by a cookie that a browser makes up.
+  const hashed = (/** @type {string} */ kind, /** @type {string} */ value) =>
+    `CONCAT('${kind}|', TO_HEX(MD5(${of(value)})))`;
+  return `TO_HEX(MD5(COALESCE(
+      ${of(`${table}.anonymous_id`)},
+      ${hashed('user', `${table}.user_id`)},
+      ${hashed('order', serverOrder(table))}
+    )))`;
 }
+
+/**
+ * @param {string} table name or alias of stg_events
+ * @returns {string} SQL of a BOOL: a server's event that no cookie came with
+ */
+const isServerEvent = (table) =>
+  `${table}.source_system = 'server' AND ${table}.anonymous_id IS NULL`;
 
 /**
  * Why an event is kept out of sessions, or, 'too_late', a warning about one that is in its session.
  *
- * @param {string} table with occurred_at, received_at, anonymous_id, user_id, source
+ * @param {string} table raw events, with occurred_at, received_at, source and who they are from
  * @returns {string} SQL of a STRING, NULL for a good event
  */
 function qualityIssue(table) {
   return `CASE
-      WHEN ${table}.anonymous_id IS NULL AND ${table}.user_id IS NULL THEN 'no_visitor'
+      WHEN COALESCE(${table}.anonymous_id, ${table}.user_id, ${serverOrder(table)}) IS NULL THEN 'no_visitor'
       WHEN ${table}.occurred_at > TIMESTAMP_ADD(${table}.received_at, INTERVAL ${settings.future_minutes} MINUTE) THEN 'future'
       WHEN ${table}.occurred_at < TIMESTAMP '${settings.earliest_event_date} 00:00:00+00' THEN 'ancient'
       WHEN ${table}.received_at > TIMESTAMP_ADD(${table}.occurred_at, INTERVAL ${settings.late_days} DAY)
@@ -48,4 +62,4 @@ function isSessionEvent(table) {
   return `COALESCE(${table}.quality_issue, 'too_late') = 'too_late' AND NOT ${table}.is_asset`;
 }
 
-module.exports = { visitorId, qualityIssue, isSessionEvent };
+module.exports = { visitorId, qualityIssue, isSessionEvent, isServerEvent };
