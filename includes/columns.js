@@ -109,6 +109,7 @@ const descriptions = {
 
   // --- sessions -------------------------------------------------------------------------------
   seconds_since_previous: 'Seconds since the previous event of the session; NULL for its first.',
+  first_added_at: 'First time the product was put into the cart, UTC; NULL where it was not.',
   sequence: 'Position of the event in its session, from 1.',
   split_cause:
     'Why the session began: first, timeout, campaign, user_change, guard; imported for imported journeys.',
@@ -265,6 +266,14 @@ const descriptions = {
   journey_hours_sum: 'Hours from first touch to conversion, summed over the conversions.',
   customer_count: 'Persons; each stands in one row.',
   converting_customer_count: 'Persons with at least one conversion.',
+  viewed_session_count: 'Sessions that viewed the product, bots left out.',
+  compared_session_count:
+    'Sessions that viewed the product and another of its category, bots left out.',
+  added_session_count: 'Sessions that put the product into the cart, bots left out.',
+  checkout_session_count:
+    'Sessions with a checkout step after the product was put into the cart, or an order of it; bots left out.',
+  purchased_session_count: 'Sessions in which the product was ordered, bots left out.',
+  sold_count: 'Pieces in orders that are sales.',
   issue: 'Kind of the data issue.',
   detail: 'What exactly: the reason, the platform, the type.',
   affected_count: 'Rows the issue concerns.',
