@@ -214,6 +214,14 @@ test('rows are listed in pages, from an index, and with some of their fields', a
   expect((await errorOf(table.getRows({ selectedFields: 'st.z' }))).message).toContain('"st.z"');
 });
 
+test('variables of nested types hold every character', async () => {
+  const rows = await rowsOf(`
+    DECLARE nested STRUCT<a STRING, b ARRAY<STRING>> DEFAULT ("it's {x: 1}", ["]", "[", "null", ", "]);
+    DECLARE missing STRUCT<a STRING, b DATE>;
+    SELECT nested.a AS a, ARRAY_TO_STRING(nested.b, '|') AS b, missing IS NULL AS isNull;`);
+  expect(rows).toEqual([{ a: "it's {x: 1}", b: ']|[|null|, ', isNull: true }]);
+});
+
 test('scripts with variables, temporary tables and DML', async () => {
   const dataset = await local.newDataset();
   const rows = await rowsOf(`

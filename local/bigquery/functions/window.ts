@@ -77,17 +77,36 @@ const neighbourCases = (name: string): readonly string[] => [
 
 function percentile(name: string, duckName: string): (call: AggregateCall) => string {
   return (call) => {
-    const [x, fraction] = call.args;
+    const [x] = call.args;
+    const [, fraction] = call.constants;
     if (call.nulls === 'RESPECT') throw new UnsupportedError(`RESPECT NULLS in ${name}`);
-    if (typeof call.constants[1] !== 'number')
+    if (typeof fraction !== 'number')
       throw new UnsupportedError(`${name} with a fraction that is not a FLOAT64 constant`);
-    const value = `${duckName}(${x}, ${fraction})${overSql(call)}`;
+    const exact = name === 'PERCENTILE_DISC' ? aboveDecimal(fraction) : fraction;
+    const value = `${duckName}(${x}, ${exact}::DOUBLE)${overSql(call)}`;
     if (call.argTypes[0]?.kind !== 'FLOAT64') return value;
     // GoogleSQL puts NaN first, DuckDB last.
     const nan = `coalesce(bool_or(isnan(${x}))${overSql(call)}, FALSE)`;
     return `CASE WHEN ${nan} THEN ${raise(`${name} of NaN is not supported`, call.type)} ELSE ${value} END`;
   };
 }
+
+/**
+ * GoogleSQL counts with the exact binary value: 0.1 is a little more than a tenth, so of ten rows
+ * it takes the second. DuckDB's product rounds to a whole number; so little more makes no other.
+ */
+function aboveDecimal(fraction: number): number {
+  if (fraction <= 0 || fraction >= 1) return fraction;
+  const [mantissa = '', exponent = '0'] = fraction.toExponential().split('e');
+  const scale = 10n ** BigInt((mantissa.split('.')[1]?.length ?? 0) - Number(exponent));
+  const decimal = BigInt(mantissa.replace('.', ''));
+  const binary = BigInt(Math.trunc(fraction * 2 ** EXACT_BITS));
+  return binary * scale > decimal << BigInt(EXACT_BITS)
+    ? Math.min(1, fraction + 2 ** -50)
+    : fraction;
+}
+
+const EXACT_BITS = 1000;
 
 const PARTITIONS = ['', 'PARTITION BY MOD(i, 2)'];
 const FLOATS = '[0.5, NULL, 4.0, -1.0, 2.0, 2.5, 9.0]';
@@ -154,10 +173,18 @@ export const windowFunctionList: readonly AggregateMapping[] = [
   analytic(
     'percentile_disc',
     'PERCENTILE_DISC(x, fraction) OVER (...)',
-    [0, 0.25, 0.5, 0.9, 1].flatMap((p) => [
-      ...windows(`PERCENTILE_DISC(x, ${p.toFixed(2)})`, FLOATS, PARTITIONS),
-      ...windows(`PERCENTILE_DISC(x, ${p.toFixed(2)})`, "['b', 'a', NULL, 'c']", PARTITIONS),
-    ]),
+    [0, 0.25, 0.5, 0.9, 1]
+      .flatMap((p) => [
+        ...windows(`PERCENTILE_DISC(x, ${p.toFixed(2)})`, FLOATS, PARTITIONS),
+        ...windows(`PERCENTILE_DISC(x, ${p.toFixed(2)})`, "['b', 'a', NULL, 'c']", PARTITIONS),
+      ])
+      .concat(
+        [0.1, 0.3, 0.35, 0.55, 0.7, 0.9, 0.95].flatMap((p) =>
+          [10, 20, 120].flatMap((n) =>
+            windows(`PERCENTILE_DISC(x, ${p})`, `GENERATE_ARRAY(1, ${n})`, ['']),
+          ),
+        ),
+      ),
     percentile('PERCENTILE_DISC', 'quantile_disc'),
   ),
 ];

@@ -1,7 +1,6 @@
 import type { Catalog } from '../sql/catalog';
 import type { TypedSql } from '../sql/compile/compiler';
 import { BigQueryError } from '../sql/errors';
-import { quoteString } from '../sql/names';
 import type { PreparedStatement, PreparedVariable } from '../sql/prepared';
 import { relocate, type ScriptStatement } from '../sql/script';
 import { toDuckType } from '../sql/types';
@@ -21,6 +20,7 @@ import {
   temporaryNames,
   withTemporaryTables,
 } from './temporary-tables';
+import { valueText } from './variable-text';
 
 /** What all statements of a script share. */
 export interface ScriptContext extends StatementContext {
@@ -127,10 +127,9 @@ async function setVariables(
   { names, type, sql }: PreparedVariable,
   variables: Map<string, TypedSql>,
 ): Promise<void> {
-  const text = `SELECT CAST(v AS VARCHAR) FROM (${sql}) AS q(v)`;
-  const [[value] = []] = await readColumns(session.connection, text);
-  const literal = value === null || value === undefined ? 'NULL' : quoteString(String(value));
-  const typed = { type, sql: `CAST(${literal} AS ${toDuckType(type)})` };
+  const text = `SELECT ${valueText('v', type)} FROM (${sql}) AS q(v)`;
+  const [[value = 'NULL'] = []] = await readColumns(session.connection, text);
+  const typed = { type, sql: `CAST(${value} AS ${toDuckType(type)})` };
   for (const name of names) variables.set(name.toLowerCase(), typed);
 }
 
