@@ -1,15 +1,24 @@
 import { UnsupportedError } from '../sql/errors';
 import { formatPieces } from './time-format';
 
+const MONTH =
+  '(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+
+/** Read and not used, as in BigQuery: the date alone says which day of the week it is. */
+const WEEKDAY =
+  '(?i:mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+
 /** What each directive reads, with its share of the result. */
-const DIRECTIVES: Readonly<Record<string, { readonly pattern: string; readonly field: Field }>> = {
+const DIRECTIVES: Readonly<Record<string, { readonly pattern: string; readonly field?: Field }>> = {
+  a: { pattern: WEEKDAY },
+  A: { pattern: WEEKDAY },
   Y: { pattern: '[+-]?\\d{1,4}', field: 'year' },
   E4Y: { pattern: '\\d{4}', field: 'year' },
   m: { pattern: '\\d{1,2}', field: 'month' },
   d: { pattern: '\\d{1,2}', field: 'day' },
   e: { pattern: ' ?\\d{1,2}', field: 'day' },
-  b: { pattern: '[A-Za-z]{3,9}', field: 'monthName' },
-  B: { pattern: '[A-Za-z]{3,9}', field: 'monthName' },
+  b: { pattern: MONTH, field: 'monthName' },
+  B: { pattern: MONTH, field: 'monthName' },
   y: { pattern: '\\d{1,2}', field: 'shortYear' },
   H: { pattern: '\\d{1,2}', field: 'hour' },
   k: { pattern: ' ?\\d{1,2}', field: 'hour' },
@@ -61,6 +70,10 @@ export function reader(format: string): Reader {
     const directive = DIRECTIVES[piece.value];
     if (directive === undefined)
       throw new UnsupportedError(`the format directive %${piece.value} for parsing`);
+    if (directive.field === undefined) {
+      pattern += directive.pattern;
+      continue;
+    }
     if (fields.includes(directive.field))
       throw new UnsupportedError(`the format '${format}', which reads one part twice`);
     fields.push(directive.field);

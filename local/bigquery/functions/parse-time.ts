@@ -115,6 +115,13 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
       each("PARSE_DATE('%m/%d/%y', x)", "['02/29/24', '02/28/69', '02/28/68', '12/31/99']"),
       each("PARSE_DATE('%b %d, %Y', x)", "['Jan 05, 2024', 'dec 31, 2023', 'SEP  1, 2023']"),
       each("PARSE_DATE('%d %B %Y', x)", "['05 January 2024', '31 december 2023', '1 May 2024']"),
+      each("PARSE_DATE('%A %b %e %Y', x)", "['Thursday Dec 25 2008', 'mon dec 25 2008']"),
+      ...['Janx 5 2024', 'ebm 5 2024', 'Janu 5 2024', 'Sept 5 2024', 'Mayy 5 2024'].map(
+        (text) => `PARSE_DATE('%b %d %Y', '${text}')`,
+      ),
+      ...['Thurs 2024-01-04', ' 2024-01-04', 'x 2024-01-04'].map(
+        (text) => `PARSE_DATE('%a %F', '${text}')`,
+      ),
       each("PARSE_DATE('%Y %m', x)", "['2024 02']"),
       each("PARSE_DATE('%Y', x)", "['2024']"),
       ...[
@@ -194,6 +201,8 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
         "['2024-03-10 02:30', '2024-11-03 01:30', '2024-07-01 00:00']",
       ),
       each("PARSE_TIMESTAMP('%Y%m%d', x)", "['20240229']"),
+      each("PARSE_TIMESTAMP('%a %b %e %I:%M:%S %Y', x)", "['Thu Dec 25 07:30:00 2008']"),
+      each("PARSE_TIMESTAMP('%c', x)", "['Thu Dec 25 07:30:00 2008', 'Thu Feb  5 23:30:00 2009']"),
       "PARSE_TIMESTAMP('%F %T', '2024-02-29 10:11')",
       "PARSE_TIMESTAMP('%F %T%z', '9999-12-31 23:59:59-0100')",
       "PARSE_TIMESTAMP('%F %T%z', '0001-01-01 00:00:00+0100')",
