@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import { proofLine } from '@tributary/local/bigquery/testing/proof/print-proof';
 import type { ModelProof } from '@tributary/local/bigquery/testing/proof/prove-model';
-import { proveModels } from '@tributary/local/bigquery/testing/proof/prove-models';
+import type { ProveModelsOptions } from '@tributary/local/bigquery/testing/proof/prove-models';
+import { finish } from './tributary-command';
 
 const SEED = 1;
 const ROWS = 1000;
@@ -13,8 +15,7 @@ export function describeHalf(part: 0 | 1): void {
 
     // 20 s where nothing else runs.
     beforeAll(async () => {
-      const projectDir = resolve(__dirname, '../..');
-      proofs = await proveModels({ projectDir, rows: ROWS, seed: SEED, share: { part, of: 2 } });
+      proofs = await prove({ rows: ROWS, seed: SEED, share: { part, of: 2 } });
     }, 900_000);
 
     test('every model makes the same rows on both', () => {
@@ -37,4 +38,13 @@ export function describeHalf(part: 0 | 1): void {
       for (const model of incremental) expect(runs(model)).toEqual(['full refresh', 'incremental']);
     });
   });
+}
+
+async function prove(options: Omit<ProveModelsOptions, 'projectDir'>): Promise<ModelProof[]> {
+  const projectDir = resolve(__dirname, '../..');
+  const script = join(__dirname, 'prove-half.cjs');
+  const child = spawn(process.execPath, [script, JSON.stringify({ ...options, projectDir })]);
+  const { code, stdout, stderr } = await finish(child);
+  if (code !== 0) throw new Error(`The proof failed; was the project built?\n${stderr}`);
+  return JSON.parse(stdout);
 }

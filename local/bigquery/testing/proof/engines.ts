@@ -9,13 +9,18 @@ import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer'
 import type { Column, TablePath } from '../../sql/catalog';
 import { printPath } from '../../sql/names';
 import { Storage } from '../../storage/storage';
-import { clearWarehouse } from '../case-inputs';
 import { ensureDataset, writeTables } from '../case-tables';
 import type { SqlRow } from './linked-columns';
 import type { TypedRows } from './reference-run';
 
+/** Cells of inputs to remember: those of a whole project with 1,000 rows a table, some 200 MB. */
+const CELLS_KEPT = 3_000_000;
+
 /** The reference engine, and an empty warehouse in a temporary folder. */
 export class ProofEngines {
+  /** Inputs that stand in the warehouse as they were made, the last used last. */
+  private readonly inputs = new Map<string, TypedRows>();
+
   private constructor(
     readonly analyzer: Analyzer,
     readonly compiler: Compiler,
@@ -41,6 +46,24 @@ export class ProofEngines {
     );
   }
 
+  /** A table with random rows; made once, as many models read the same one. */
+  async input(
+    path: TablePath,
+    columns: readonly Column[],
+    makeRows: () => readonly SqlRow[],
+  ): Promise<TypedRows> {
+    const name = printPath(path);
+    const rows = this.inputs.get(name) ?? (await this.store(path, columns, makeRows()));
+    this.inputs.delete(name);
+    this.inputs.set(name, rows);
+    let cells = 0;
+    for (const [other, kept] of [...this.inputs].reverse()) {
+      cells += kept.rows.length * kept.columns.length;
+      if (cells > CELLS_KEPT) this.inputs.delete(other);
+    }
+    return rows;
+  }
+
   /** Makes a table anew with these rows and reads them back: so both engines see the same. */
   async store(
     path: TablePath,
@@ -48,7 +71,7 @@ export class ProofEngines {
     rows: readonly SqlRow[],
   ): Promise<TypedRows> {
     const nullable = columns.map(({ required: _, ...column }) => column);
-    if (this.columnsOf(path).length > 0) await this.run(`DROP TABLE \`${printPath(path)}\``);
+    await this.drop(path);
     await writeTables(this.storage, [{ path, columns: nullable, rows: rows.map(toCase) }]);
     return this.read(path);
   }
@@ -76,9 +99,12 @@ export class ProofEngines {
     return { columns, rows };
   }
 
-  /** Removes every dataset. */
-  async clear(): Promise<void> {
-    await clearWarehouse(this.storage);
+  /** Removes a table or view, where there is one. */
+  async drop(path: TablePath): Promise<void> {
+    const name = printPath(path);
+    this.inputs.delete(name);
+    const entry = this.storage.catalog.find(path);
+    if (entry) await this.run(`DROP ${entry.kind} \`${name}\``);
   }
 
   async close(): Promise<void> {

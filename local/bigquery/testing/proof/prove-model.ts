@@ -48,14 +48,14 @@ export async function proveModel(
   { model, inputs, rules }: ModelToProve,
   options: RandomOptions,
 ): Promise<ModelProof[]> {
-  await engines.clear();
   await engines.makeDataset(pathOf(model.target));
+  await engines.drop(pathOf(model.target));
   const tables = new Map<string, TypedRows>();
   for (const input of inputs) {
     const path = pathOf(input.target);
     const { columns } = input;
-    const rows = randomRows({ name: path.table, columns, rules: input.rules }, options);
-    tables.set(printPath(path), await engines.store(path, columns, rows));
+    const makeRows = () => randomRows({ name: path.table, columns, rules: input.rules }, options);
+    tables.set(printPath(path), await engines.input(path, columns, makeRows));
   }
   const proofs = [await proveRun(engines, { model, tables, rules, run: 'full refresh' })];
   if (model.type !== 'incremental') return proofs;
