@@ -7,6 +7,8 @@ const action = z.object({
   target,
   fileName: z.string().default(''),
   tags: z.array(z.string()).default([]),
+  /** Switched off by the project: nothing of it runs. */
+  disabled: z.boolean().default(false),
   dependencyTargets: z.array(target).default([]),
   actionDescriptor: z
     .object({
@@ -66,7 +68,13 @@ export type CompiledOperations = z.infer<typeof operations>;
 /** Everything that the lint and the schemas read of what `dataform compile --json` prints. */
 export type CompiledGraph = z.infer<typeof graph>;
 
-/** Reads what `dataform compile --json` prints. */
+/** Reads what `dataform compile --json` prints, without what the project has switched off. */
 export function readCompiledGraph(printed: unknown): CompiledGraph {
-  return graph.parse(printed);
+  const compiled = graph.parse(printed);
+  return {
+    ...compiled,
+    tables: compiled.tables.filter(({ disabled }) => !disabled),
+    assertions: compiled.assertions.filter(({ disabled }) => !disabled),
+    operations: compiled.operations.filter(({ disabled }) => !disabled),
+  };
 }

@@ -11,6 +11,8 @@ const target = z.object({ database: z.string().default(''), schema: z.string(), 
 
 const table = z.object({
   target,
+  /** Switched off by the project: `dataform run` passes over it, and so do we. */
+  disabled: z.boolean().default(false),
   type: z.enum(['table', 'view', 'incremental']),
   /** The file that makes the model, from the project's folder. */
   fileName: z.string().default(''),
@@ -29,7 +31,11 @@ const table = z.object({
 });
 
 const operation = z.object({ target, hasOutput: z.boolean().default(false) });
-const assertion = z.object({ target, query: z.string() });
+const assertion = z.object({
+  target,
+  query: z.string(),
+  disabled: z.boolean().default(false),
+});
 const compilationError = z.object({ message: z.string(), fileName: z.string().optional() });
 
 const graph = z.object({
@@ -119,7 +125,8 @@ function readGraph(
 ): CompiledProject {
   const projectId = compiled.projectConfig.defaultDatabase || NO_PROJECT;
   const full = (it: Target): Target => ({ ...it, database: it.database || projectId });
-  const models = compiled.tables.map((model) => ({
+  const tables = compiled.tables.filter(({ disabled }) => !disabled);
+  const models = tables.map((model) => ({
     ...model,
     target: full(model.target),
     dependencyTargets: model.dependencyTargets.map(full),
@@ -133,7 +140,7 @@ function readGraph(
     dir,
     projectId,
     models: new Map(models.map((model) => [names(model.target), model])),
-    assertions: compiled.assertions,
+    assertions: compiled.assertions.filter(({ disabled }) => !disabled),
     sources: new Map(sources.map((source) => [names(source), source])),
     errors: compiled.graphErrors.compilationErrors.map(({ message, fileName }) =>
       fileName ? `${fileName}: ${message}` : message,
