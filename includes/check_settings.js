@@ -15,6 +15,7 @@ function checkSettings(settings) {
     ...checkConversions(settings),
     ...checkAttribution(settings),
     ...checkSites(settings),
+    ...checkAdapters(settings),
   ];
   if (problems.length > 0)
     throw new Error(`includes/settings.js contradicts itself:\n- ${problems.join('\n- ')}`);
@@ -118,6 +119,34 @@ function checkSites(settings) {
         problems.push(`platform_aliases: write ${name} in lower case, names are folded first.`);
       platformOf.set(name, platform);
     }
+  return problems;
+}
+
+/** @param {Settings} settings */
+function checkAdapters({ adapters, reread_days }) {
+  const problems = Object.entries(adapters).flatMap(([kind, sources]) => [
+    ...repeated(sources.map((source) => source.site_id)).map(
+      (name) =>
+        `adapters.${kind} names the site ${name} twice: give each source a site_id of its own.`,
+    ),
+    ...sources.flatMap((source, index) => {
+      const where = `adapters.${kind}[${index}]`;
+      return [
+        ...(source.site_id ? [] : [`${where} has no site_id: name the site of its sessions.`]),
+        ...(source.dataset ? [] : [`${where} has no dataset: name the one its tables are in.`]),
+        ...(typeof source.purchases_are_orders === 'boolean'
+          ? []
+          : [`${where}: say by purchases_are_orders, true or false, if its purchases are orders.`]),
+      ];
+    }),
+  ]);
+  for (const [index, source] of adapters.segment.entries())
+    if (!Array.isArray(source.event_tables))
+      problems.push(`adapters.segment[${index}] has no event_tables: list the tables of events.`);
+  if (adapters.ga4.length > 0 && reread_days !== null && reread_days < 4)
+    problems.push(
+      `reread_days is ${reread_days}: GA4 adds events to the last three days, give 4 or more, or null.`,
+    );
   return problems;
 }
 

@@ -23,7 +23,8 @@ const descriptions = {
 
   // --- events ---------------------------------------------------------------------------------
   event_name: 'What happened: page_view, product_view, search, add_to_cart, purchase ...',
-  source_system: 'What wrote the event: web, server, access_log, import.',
+  source_system:
+    'What wrote the event: web, server, access_log, import; ga4, snowplow, segment for tracking that is read from its own tables.',
   occurred_at: 'Time of the event, UTC, by the clock of the client corrected by its sending time.',
   received_at: 'Time the event was received, UTC; the clock of all incremental rules.',
   event_date: 'Day of the event in the reporting time zone.',
@@ -57,6 +58,25 @@ const descriptions = {
   checkout_step: 'Step of the checkout that was reached.',
   engaged_seconds:
     'Seconds the page was visible and in focus, from heartbeats, else from bounded gaps.',
+
+  // --- existing tracking ----------------------------------------------------------------------
+  campaign_url:
+    "Campaign that the page's URL does not show, as a URL of parameters; NULL without one.",
+  original_name: 'Name of the event at its source.',
+  ga_session_id: "GA4's number of the session, unique with the cookie only.",
+  ga4_session_id: "GA4's session: cookie and ga_session_id.",
+  first_sequence: 'Position of the first shared event in our session.',
+  gap_seconds: "Pause before GA4 began its session within ours; NULL where it didn't.",
+  begins_ga4_session: "True where GA4's session begins within ours.",
+  has_session_start: 'True if a session_start event is among the shared events.',
+  first_export_date: 'First day of the export, in the time zone of the property.',
+  last_export_date: 'Last day of the export, in the time zone of the property.',
+  ga4_session_count: 'Sessions as GA4 numbers them.',
+  cause:
+    "Why the counts differ (same: they don't): campaign, user_change, guard, timeout: GA4 goes on; ga4_timeout, ga4_restart: GA4 begins anew; no_ga4_session_number; events_kept_out. Counted without a difference: no_session_start, midnight, events_without_cookie.",
+  _export_date: "Day of the export's table.",
+  _export_table: 'Table of the export the row was read from: what follows events_ in its name.',
+  _row_version: 'Changes with the content of the row; 0 where rows never change.',
 
   // --- traffic source -------------------------------------------------------------------------
   utm_source: 'Campaign source as the URL states it, decoded; NULL where missing or no name.',

@@ -30,6 +30,14 @@ const settings = {
     { site_id: 'semicomplete', domains: ['semicomplete.com'] },
   ],
 
+  // --- existing tracking --------------------------------------------------------------------
+  /**
+   * Tracking that is there already, read from its own tables in place of retagging, beside
+   * raw.events. An empty list reads nothing and makes no model. One entry per property or dataset;
+   * fields and examples: definitions/02_staging/README.md, "Using existing tracking".
+   */
+  adapters: { ga4: [], snowplow: [], segment: [] },
+
   // --- sessions -----------------------------------------------------------------------------
   session_timeout_minutes: 30,
   /** Guards: a session is cut here and marked, kept, and left out of journeys. */

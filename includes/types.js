@@ -56,12 +56,42 @@
  * @property {Record<string, string>} event_names
  * @property {number} event_window_days
  *
+ * What every adapter is told of a source.
+ *
+ * @typedef {object} AdapterSource
+ * @property {string} site_id of the sessions it gives
+ * @property {string} dataset
+ * @property {string} [project] where it is not the default one
+ * @property {boolean} purchases_are_orders its purchases are orders, unless raw.orders has them
+ * @property {('analytics' | 'marketing' | 'personalization' | 'third_party')[]} [assumed_consent]
+ *   what visitors agreed to where the export doesn't state it
+ * @property {Record<string, string>} [event_names] name of the source -> ours, before the defaults
+ *
+ * @typedef {object} SnowplowColumns names of self-describing columns that the events table has
+ * @property {string} [action] snowplow_ecommerce_action
+ * @property {string} [product]
+ * @property {string} [transaction]
+ * @property {string} [checkout_step]
+ * @property {string} [refund]
+ * @property {string} [site_search]
+ *
+ * @typedef {AdapterSource & { table?: string, heartbeat_seconds?: number,
+ *   app_ids?: string[], columns?: SnowplowColumns }} SnowplowSource
+ *
+ * @typedef {AdapterSource & { event_tables: string[] }} SegmentSource
+ *
+ * @typedef {object} Adapters
+ * @property {AdapterSource[]} ga4
+ * @property {SnowplowSource[]} snowplow
+ * @property {SegmentSource[]} segment
+ *
  * @typedef {object} Settings
  * @property {string} version
  * @property {string} reporting_time_zone
  * @property {string} base_currency_code
  * @property {number} base_currency_decimals
  * @property {Site[]} sites
+ * @property {Adapters} adapters
  * @property {number} session_timeout_minutes
  * @property {number} max_session_events
  * @property {number} max_session_hours

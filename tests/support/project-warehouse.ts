@@ -39,9 +39,9 @@ export interface RunOptions {
   readonly without?: readonly string[];
 }
 
-/** Compiles the project and starts an empty warehouse with its raw tables. */
-export async function openProjectWarehouse(): Promise<ProjectWarehouse> {
-  const project = await compileProject(projectDir);
+/** Compiles the project (or that of another folder) and starts an empty warehouse with its raw tables. */
+export async function openProjectWarehouse(folder = projectDir): Promise<ProjectWarehouse> {
+  const project = await compileProject(folder);
   if (project.errors.length > 0) throw new Error(project.errors.join('\n'));
   const dir = mkdtempSync(join(tmpdir(), 'tributary-project-'));
   const server = await startLocalBigQuery({ warehouseDir: dir, defaultProject: project.projectId });
