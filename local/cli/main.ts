@@ -19,7 +19,7 @@ import { reportFailure } from './failure';
  * The `tributary` command. Each command registers its options here and loads its work only
  * when it is called, so that `--help` is instant.
  */
-export function buildProgram(): Command {
+function buildProgram(): Command {
   const program = new Command('tributary')
     .description('Open customer data infrastructure: events, costs and orders in; credit out.')
     .option(

@@ -1,6 +1,6 @@
 import type { Column } from '../bigquery/sql/catalog';
+import type { CompiledGraph, Target } from '../bigquery/testing/compiled-graph';
 import { fullRefreshScript } from '../bigquery/testing/model-script';
-import type { CompiledGraph, CompiledTarget } from './compiled';
 import type { Action } from './rule';
 import { type SourceFile, sourceFile } from './sqlx/source-file';
 import type { Template } from './sqlx/split';
@@ -14,7 +14,7 @@ export interface ActionScript {
   readonly isIncremental: boolean;
   readonly text: string;
   readonly parts: readonly { readonly sql: SqlText; readonly at: number }[];
-  readonly reads: readonly CompiledTarget[];
+  readonly reads: readonly Target[];
 }
 
 /** Everything that an action sends, with where it is written. */
@@ -128,6 +128,6 @@ export function readActions(
   }));
 }
 
-function key({ schema, name }: CompiledTarget): string {
+function key({ schema, name }: Target): string {
   return `${schema}.${name}`;
 }

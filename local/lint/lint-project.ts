@@ -6,7 +6,6 @@ import { type CompiledProject, compileProject } from '../bigquery/testing/projec
 import { actionScripts, readActions } from './actions';
 import { analyzeProject } from './analysis/analyze';
 import { projectFacts } from './analysis/facts';
-import { readCompiledGraph } from './compiled';
 import { readDefinitions } from './files';
 import { type Problem, sortProblems } from './problem';
 import { rules } from './rules';
@@ -44,7 +43,7 @@ async function lintCompiled(
   settings: ReturnType<typeof readLintSettings>,
   update: (state: string) => void,
 ): Promise<LintResult> {
-  const graph = readCompiledGraph(project.graph);
+  const { graph } = project;
   const files = readDefinitions(project.dir);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const scripts = actionScripts(graph, byPath);

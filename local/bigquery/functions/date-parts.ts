@@ -47,7 +47,7 @@ export function epochDays(date: string): string {
 const shiftOf = (start: number): number => 7 * 103_000 + ((4 - start + 7) % 7);
 
 /** A count of weeks that begin on the given day; equal dates of one week have equal counts. */
-export function weekIndex(date: string, start: number): string {
+function weekIndex(date: string, start: number): string {
   return `((${epochDays(date)} + ${shiftOf(start)}) // 7)`;
 }
 

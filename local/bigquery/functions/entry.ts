@@ -51,17 +51,6 @@ export function constantOf(call: FunctionCall, index: number): Constant | undefi
   return call.constants[index];
 }
 
-/** Refuses argument types outside the proven ones. */
-export function requireKinds(
-  call: FunctionCall,
-  what: string,
-  kinds: readonly GoogleSqlType['kind'][],
-): void {
-  for (const type of call.argTypes) {
-    if (!kinds.includes(type.kind)) throw new UnsupportedError(`${what} of ${type.kind}`);
-  }
-}
-
 /**
  * A case that evaluates `expression` over the elements of `array` as column x, so that the
  * vectorised path is proven and not only constant folding.

@@ -20,7 +20,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** EXTRACT of a part from a DATE, DATETIME or TIME. */
-export function extractPart(x: string, part: string): string {
+function extractPart(x: string, part: string): string {
   const name = PLAIN[part];
   if (name !== undefined) return `${name}(${x})`;
   if (part === 'DAYOFWEEK') return `(dayofweek(${x}) + 1)`;

@@ -25,7 +25,7 @@ export function toBillionths(x: string): string {
 }
 
 /** The NUMERIC of a HUGEINT count of billionths; fails beyond 29 whole digits. */
-export function fromBillionths(x: string): string {
+function fromBillionths(x: string): string {
   return `(CAST(${x} AS DECIMAL(38,0)) * CAST(0.000000001 AS DECIMAL(9,9)))`;
 }
 

@@ -112,7 +112,7 @@ function jsonShape(type: GoogleSqlType, hasJsonTexts = false): string {
 }
 
 /** The typed value of a text (or of nested texts), as the loader of BigQuery reads it. */
-export function fromText(text: string, type: GoogleSqlType): string {
+function fromText(text: string, type: GoogleSqlType): string {
   switch (type.kind) {
     case 'STRING':
       return text;

@@ -6,7 +6,7 @@ import type { Session } from '../storage/storage';
 import { partBytes } from '../storage/table-size';
 
 /** BigQuery charges for at least this of each table that a query reads anything of. */
-export const MINIMUM_BYTES = 10 * 1024 * 1024;
+const MINIMUM_BYTES = 10 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
 
 /** What a query costs, in bytes. */
@@ -55,7 +55,7 @@ export async function admit(
  * the rows that it rewrites. A table of which it reads nothing, as COUNT(*) does, is free, and so
  * is one that exists in `reads` only, because a dry run has not made it.
  */
-export async function measureReads(
+async function measureReads(
   { connection, catalog }: Session,
   reads: readonly TableRead[],
 ): Promise<QueryBytes> {

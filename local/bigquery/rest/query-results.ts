@@ -10,7 +10,7 @@ const DEFAULT_PAGE_ROWS = 20_000;
 /** A page ends with the row that fills this many bytes. */
 export const MAX_PAGE_BYTES = 10_000_000;
 /** How long an answer waits for its job where the client does not say. */
-export const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 
 export interface PageRequest {
   readonly kind: 'bigquery#queryResponse' | 'bigquery#getQueryResultsResponse';

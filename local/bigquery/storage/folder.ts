@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Raised when the layout of the folder or of the catalog tables changes. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 /** Where the parts of a warehouse lie; all paths absolute. */
 export interface WarehouseFolder {

@@ -8,7 +8,6 @@ import { startAnalyzer } from '../../bigquery/sql/analyzer';
 import type { Column } from '../../bigquery/sql/catalog';
 import { compileProject } from '../../bigquery/testing/project';
 import { projectSchemas } from '../../bigquery/testing/schemas';
-import { readCompiledGraph } from '../../lint/compiled';
 import type { TableDescription } from './find-table';
 
 /** What a project's code says of its tables; needs no warehouse. */
@@ -24,7 +23,7 @@ export async function readProjectTables(dir: string): Promise<ProjectTables> {
   const project = await compileProject(dir);
   const [first] = project.errors;
   if (first && project.models.size === 0) throw new UserError(first);
-  const graph = readCompiledGraph(project.graph);
+  const { graph } = project;
   const raw: Readonly<Record<string, { partitionBy: string; clusterBy: readonly string[] }>> =
     rawTables;
   const models = graph.tables.map((table) => ({ ...table, kind: table.type }));

@@ -1,4 +1,4 @@
-import type { CompiledGraph } from '../compiled';
+import type { CompiledGraph } from '../../bigquery/testing/compiled-graph';
 import type { AnalyzedStatement } from '../rule';
 import { closure } from './dependencies';
 import { Relations } from './relations';

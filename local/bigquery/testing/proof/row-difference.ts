@@ -9,7 +9,7 @@ import { hasFloat, hasNoNumber, valueText } from './value-text';
  * Relative difference up to which FLOAT64 values are equal: a sum in another order differs in its
  * last bits, and models compute on with it.
  */
-export const FLOAT_TOLERANCE = 1e-9;
+const FLOAT_TOLERANCE = 1e-9;
 
 const MOST_LINES = 5;
 const MOST_CHARACTERS = 60;

@@ -5,9 +5,10 @@ const target = z.object({ database: z.string().default(''), schema: z.string(), 
 /** What every action has: where it is written, what it reads, how it is described. */
 const action = z.object({
   target,
+  /** The file that makes it, from the project's folder. */
   fileName: z.string().default(''),
   tags: z.array(z.string()).default([]),
-  /** Switched off by the project: nothing of it runs. */
+  /** Switched off by the project: `dataform run` passes over it, and so do we. */
   disabled: z.boolean().default(false),
   dependencyTargets: z.array(target).default([]),
   actionDescriptor: z
@@ -30,11 +31,15 @@ const table = action.extend({
   incrementalPreOps: z.array(z.string()).default([]),
   incrementalPostOps: z.array(z.string()).default([]),
   uniqueKey: z.array(z.string()).default([]),
+  /** Dataform never rebuilds a protected table, even where it is asked to. */
+  protected: z.boolean().default(false),
+  incrementalStrategy: z.string().optional(),
   bigquery: z
     .object({
       /** As the config writes it: a column, or DATE(column). */
       partitionBy: z.string().optional(),
       clusterBy: z.array(z.string()).default([]),
+      updatePartitionFilter: z.string().optional(),
     })
     .default({ clusterBy: [] }),
 });
@@ -45,9 +50,13 @@ const assertion = action.extend({
   parentAction: target.optional(),
 });
 
-const operations = action.extend({ queries: z.array(z.string()).default([]) });
+const operations = action.extend({
+  queries: z.array(z.string()).default([]),
+  hasOutput: z.boolean().default(false),
+});
 
 const graph = z.object({
+  projectConfig: z.object({ defaultDatabase: z.string().default('') }),
   tables: z.array(table).default([]),
   assertions: z.array(assertion).default([]),
   operations: z.array(operations).default([]),
@@ -61,14 +70,17 @@ const graph = z.object({
     .default({ compilationErrors: [] }),
 });
 
-export type CompiledTarget = z.infer<typeof target>;
-export type CompiledTable = z.infer<typeof table>;
-export type CompiledAssertion = z.infer<typeof assertion>;
-export type CompiledOperations = z.infer<typeof operations>;
-/** Everything that the lint and the schemas read of what `dataform compile --json` prints. */
+export type Target = z.infer<typeof target>;
+export type ModelDefinition = z.infer<typeof table>;
+/** A query that must give no rows. */
+export type AssertionDefinition = z.infer<typeof assertion>;
+/** Everything that tests, lint and schemas read of what `dataform compile --json` prints. */
 export type CompiledGraph = z.infer<typeof graph>;
 
-/** Reads what `dataform compile --json` prints, without what the project has switched off. */
+/**
+ * Reads what `dataform compile --json` prints, without what the project has switched off; throws
+ * where it is no compiled graph.
+ */
 export function readCompiledGraph(printed: unknown): CompiledGraph {
   const compiled = graph.parse(printed);
   return {
