@@ -214,6 +214,29 @@ test('rows are listed in pages, from an index, and with some of their fields', a
   expect((await errorOf(table.getRows({ selectedFields: 'st.z' }))).message).toContain('"st.z"');
 });
 
+test('tables change their columns and name, and are made like others', async () => {
+  const dataset = await local.newDataset();
+  const rows = await rowsOf(`
+    CREATE TABLE ${dataset}.t (a INT64 NOT NULL, b STRING, day DATE) PARTITION BY day;
+    INSERT ${dataset}.t VALUES (1, 'x', '2024-01-01');
+    ALTER TABLE ${dataset}.t DROP COLUMN IF EXISTS z, DROP COLUMN B;
+    ALTER TABLE ${dataset}.t RENAME COLUMN a TO n;
+    ALTER TABLE ${dataset}.t ALTER COLUMN n DROP NOT NULL;
+    ALTER TABLE ${dataset}.t RENAME TO u;
+    CREATE TABLE ${dataset}.empty LIKE ${dataset}.u;
+    INSERT ${dataset}.u (n) VALUES (NULL);
+    SELECT n, (SELECT COUNT(*) FROM ${dataset}.empty) AS others FROM ${dataset}.u ORDER BY n;`);
+  expect(rows).toEqual([
+    { n: null, others: 0 },
+    { n: 1, others: 0 },
+  ]);
+  const refused = (sql: string) => expect(rowsOf(sql)).rejects.toThrow;
+  await refused(`ALTER TABLE ${dataset}.u DROP COLUMN day`)(/partitioned or clustered/);
+  await refused(`ALTER TABLE ${dataset}.u RENAME COLUMN n TO DAY`)('Column already exists: DAY');
+  await refused(`ALTER TABLE ${dataset}.u RENAME TO empty`)(/^Already Exists/);
+  await refused(`SELECT * FROM ${dataset}.t`)(/^Not found/);
+});
+
 test('variables of nested types hold every character', async () => {
   const rows = await rowsOf(`
     DECLARE nested STRUCT<a STRING, b ARRAY<STRING>> DEFAULT ("it's {x: 1}", ["]", "[", "null", ", "]);

@@ -3,6 +3,7 @@ import { printPath } from '../sql/names';
 import type {
   ObjectOptions,
   PreparedAddColumns,
+  PreparedChangeTable,
   PreparedCreateSchema,
   PreparedCreateTable,
   PreparedCreateView,
@@ -20,6 +21,7 @@ import {
   dropTable,
   requireTable,
 } from '../storage/table-changes';
+import { changeTable } from './change-table';
 import type { JobOutcome } from './job';
 import type { StatementContext } from './statements';
 import { metadata, tableEntry } from './table-entry';
@@ -31,6 +33,7 @@ type Ddl =
   | PreparedDrop
   | PreparedDropSchema
   | PreparedAddColumns
+  | PreparedChangeTable
   | PreparedSetOptions;
 
 /** Runs a statement that changes the catalog. */
@@ -53,6 +56,8 @@ export async function runDdl(
       return {};
     case 'addColumns':
       return runAddColumns(session, statement, context.now);
+    case 'changeTable':
+      return changeTable(session, statement, context.now);
     case 'setOptions': {
       if (statement.ifExists && !session.catalog.find(statement.path)) return {};
       const entry = requireTable(session.catalog, statement.path);

@@ -31,6 +31,7 @@ export function statementType(statement: PreparedStatement): string {
     case 'dropSchema':
       return 'DROP_SCHEMA';
     case 'addColumns':
+    case 'changeTable':
     case 'setOptions':
       return 'ALTER_TABLE';
     case 'truncate':

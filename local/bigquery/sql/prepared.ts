@@ -139,6 +139,26 @@ export interface PreparedAddColumns {
   readonly ifExists: boolean;
 }
 
+/** A change to a table's columns or name. */
+export type TableChange =
+  | { readonly change: 'dropColumn'; readonly column: string; readonly ifExists: boolean }
+  | {
+      readonly change: 'renameColumn';
+      readonly column: string;
+      readonly to: string;
+      readonly ifExists: boolean;
+    }
+  | { readonly change: 'dropNotNull'; readonly column: string; readonly ifExists: boolean }
+  | { readonly change: 'rename'; readonly to: string };
+
+export interface PreparedChangeTable {
+  readonly kind: 'changeTable';
+  readonly path: TablePath;
+  /** One after another. */
+  readonly changes: readonly TableChange[];
+  readonly ifExists: boolean;
+}
+
 export interface PreparedSetOptions {
   readonly kind: 'setOptions';
   readonly path: TablePath;
@@ -166,5 +186,6 @@ type AnyPrepared =
   | PreparedAssert
   | PreparedVariable
   | PreparedAddColumns
+  | PreparedChangeTable
   | PreparedSetOptions
   | PreparedTransaction;

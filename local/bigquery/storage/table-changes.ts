@@ -80,6 +80,24 @@ export async function dropTable(session: WriteSession, path: TablePath): Promise
   session.catalog.removeTable(path);
 }
 
+/** Gives a table another name in its dataset. */
+export async function renameTable(
+  session: WriteSession,
+  entry: StoredTable,
+  name: string,
+): Promise<StoredTable> {
+  const renamed = { ...entry, path: { ...entry.path, table: name } };
+  await makeRoom(session, renamed, false);
+  if (hasStorage(entry)) {
+    await session.connection.run(
+      `ALTER TABLE ${duckTable(entry.path)} RENAME TO ${quoteIdentifier(name)}`,
+    );
+  }
+  session.catalog.removeTable(entry.path);
+  session.catalog.putTable(renamed);
+  return renamed;
+}
+
 /** Notes that the rows of a table changed. */
 export function touchTable(session: WriteSession, path: TablePath, now: number): void {
   const entry = session.catalog.find(path);

@@ -8,7 +8,12 @@ import { readOptions } from './options';
 import { compileQuery, type QueryPart } from './query';
 import { describeNode } from './refusal';
 import { compileAlterTable } from './statements/alter-table';
-import { definedColumns, refuseTableSources, tableLayout } from './statements/create-table';
+import {
+  definedColumns,
+  refuseTableSources,
+  shapedLike,
+  tableLayout,
+} from './statements/create-table';
 import {
   type CompiledDml,
   compileDelete,
@@ -38,7 +43,18 @@ export function compileStatement(
   switch (node.node) {
     case 'QueryStmt':
       return { kind: 'query', ...query(node, context), referenced };
-    case 'CreateTableStmt':
+    case 'CreateTableStmt': {
+      const shaped = shapedLike(node);
+      if (shaped) {
+        return {
+          kind: 'createTable',
+          path: context.resolveTable(node.namePath),
+          mode: createMode(node),
+          ...shaped,
+          options: readOptions(node.optionList),
+          referenced,
+        };
+      }
       refuseTableSources(node);
       return {
         kind: 'createTable',
@@ -49,6 +65,7 @@ export function compileStatement(
         options: readOptions(node.optionList),
         referenced,
       };
+    }
     case 'CreateTableAsSelectStmt': {
       refuseTableSources(node);
       const { sql, columns } = query(node, context);

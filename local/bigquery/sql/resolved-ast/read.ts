@@ -115,10 +115,11 @@ class NodeReader {
     if (field.name === 'parseLocationRange') {
       const range = inMessage(reader, () => decodeFrom(field.message, reader));
       into.location = this.places.at(Number(range.start ?? 0));
-    } else if (field.name === 'table') {
+    } else if (field.name === 'table' || field.name === 'likeTable') {
       const reference = inMessage(reader, () => decodeFrom(field.message, reader));
       const entry = this.tables.get(String(reference.serializationId));
-      into.table = { name: reference.name, entry };
+      // LIKE that is absent arrives as a reference without a name.
+      if (reference.name) into[field.name] = { name: reference.name, entry };
     } else {
       const value = field.kind === 'message' ? this.readField(field) : reader.scalar(field);
       if (value !== undefined) into[field.name] = value;

@@ -56,7 +56,7 @@ interface CreateTableBase<Kind extends string> extends CreateStatement<Kind> {
   readonly columnDefinitionList: readonly ColumnDefinition[];
   readonly partitionByList: readonly Expression[];
   readonly clusterByList: readonly Expression[];
-  readonly likeTable?: unknown;
+  readonly likeTable?: TableScan['table'];
 }
 
 export interface CreateTableStatement extends CreateTableBase<'CreateTableStmt'> {
@@ -152,6 +152,13 @@ export interface AlterAction {
   readonly isIfExists?: boolean;
   readonly columnDefinition?: ColumnDefinition;
   readonly optionList?: readonly Option[];
+  /** Of DROP COLUMN and RENAME COLUMN. */
+  readonly name?: string;
+  readonly newName?: string;
+  /** Of ALTER COLUMN. */
+  readonly column?: string;
+  /** Of RENAME TO. */
+  readonly newPath?: readonly string[];
 }
 
 export interface AlterTableStatement extends StatementNode<'AlterTableStmt'> {

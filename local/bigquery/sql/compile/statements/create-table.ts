@@ -77,9 +77,25 @@ function clusterColumn(node: Expression): string {
   throw new UnsupportedError('CLUSTER BY other than a column', node.location);
 }
 
+/** CREATE TABLE a LIKE b, without more: the columns and the layout of b, and none of its rows. */
+export function shapedLike(node: CreateTableStatement) {
+  const { likeTable: like, partitionByList, clusterByList, cloneFrom, copyFrom } = node;
+  const entry = like?.entry;
+  const isMore = partitionByList.length + clusterByList.length > 0 || cloneFrom || copyFrom;
+  if (entry?.kind !== 'TABLE' || entry.wildcard || isMore) return undefined;
+  const { columns, partitioning, clustering } = entry;
+  return {
+    ...(node.createScope === 'CREATE_TEMP' ? { temporary: true } : {}),
+    columns,
+    ...(partitioning && { partitioning }),
+    ...(clustering && { clustering }),
+  };
+}
+
 /** Refuses what would fill or shape a table in ways we do not follow. */
 export function refuseTableSources(node: CreateTable): void {
-  if (node.likeTable) throw new UnsupportedError('CREATE TABLE LIKE', node.location);
+  if (node.likeTable)
+    throw new UnsupportedError('CREATE TABLE LIKE with rows or a layout', node.location);
   if (node.node === 'CreateTableStmt' && (node.cloneFrom || node.copyFrom)) {
     throw new UnsupportedError('CREATE TABLE COPY and CLONE', node.location);
   }

@@ -210,7 +210,7 @@ test.each([
   ['SELECT CAST("1" AS BIGNUMERIC)', 'BIGNUMERIC', ''],
   ['SELECT id FROM n TABLESAMPLE SYSTEM (10 PERCENT)', 'TABLESAMPLE below 100 PERCENT', ''],
   ['SELECT @@time_zone', 'system variables', ''],
-  ['CREATE TABLE x LIKE n', 'CREATE TABLE LIKE', ''],
+  ['CREATE TABLE x COPY n', 'CREATE TABLE COPY', ''],
   ['CREATE TABLE x (a NUMERIC(10, 2))', 'type parameters of column a', ''],
 ])('refuses %s by name', async (sql, what, place) => {
   const error = await bench.prepare(sql).catch((reason: unknown) => reason);
