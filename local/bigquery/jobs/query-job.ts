@@ -14,6 +14,7 @@ import { collectResult } from './result-set';
 import { prepare, prepareAhead, runScript, type ScriptContext } from './script';
 import { isReader } from './statement-kind';
 import { layout } from './table-layout';
+import { checkTransactions } from './transactions';
 
 export interface QueryEnvironment {
   readonly storage: Storage;
@@ -41,6 +42,7 @@ export function readQuery(
   if (statements.length === 0) {
     throw new BigQueryError('invalidQuery', 'Syntax error: Unexpected end of script');
   }
+  checkTransactions(statements);
   const { defaultDataset, queryParameters } = configuration;
   const context: ScriptContext = {
     compiler,

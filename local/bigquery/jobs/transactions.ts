@@ -1,0 +1,42 @@
+import { BigQueryError } from '../sql/errors';
+import { relocate, type ScriptStatement } from '../sql/script';
+import { readScripting } from '../sql/scripting';
+
+/**
+ * Refuses a script whose transactions are not begun and committed in pairs, before any of it runs.
+ * BigQuery undoes a transaction that its script leaves open; here a whole script is one
+ * transaction, so leaving one open would mean to keep what BigQuery drops.
+ *
+ * @throws BigQueryError 'invalidQuery' with the place of the statement
+ */
+export function checkTransactions(statements: readonly ScriptStatement[]): void {
+  let open: ScriptStatement | undefined;
+  for (const statement of statements) {
+    const action = transactionAction(statement);
+    if (action === 'begin' && open) {
+      throw refusal(statement, 'Transaction is already in progress: COMMIT TRANSACTION first');
+    }
+    if (action === 'commit' && !open) {
+      throw refusal(statement, 'There is no transaction to commit: BEGIN TRANSACTION first');
+    }
+    if (action === 'begin') open = statement;
+    if (action === 'commit') open = undefined;
+  }
+  if (open) {
+    throw refusal(
+      open,
+      'The script ends in the middle of a transaction, and BigQuery would undo it: add COMMIT TRANSACTION',
+    );
+  }
+}
+
+function transactionAction({ text }: ScriptStatement): string | undefined {
+  // Most statements are none: their scripting is read, and refused, when their turn comes.
+  if (!/^\s*(BEGIN|COMMIT)\b/i.test(text)) return undefined;
+  const scripting = readScripting(text);
+  return scripting?.kind === 'transaction' ? scripting.action : undefined;
+}
+
+function refusal(statement: ScriptStatement, message: string): BigQueryError {
+  return relocate(new BigQueryError('invalidQuery', message, { line: 1, column: 1 }), statement);
+}
