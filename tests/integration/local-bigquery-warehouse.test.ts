@@ -149,6 +149,13 @@ describe('what cannot be opened gets one sentence', () => {
     expect(readFileSync(join(dir, 'letter.txt'), 'utf8')).toBe('Dear all');
   });
 
+  test('a folder that cannot be made', async () => {
+    // Even root makes no folders there.
+    await expect(start('/proc/tributary/warehouse')).rejects.toThrow(
+      /^The folder \/proc(\/tributary)? cannot be made \([A-Z]+\): name another one with --warehouse\.$/,
+    );
+  });
+
   test('a file', async () => {
     const dir = newFolder();
     writeFileSync(dir, '');

@@ -7,7 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Raised when the layout of the folder or of the catalog tables changes. */
@@ -66,13 +66,26 @@ export function openWarehouseFolder(warehouseDir: string): WarehouseFolder {
         `${folder.dir} is not empty and is no warehouse (it has no warehouse.json): name a new or an empty folder.`,
       );
     }
-    mkdirSync(folder.dir, { recursive: true });
+    makeFolder(folder.dir);
     writeFileSync(markerFile, `${JSON.stringify({ format: FORMAT_VERSION })}\n`);
   }
-  for (const path of [folder.exports, folder.uploads, folder.temporary]) {
-    mkdirSync(path, { recursive: true });
-  }
+  for (const path of [folder.exports, folder.uploads, folder.temporary]) makeFolder(path);
   return folder;
+}
+
+/** One folder after the other: node's recursive mkdir never ends below some special folders. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    throw new WarehouseError(
+      `The folder ${dir} cannot be made (${code}): name another one with --warehouse.`,
+    );
+  }
 }
 
 /** Removes what a killed server left behind; only for who has locked the warehouse's database. */
