@@ -30,14 +30,15 @@ let before: Contents;
 let after: Contents;
 /** How long the second run takes when nobody kills it, in milliseconds. */
 let duration: number;
+let statementCount: number;
 
 type Contents = ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   project = await compileProject(projectDir);
-  models = inOrder(project, [LAST_MODEL])
-    .filter(({ type }) => type !== 'view')
-    .map(({ target }) => target.name);
+  const needed = inOrder(project, [LAST_MODEL]);
+  statementCount = needed.length;
+  models = needed.filter(({ type }) => type !== 'view').map(({ target }) => target.name);
   const server = await startLocalBigQuery(optionsOf(template));
   const warehouse = await prepareWarehouse(project, server.url, template);
   const load = { warehouse, clock: () => new Date('2026-11-01T12:00:00Z') };
@@ -64,7 +65,8 @@ test('the second run changes tables, so that a kill has something to break', () 
   expect(changed).toEqual(expect.arrayContaining(['stg_events', 'session_events', 'sessions']));
 });
 
-const moment = fc.noBias(fc.integer({ min: 0, max: 1000 }));
+/** How far the run has come, in ‰ of its statements; the last one is left to it. */
+const moment = fc.noBias(fc.integer({ min: 0, max: 900 }));
 const rounds = fc.sample(
   fc.array(moment, { minLength: KILLS_PER_ROUND, maxLength: KILLS_PER_ROUND }),
   {
@@ -73,27 +75,43 @@ const rounds = fc.sample(
   },
 );
 test.each(rounds)(
-  'killed after %d, %d, %d and %d ‰ of its time, a run leaves whole tables, and the next one completes',
+  'killed after %d, %d, %d and %d ‰, a run leaves whole tables, and the next one completes',
   async (...moments) => {
     const dir = copyOfTemplate(`killed-${moments.join('-')}`);
-    let server = await startServerProcess(optionsOf(dir));
     for (const moment of moments) {
-      const running = run(server.url).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, (moment / 1000) * duration));
-      await server.kill();
-      await running;
-      server = await startServerProcess(optionsOf(dir));
+      await runUntilKilled(dir, moment / 1000);
+      const server = await startServerProcess(optionsOf(dir));
       const left = await contents(server.url);
       const halfWritten = models.filter(
         (model) => ![before.get(model), after.get(model)].includes(left.get(model)),
       );
       expect(halfWritten).toEqual([]);
+      await server.kill();
     }
+    const server = await startServerProcess(optionsOf(dir));
     await run(server.url);
     expect(await contents(server.url)).toEqual(after);
     await server.kill();
   },
 );
+
+/** Kills the server while a statement is under way, `progress` (0 to 1) of the run behind it. */
+async function runUntilKilled(dir: string, progress: number): Promise<void> {
+  const server = await startServerProcess(optionsOf(dir));
+  const statement = progress * statementCount;
+  let sent = 0;
+  let killed: Promise<void> | undefined;
+  const send = (client: BigQuery, sql: string) => {
+    sent += 1;
+    if (sent > statement && !killed) {
+      const part = (statement % 1) * (duration / statementCount);
+      killed = new Promise((resolve) => setTimeout(resolve, part)).then(() => server.kill());
+    }
+    return client.query(sql);
+  };
+  await expect(run(server.url, send)).rejects.toThrow();
+  await killed;
+}
 
 function optionsOf(warehouseDir: string) {
   return { warehouseDir, defaultProject: project.projectId };
@@ -116,9 +134,12 @@ function clientOf(url: string): BigQuery {
   });
 }
 
-function run(url: string): Promise<void> {
+function run(
+  url: string,
+  send = (client: BigQuery, sql: string): Promise<unknown> => client.query(sql),
+): Promise<void> {
   const client = clientOf(url);
-  return runModels(project, url, (sql) => client.query(sql), { only: [LAST_MODEL] });
+  return runModels(project, url, (sql) => send(client, sql), { only: [LAST_MODEL] });
 }
 
 /** The number of rows of each table and a checksum over them. */

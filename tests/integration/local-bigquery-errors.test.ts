@@ -27,6 +27,7 @@ describe('queries fail with the status and the reason of BigQuery', () => {
     ['SELECT ((', 400, 'invalidQuery'],
     ['CREATE SCHEMA twice; CREATE SCHEMA twice', 409, 'duplicate'],
     ['', 400, 'invalid'],
+    ["SELECT CAST('a' AS INT64)", 400, 'invalidQuery'],
   ])('%s', async (query, code, reason) => {
     const error = await errorOf(
       local.client.createQueryJob({ query: query || ' ' }).then(([job]) => job.getQueryResults()),

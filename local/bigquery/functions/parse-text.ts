@@ -3,7 +3,7 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
 import { microsInRange } from './range';
-import { bindOnce, raise } from './sql-text';
+import { bindOnce, raiseText } from './sql-text';
 import { toTimestamp } from './time-zone';
 
 // DuckDB reads the year 0 too.
@@ -99,7 +99,7 @@ export function parseText(x: string, kind: GoogleSqlType['kind'], safe: boolean)
     );
     const otherwise = safe
       ? ''
-      : ` WHEN ${text} IS NOT NULL THEN ${raise(`Bad text for ${kind}`, type)}`;
+      : ` WHEN ${text} IS NOT NULL THEN ${raiseText(`concat('Bad ${kind} value: ', left(${text}, 100))`, type)}`;
     return `CASE ${branches.join(' ')}${otherwise} END`;
   });
 }
