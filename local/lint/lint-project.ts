@@ -6,6 +6,7 @@ import { type CompiledProject, compileProject } from '../bigquery/testing/projec
 import { actionScripts, readActions } from './actions';
 import { analyzeProject } from './analysis/analyze';
 import { projectFacts } from './analysis/facts';
+import type { Refusal } from './analysis/refusals';
 import { readDefinitions } from './files';
 import { type Problem, sortProblems } from './problem';
 import { rules } from './rules';
@@ -59,7 +60,8 @@ async function lintCompiled(
   const found = runRules(rules, {
     ...{ files, settings, facts },
     actions: readActions(graph, byPath, analysis.columns),
-    texts: scripts.flatMap(({ parts }) => parts.map(({ sql }) => sql)),
+    texts: scripts.flatMap(({ parts, kind }) => parts.map(({ sql }) => ({ sql, kind }))),
+    unresolved: analysis.unresolved,
     statements: analysis.statements,
     hasFailures: compilation.length + analysis.problems.length > 0,
   });
@@ -69,10 +71,18 @@ async function lintCompiled(
   };
 }
 
+/** Rules that name what makes values of types that can't be stored. */
+const NAMES_MAKERS = new Set(['allowed-functions', 'interval-operators']);
+
 /** What the analyzer refuses on a line where a rule says it better is left out. */
-function unnamed(refused: readonly Problem[], found: readonly Problem[]): Problem[] {
+function unnamed(refused: readonly Refusal[], found: readonly Problem[]): Problem[] {
   const lines = new Set(found.map(({ file, line }) => `${file}:${line}`));
-  return refused.filter(({ file, line }) => !lines.has(`${file}:${line}`));
+  const makers = found.filter(({ rule }) => NAMES_MAKERS.has(rule));
+  const explained = new Set(makers.map(({ file }) => file));
+  return refused
+    .filter(({ file, line }) => !lines.has(`${file}:${line}`))
+    .filter(({ file, isConsequence }) => !isConsequence || !explained.has(file))
+    .map(({ isConsequence: _, ...problem }) => problem);
 }
 
 /** This repository's raw tables are made by code, which says what they are partitioned by. */

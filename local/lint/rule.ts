@@ -52,7 +52,14 @@ export interface Rule {
   /** Each file below definitions/, whatever its ending. */
   readonly file?: (file: SourceFile, report: Report, settings: LintSettings) => void;
   /** Each compiled statement, as tokens; offsets are those of the compiled text. */
-  readonly text?: (sql: SqlText, report: Report, settings: LintSettings) => void;
+  readonly text?: (
+    sql: SqlText,
+    report: Report,
+    settings: LintSettings,
+    kind: Action['kind'],
+  ) => void;
+  /** Each of them of which the analyzer could resolve nothing, so that `statement` misses it. */
+  readonly unresolved?: (sql: SqlText, report: Report) => void;
   /** Each action; offsets are those of its file. */
   readonly action?: (action: Action, report: Report, settings: LintSettings) => void;
   /** Each statement that could be analyzed; offsets are those of the compiled text. */

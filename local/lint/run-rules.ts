@@ -10,7 +10,8 @@ import { describePlace, type SourcePlace, type SqlText } from './sqlx/sql-text';
 export interface RuleInput {
   readonly files: readonly SourceFile[];
   readonly actions: readonly Action[];
-  readonly texts: readonly SqlText[];
+  readonly texts: readonly { readonly sql: SqlText; readonly kind: Action['kind'] }[];
+  readonly unresolved: readonly SqlText[];
   readonly statements: readonly AnalyzedStatement[];
   readonly settings: LintSettings;
   readonly facts: Facts;
@@ -44,7 +45,8 @@ export function runRules(rules: readonly Rule[], input: RuleInput): Problem[] {
     const { name } = rule;
     for (const file of input.files) rule.file?.(file, inFile(name, file), settings);
     for (const action of input.actions) rule.action?.(action, inFile(name, action.file), settings);
-    for (const sql of input.texts) rule.text?.(sql, inSql(name, sql), settings);
+    for (const { sql, kind } of input.texts) rule.text?.(sql, inSql(name, sql), settings, kind);
+    for (const sql of input.unresolved) rule.unresolved?.(sql, inSql(name, sql));
     for (const statement of input.statements) {
       rule.statement?.(statement, inSql(name, statement.sql), facts);
     }

@@ -6,6 +6,7 @@ import type { Problem } from '@tributary/local/lint/problem';
 import { placeAt } from '@tributary/local/lint/problem';
 import { rules } from '@tributary/local/lint/rules';
 import { lintExamples } from '../support/lint-examples';
+import { lintMessages } from '../support/lint-messages';
 
 /** Another project than ours, compiled by Dataform, with all examples of all rules. */
 const PROJECT: Readonly<Record<string, string>> = {
@@ -22,8 +23,9 @@ column_types: { _at$: TIMESTAMP }
 `,
   'tests/schemas/orders.yaml':
     'order_id: STRING\nuser_id: STRING\nordered_at: TIMESTAMP\namount: NUMERIC\nnote: STRING\n',
-  'definitions/01_sources/shop.js':
-    'declare({ database: "shop", schema: "raw", name: "orders" });\n',
+  'definitions/01_sources/shop.js': ['orders', 'unknown']
+    .map((name) => `declare({ database: "shop", schema: "raw", name: "${name}" });\n`)
+    .join(''),
 };
 
 let dir: string;
@@ -36,6 +38,7 @@ beforeAll(async () => {
     files[`definitions/${path}`] = bad;
     files[`definitions/${goodPath}`] = good;
   }
+  for (const { path, text } of lintMessages) files[`definitions/${path}`] = text;
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
@@ -52,6 +55,19 @@ test.each(lintExamples.map((it) => [`${it.rule} in ${it.path}`, it] as const))(
     expect(found).toEqual([
       { rule, file: `definitions/${path}`, ...place, message: expect.stringMatching(says) },
     ]);
+  },
+);
+
+test.each(lintMessages.map((it) => [it.text.split('\n').slice(5).join(' '), it] as const))(
+  'all that is said of: %s',
+  (_, { path, text, problems: wanted }) => {
+    const found = problems.filter(({ file }) => file === `definitions/${path}`);
+    expect(found).toEqual(
+      wanted.map(([rule, at, says]) => ({
+        ...{ rule, file: `definitions/${path}`, message: expect.stringMatching(says) },
+        ...placeAt(text, text.lastIndexOf(at)),
+      })),
+    );
   },
 );
 

@@ -78,6 +78,12 @@ const UPSERT =
 /** At least one example of each rule. */
 export const lintExamples: readonly LintExample[] = [
   example('config-space', plain.replace('config {', 'config{'), 'config', /one blank/),
+  example(
+    'one-config',
+    plain.replace('tags: ["prepare"]\n}', 'tags: ["prepare"]\n}\nconfig {}'),
+    'config {}',
+    /in the first/,
+  ),
   example('stray-files', 'export const x = 1;\n', undefined, /does not read/, plain, {
     path: '02_staging/stray.ts',
   }),
@@ -216,7 +222,7 @@ export const lintExamples: readonly LintExample[] = [
     'allowed-functions',
     "KEYS.NEW_KEYSET('AEAD_AES_GCM_256')",
     'KEYS',
-    /allow-list/,
+    /does not know/,
     "LOWER('x')",
   ),
   example(

@@ -19,8 +19,11 @@ export interface ProjectSchemas {
 }
 
 /** The columns of a table can't be known. */
-class ColumnsError extends Error {
-  constructor(table: string, cause: Error) {
+export class ColumnsError extends Error {
+  constructor(
+    readonly table: string,
+    cause: Error,
+  ) {
     super(
       `The columns of ${table} can't be found: ${cause.message}; write them to tests/schemas/${table}.yaml.`,
     );
@@ -28,7 +31,7 @@ class ColumnsError extends Error {
 }
 
 /** A source of which the project says nothing. */
-class UnknownColumns extends ColumnsError {
+export class UnknownColumns extends ColumnsError {
   constructor(source: string) {
     super(source, new Error('it is declared only, and no case gives rows of it'));
   }

@@ -1,15 +1,15 @@
 import { compilerOf } from '../../bigquery/jobs/compiler';
 import { type Analyzer, startAnalyzer } from '../../bigquery/sql/analyzer';
 import type { Column } from '../../bigquery/sql/catalog';
-import { BigQueryError, UnsupportedError } from '../../bigquery/sql/errors';
 import type { ResolvedStatement } from '../../bigquery/sql/resolved-ast/read';
 import { splitScript } from '../../bigquery/sql/script';
 import type { CompiledProject } from '../../bigquery/testing/project';
 import { projectSchemas } from '../../bigquery/testing/schemas';
 import type { ActionScript } from '../actions';
-import { offsetAt, type Problem } from '../problem';
+import { offsetAt } from '../problem';
 import type { AnalyzedStatement } from '../rule';
-import { describePlace } from '../sqlx/sql-text';
+import type { SqlText } from '../sqlx/sql-text';
+import { type Refusal, refusalsOf } from './refusals';
 
 /** What the analyzer says of a project. */
 export interface Analysis {
@@ -17,7 +17,9 @@ export interface Analysis {
   /** Columns of the tables that models make, and of those that they read. */
   readonly columns: ReadonlyMap<string, readonly Column[]>;
   /** What could not be analyzed, and why. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Refusal[];
+  /** Texts of which nothing could be resolved, and which are looked at as tokens only. */
+  readonly unresolved: readonly SqlText[];
 }
 
 /** Analyzes all scripts; nothing runs. `onScript` hears how many are done. */
@@ -30,7 +32,8 @@ export async function analyzeProject(
   const compiler = compilerOf(recorder.analyzer);
   const schemas = projectSchemas(project, compiler);
   const statements: AnalyzedStatement[] = [];
-  const problems: Problem[] = [];
+  const problems: Refusal[] = [];
+  const failed: ActionScript[] = [];
   const columns = new Map<string, readonly Column[]>();
   try {
     let done = 0;
@@ -41,7 +44,8 @@ export async function analyzeProject(
           columns.set(script.action, await schemas.columnsOf(script.action));
         }
       } catch (error) {
-        problems.push(...problemOf(error as Error, script));
+        failed.push(script);
+        problems.push(...refusalsOf(error as Error, script));
       }
       statements.push(...statementsOf(script, recorder.statements));
       onScript(++done);
@@ -49,7 +53,11 @@ export async function analyzeProject(
   } finally {
     await compiler.close();
   }
-  return { statements, columns, problems };
+  const resolved = new Set(statements.map(({ sql }) => sql));
+  const unresolved = failed
+    .flatMap(({ parts }) => parts.map(({ sql }) => sql))
+    .filter((sql) => !resolved.has(sql));
+  return { statements, columns, problems, unresolved };
 }
 
 /** An analyzer that keeps its answers: a model is analyzed for itself and for those that read it. */
@@ -88,22 +96,4 @@ function statementsOf(
       },
     ];
   });
-}
-
-/** A model that can't be analyzed is named once, not again by everything that reads it. */
-function problemOf(error: Error, { text, parts, file }: ActionScript): Problem[] {
-  const rule = 'analyzes';
-  if (error instanceof BigQueryError) {
-    // The rule allowed-functions names these, each of them.
-    if (error instanceof UnsupportedError && /^the (function|operator) /.test(error.what))
-      return [];
-    const mend = 'write it in another way, or mend it';
-    if (!error.location) return [{ rule, file, message: `${error.sentence}; ${mend}` }];
-    const offset = offsetAt(text, error.location.line, error.location.column);
-    const part = parts.findLast(({ at }) => at <= offset);
-    const place = part?.sql.place(offset - part.at) ?? { file };
-    return [{ rule, ...describePlace(place, `${error.sentence}; ${mend}`) }];
-  }
-  if (error.message.startsWith('model ')) return [];
-  return [{ rule, file, message: error.message }];
 }

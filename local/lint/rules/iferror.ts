@@ -1,7 +1,8 @@
 import type { Rule } from '../rule';
 import { findCalls } from './calls';
 
-const NAMES = new Set(['IFERROR', 'ISERROR', 'NULLIFERROR']);
+/** Names of functions that catch errors. */
+export const CATCHES = /^(IFERROR|ISERROR|NULLIFERROR)$/;
 
 /** It hides every error, expected or not, and BigQuery may move the expression out of it. */
 export const iferror: Rule = {
@@ -11,7 +12,7 @@ export const iferror: Rule = {
   good: "COALESCE(SAFE_CAST(price AS NUMERIC), NUMERIC '0')",
   text(sql, report) {
     for (const { name, offset } of findCalls(sql)) {
-      if (NAMES.has(name)) {
+      if (CATCHES.test(name)) {
         report(offset, `${name} hides all errors; write SAFE_CAST, SAFE_DIVIDE or SAFE.function`);
       }
     }

@@ -19,6 +19,7 @@ import { length } from './length';
 import { ml } from './ml';
 import { modelNames } from './model-names';
 import { nondeterministic } from './nondeterministic';
+import { oneConfig } from './one-config';
 import { partitionFilter } from './partition-filter';
 import { pipeSyntax } from './pipe-syntax';
 import { schemaChange } from './schema-change';
@@ -34,6 +35,7 @@ import { unusedCte } from './unused-cte';
 /** All rules, in the order of the README's table. */
 export const rules: readonly Rule[] = [
   configSpace,
+  oneConfig,
   strayFiles,
   fileName,
   modelNames,

@@ -1,6 +1,11 @@
+import { resolvedName } from '../../bigquery/sql/compile/function-name';
+import { type AnyNode, nearestPlace, walk } from '../analysis/walk';
 import type { Rule } from '../rule';
 import type { SqlText } from '../sqlx/sql-text';
 import { findCalls } from './calls';
+
+/** Names of functions that give an INTERVAL. */
+export const MAKES_INTERVAL = /^MAKE_INTERVAL$|^JUSTIFY_|^\$INTERVAL$/;
 
 /** Calls that take INTERVAL n PART as a pair of arguments, which is no value of type INTERVAL. */
 const TAKES = /(_ADD|_SUB|_BUCKET)$|^GENERATE_(DATE|TIMESTAMP|RANGE)_ARRAY$|^RANGE_BUCKET$/;
@@ -13,7 +18,7 @@ export const intervalOperators: Rule = {
   good: 'TIMESTAMP_ADD(started_at, INTERVAL 30 MINUTE)',
   text(sql, report) {
     for (const { name, offset } of findCalls(sql)) {
-      if (/^(MAKE|JUSTIFY)_\w*INTERVAL|^JUSTIFY_/.test(name)) {
+      if (MAKES_INTERVAL.test(name)) {
         report(offset, `${name} makes an INTERVAL; write TIMESTAMP_ADD or TIMESTAMP_DIFF`);
       }
     }
@@ -25,7 +30,36 @@ export const intervalOperators: Rule = {
       );
     });
   },
+  statement({ resolved, start, offsetOf }, report) {
+    walk(resolved, (node, around) => {
+      if (!isInterval(node.type)) return;
+      const place = nearestPlace(node, around);
+      const at = place ? offsetOf(place) : start;
+      if (node.node === 'Cast') report(at, 'a CAST to INTERVAL; write the number of its parts');
+      const kind = differenceOf(node);
+      if (kind) {
+        report(
+          at,
+          `a difference of two times is an INTERVAL; write ${kind}_DIFF(later, earlier, ${kind === 'DATE' ? 'DAY' : 'SECOND'})`,
+        );
+      }
+    });
+  },
 };
+
+function isInterval(type: unknown): boolean {
+  const { kind, name } = (type ?? {}) as { readonly kind?: string; readonly name?: string };
+  return kind === 'OTHER' && name === 'INTERVAL';
+}
+
+/** The kind of the times that a minus stands between: 'TIMESTAMP', 'DATE'. */
+function differenceOf(node: AnyNode): string | undefined {
+  if (node.node !== 'FunctionCall' || resolvedName(node as never) !== '$subtract') return undefined;
+  const types = (node.argumentList as { readonly type: { readonly kind: string } }[]).map(
+    ({ type }) => type.kind,
+  );
+  return types.includes('OTHER') ? undefined : types[0];
+}
 
 /** Not a name such as x.interval, and not the type in a CAST. */
 function isValue({ tokens }: SqlText, i: number): boolean {

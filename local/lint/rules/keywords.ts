@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 
 /** Reserved words: they can't be names, unless behind a dot. */
-const KEYWORDS = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   (
     'ALL AND ANY ARRAY AS ASC BETWEEN BY CASE CAST CREATE CROSS CURRENT DESC DISTINCT ELSE END ' +
     'EXCEPT EXISTS EXTRACT FALSE FOLLOWING FOR FROM FULL GROUP GROUPING HAVING IF IGNORE IN INNER ' +

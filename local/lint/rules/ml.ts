@@ -1,6 +1,9 @@
 import type { Rule } from '../rule';
 import { findCalls, findWords, offsetOf } from './calls';
 
+/** Names of functions of models. */
+export const ML_CALL = /^(ML|AI)\./;
+
 /** Models are trained by functions, which run on a laptop as well. */
 export const ml: Rule = {
   name: 'ml',
@@ -10,7 +13,7 @@ export const ml: Rule = {
   text(sql, report) {
     const say = 'is not allowed; write a function that reads and writes tables';
     for (const { name, offset } of findCalls(sql)) {
-      if (/^(ML|AI)\./.test(name)) report(offset, `${name} ${say}`);
+      if (ML_CALL.test(name)) report(offset, `${name} ${say}`);
     }
     for (const words of [
       ['CREATE', 'MODEL'],

@@ -2,18 +2,20 @@ import type { AnalyticScan, Scan } from '../../bigquery/sql/resolved-ast/scans';
 import { closure, isTotal, type Relation } from '../analysis/dependencies';
 import { findOrderings, type Ordering } from '../analysis/orderings';
 import type { Relations } from '../analysis/relations';
+import { findRowOrders, type RowOrder } from '../analysis/row-orders';
 import { mentionedColumns, nearestPlace, walk } from '../analysis/walk';
 import { windowPlace } from '../analysis/window-places';
 import type { AnalyzedStatement, Rule } from '../rule';
 
 /**
- * Rows that tie in a window's order come in any order, another one in each run. Total is an order
- * that, with PARTITION BY or GROUP BY, holds a unique key, or all columns of the rows.
+ * Rows that tie in the order of a window, an array or a LIMIT come in any order, another one in
+ * each run. Total is an order that, with PARTITION BY or GROUP BY, holds a unique key, or all
+ * columns of the rows.
  */
 export const totalOrder: Rule = {
   name: 'total-order',
   about:
-    'A window or ordered aggregate has a total order: its columns and those it is partitioned by hold a unique key.',
+    'A window, ordered aggregate, ARRAY(SELECT ...) or LIMIT has a total order: its columns and those it is partitioned by hold a unique key.',
   bad: 'ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY day)',
   good: 'ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY day, order_id)',
   statement(statement, report, facts) {
@@ -23,6 +25,12 @@ export const totalOrder: Rule = {
         const relation = relations.of(ordering.input);
         report(place(statement, ordering), message(statement, ordering, relation));
       }
+    }
+    for (const rows of findRowOrders(statement.resolved)) {
+      const relation = relations.of(rows.input);
+      if (isFixed(rows, relation)) continue;
+      const at = rows.place ? statement.offsetOf(rows.place) : statement.start;
+      report(at, rowsMessage(statement, rows, relation));
     }
   },
 };
@@ -34,6 +42,12 @@ function isOrdered(ordering: Ordering, relations: Relations): boolean {
   const known = closure(relation, columns);
   const isFixed = ordering.values?.every((id) => known.has(id)) ?? false;
   return isFixed || isTotal(relation, columns) || isHarmless(ordering, columns, relations);
+}
+
+/** The order tells all rows apart, or there is but one, or those that tie are the same. */
+function isFixed({ order, values }: RowOrder, relation: Relation): boolean {
+  const known = closure(relation, order);
+  return isTotal(relation, order) || (order.length > 0 && values.every((id) => known.has(id)));
 }
 
 /** Rows that tie are the same in what the call reads and the SELECT gives, but for its windows. */
@@ -76,7 +90,26 @@ function message(
   if (!hasOrder) {
     return `${call} has no order, so its rows come in any; write ORDER BY with a unique key in ${isWindow ? 'OVER (...)' : 'its brackets'}`;
   }
-  const known = closure(relation, [...group, ...order]);
+  return ties(call, statement, relation, [...group, ...order]);
+}
+
+function rowsMessage(
+  statement: AnalyzedStatement,
+  { what, hasOrder, order }: RowOrder,
+  relation: Relation,
+): string {
+  if (hasOrder) return ties(what, statement, relation, order);
+  return `${what} has no order, so its rows come in any; write ORDER BY with a unique key in the same SELECT`;
+}
+
+/** Says that rows may tie, with the columns of the shortest key that the order lacks. */
+function ties(
+  call: string,
+  statement: AnalyzedStatement,
+  relation: Relation,
+  columns: readonly string[],
+): string {
+  const known = closure(relation, columns);
   const names = columnNames(statement);
   const missing = relation.keys
     .map((key) => [...new Set(key.filter((id) => !known.has(id)).map((id) => names.get(id) ?? ''))])

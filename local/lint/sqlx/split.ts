@@ -13,8 +13,10 @@ export interface Piece extends Range {
 export type Template = readonly Piece[];
 
 export interface SqlxFile {
-  /** What stands between the braces of the config block. */
+  /** What stands between the braces of the config block; of the first, where there are several. */
   readonly config: Range | undefined;
+  /** The same of the further ones, which a file must not have. */
+  readonly furtherConfigs: readonly Range[];
   /** The statements outside of blocks; more than one in operations alone. */
   readonly statements: readonly Template[];
   /** The statements of pre_operations and post_operations blocks. */
@@ -36,15 +38,16 @@ export function splitSqlx(text: string): SqlxFile {
 }
 
 class Splitter {
-  private config: Range | undefined;
+  private configs: Range[] = [];
   private statements: Template[] = [];
   private operations: Template[] = [];
 
   constructor(private readonly text: string) {}
 
   get file(): SqlxFile {
-    const { config, statements, operations } = this;
-    return { config, statements, operations };
+    const { configs, statements, operations } = this;
+    const [config, ...furtherConfigs] = configs;
+    return { config, furtherConfigs, statements, operations };
   }
 
   /** Reads SQL up to the end, or up to the brace that closes a block; answers where that is. */
@@ -89,7 +92,7 @@ class Splitter {
   private block(word: string, at: number): number {
     if (/^(config|js)/.test(word)) {
       const end = this.javaScript(at);
-      if (word.startsWith('config')) this.config = { start: at, end: end - 1 };
+      if (word.startsWith('config')) this.configs.push({ start: at, end: end - 1 });
       return end;
     }
     return this.sql(at, true);

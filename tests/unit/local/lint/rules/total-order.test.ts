@@ -73,6 +73,17 @@ const total = [
   "WITH a AS (SELECT TO_HEX(MD5(CONCAT('o|', order_id))) AS id, amount FROM orders) SELECT LAG(amount) OVER (ORDER BY id) AS n FROM a",
   // A constant in each part of a union tells them apart.
   "WITH a AS (SELECT 'o' AS kind, order_id AS id, amount AS v FROM orders UNION ALL SELECT 'u', user_id, name FROM users) SELECT LAG(v) OVER (ORDER BY kind, id) AS n FROM a",
+  // Arrays and limits: a key, the values themselves, one row, or rows that only exist.
+  'SELECT ARRAY(SELECT order_id FROM orders ORDER BY order_id) AS n',
+  'SELECT ARRAY(SELECT AS STRUCT day, amount FROM orders ORDER BY amount, day) AS n',
+  'SELECT ARRAY(SELECT amount FROM orders ORDER BY day, order_id LIMIT 3) AS n',
+  'SELECT ARRAY(SELECT MAX(amount) FROM orders) AS n',
+  "SELECT ARRAY(SELECT UPPER(x) FROM UNNEST(SPLIT('a,b')) AS x WITH OFFSET AS i ORDER BY i) AS n",
+  'SELECT ARRAY(WITH a AS (SELECT order_id FROM orders) SELECT order_id FROM a ORDER BY 1) AS n',
+  'SELECT (SELECT amount FROM orders ORDER BY day, order_id LIMIT 1) AS n',
+  'SELECT EXISTS (SELECT amount FROM orders LIMIT 1) AS n',
+  'SELECT amount FROM orders LIMIT 0',
+  'SELECT amount FROM orders ORDER BY amount LIMIT 10',
   // Rows that are written out.
   "SELECT LAG(b) OVER (ORDER BY a) AS n FROM UNNEST([STRUCT('x' AS a, '1' AS b), STRUCT('y', '1')])",
 ];
@@ -91,6 +102,19 @@ const open = [
   ['STRING_AGG', 'SELECT STRING_AGG(amount ORDER BY day) AS n FROM orders GROUP BY user_id'],
   // The same rows, but with another row before them.
   ['LAG', 'SELECT day, LAG(amount) OVER (ORDER BY day) AS n FROM orders'],
+  // Arrays and limits; UNNEST without its offset has no order either.
+  ['ARRAY', 'SELECT ARRAY(SELECT order_id FROM orders) AS n'],
+  ['ARRAY', 'SELECT ARRAY(SELECT order_id FROM orders ORDER BY day) AS n'],
+  ['ARRAY', 'SELECT ARRAY(SELECT AS STRUCT order_id FROM orders ORDER BY day) AS n'],
+  ['ARRAY', "SELECT ARRAY(SELECT UPPER(x) FROM UNNEST(SPLIT('a,b')) AS x) AS n"],
+  [
+    'ARRAY',
+    'SELECT ARRAY(SELECT amount FROM (SELECT amount FROM orders ORDER BY order_id LIMIT 2)) AS n',
+  ],
+  ['3', 'SELECT ARRAY(SELECT order_id FROM orders ORDER BY amount LIMIT 3) AS n'],
+  ['1', 'SELECT (SELECT order_id FROM orders ORDER BY amount LIMIT 1) AS n'],
+  ['10', 'SELECT order_id FROM orders ORDER BY amount LIMIT 10'],
+  ['10', 'SELECT order_id FROM orders LIMIT 10'],
   // Each order may have several lines.
   [
     'LAG',
