@@ -14,7 +14,7 @@ Examples:
     )
     .action(async (folder: string | undefined, options: { json?: boolean }) => {
       const { lintProject } = await import('../../lint/lint-project.js');
-      const { formatProblem } = await import('../../lint/problem.js');
+      const { printProblems } = await import('../print-problems.js');
       const { createProgress } = await import('../progress.js');
       const { findProject } = await import('../project.js');
       const dir = folder ?? findProject().dir;
@@ -23,7 +23,8 @@ Examples:
       if (options.json) {
         process.stdout.write(`${JSON.stringify(problems, null, 2)}\n`);
       } else {
-        for (const problem of problems) process.stdout.write(`${formatProblem(problem)}\n`);
+        const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
+        for (const line of printProblems(problems, columns)) process.stdout.write(`${line}\n`);
         process.stdout.write(`${summary(problems, fileCount)}\n`);
       }
       if (problems.length > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import type { Column } from '../../bigquery/sql/catalog';
 import type { GoogleSqlType } from '../../bigquery/sql/types';
+import { wrap } from '../wrap';
 import type { TableDescription } from './find-table';
 
 const WIDTH = 80;
@@ -93,17 +94,6 @@ function row(name: string, type: string, description: string): string[] {
     return [`${head}  ${first}`, ...rest.map((line) => `${' '.repeat(head.length + 2)}${line}`)];
   }
   return [head.trimEnd(), ...wrap(description, WIDTH - 6).map((line) => `      ${line}`)];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }
 
 /** All tables, each with the first sentence of its description, which says its grain. */
