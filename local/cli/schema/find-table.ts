@@ -28,7 +28,7 @@ export function findTable(tables: readonly TableDescription[], name: string): Ta
 }
 
 /** At most three names: those that hold the word, then those a few letters away. */
-function nearNames(names: readonly string[], wanted: string): string[] {
+export function nearNames(names: readonly string[], wanted: string): string[] {
   const scored = names
     .map((name) => ({ name, score: name.includes(wanted) ? 0 : distance(name, wanted) }))
     .filter(({ score }) => score <= Math.max(2, wanted.length / 3));
