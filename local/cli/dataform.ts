@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from '@tributary/functions/shared/errors';
+import { compilableFolder } from '../bigquery/testing/compilable-folder';
 import type { Project } from './project';
 
 export interface DataformRun {
@@ -38,11 +39,15 @@ const JOBS = /^jobId:\s+(.+?),?$/;
  */
 export async function runDataform(run: DataformRun): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'tributary-'));
+  // In the cloud a project runs with the version that it names, which Dataform installs itself.
+  const folder = run.endpoint ? compilableFolder(run.project.dir) : undefined;
   try {
-    const child = start(run, credentialsFile(scratch, run.project));
+    const credentials = credentialsFile(scratch, run.project);
+    const child = start(run, folder?.dir ?? run.project.dir, credentials);
     const failure = await follow(child, run);
     if (failure !== undefined) throw new UserError(failure);
   } finally {
+    folder?.remove();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
@@ -54,7 +59,7 @@ function credentialsFile(dir: string, project: Project): string {
   return file;
 }
 
-function start(run: DataformRun, credentials: string): ChildProcess {
+function start(run: DataformRun, dir: string, credentials: string): ChildProcess {
   const options = [
     ...run.tags.map((tag) => `--tags=${tag}`),
     ...(run.fullRefresh ? ['--full-refresh'] : []),
@@ -68,7 +73,7 @@ function start(run: DataformRun, credentials: string): ChildProcess {
   }
   return spawn(
     process.execPath,
-    [...nodeOptions(), cli, 'run', run.project.dir, `--credentials=${credentials}`, ...options],
+    [...nodeOptions(), cli, 'run', dir, `--credentials=${credentials}`, ...options],
     {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],

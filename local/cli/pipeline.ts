@@ -12,7 +12,8 @@ export interface PipelineOptions {
 }
 
 /**
- * The whole way of the data: models to journeys, training, models from attribution on.
+ * The whole way of the data: models to journeys, training, models from attribution on. A project
+ * of somebody else has no such stages and tables: all of its models run at once.
  *
  * @param makeData what must be in the warehouse first; the models are compiled meanwhile
  */
@@ -32,9 +33,10 @@ export async function runPipeline(
   try {
     if (tags?.length) {
       const some = await compile(`Models tagged ${tags.join(', ')}`, tags);
-      await open.warehouse.ensureRawTables();
+      if (open.project.isOurs) await open.warehouse.ensureRawTables();
       return await some.run(progress);
     }
+    if (!open.project.isOurs) return await (await compile('Models', [])).run(progress);
     const prepare = await compile('Models: staging to journeys', ['prepare']);
     await open.warehouse.ensureRawTables();
     await makeData();

@@ -21,6 +21,8 @@ export interface Project {
   readonly dataset: string;
   readonly rawDataset: string;
   readonly truthDataset: string;
+  /** False for a Dataform project of somebody else, which has its own tables and no training. */
+  readonly isOurs: boolean;
 }
 
 /** Finds the project in this folder or above it and reads workflow_settings.yaml. */
@@ -42,6 +44,7 @@ export function findProject(from: string = process.cwd()): Project {
     dataset: settings.defaultDataset,
     rawDataset: settings.vars.raw_dataset ?? 'raw',
     truthDataset: settings.vars.truth_dataset ?? 'truth',
+    isOurs: existsSync(join(dir, 'functions/shared/raw-tables.ts')),
   };
 }
 

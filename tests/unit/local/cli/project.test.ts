@@ -28,6 +28,7 @@ test('a project is found from a folder below it', () => {
     dataset: 'models',
     rawDataset: 'landing',
     truthDataset: 'truth',
+    isOurs: false,
   });
 });
 
