@@ -50,7 +50,10 @@ export async function runTests(names: readonly string[], options: TestRun): Prom
     const milliseconds = performance.now() - startedAt;
     const failed = results.filter(({ isPassed }) => !isPassed).length;
     if (json) {
-      const summary = { passed: results.length - failed, failed, milliseconds, cases: results };
+      const summary = {
+        ...{ passed: results.length - failed, failed, milliseconds: Math.round(milliseconds) },
+        cases: results,
+      };
       process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     } else {
       process.stdout.write(`\n${printSummary(results, milliseconds)}\n`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '@tributary/functions/shared/errors';
+import { nearNames } from '../../cli/schema/find-table';
 import { type CaseFolder, listModelCases } from './case-files';
 import { casesFolder } from './source-schemas';
 
@@ -36,12 +37,25 @@ export function findCases(projectDir: string, names: readonly string[]): CaseFol
     const wanted = caseName(folder, name);
     const named = all.filter(({ model, name: it }) => [model, `${model}/${it}`].includes(wanted));
     if (named.length === 0) {
-      const models = [...new Set(all.map(({ model }) => model))].join(', ');
-      throw new UserError(`No case is named ${name}; models with cases: ${models}.`);
+      throw new UserError(unknownCase(all, name));
     }
     for (const it of named) found.add(it);
   }
   return all.filter((it) => found.has(it));
+}
+
+/** Up to this many models are all named; of more, those that are near. */
+const FEW = 6;
+
+function unknownCase(all: readonly CaseFolder[], name: string): string {
+  const models = [...new Set(all.map(({ model }) => model))];
+  if (models.length <= FEW) {
+    return `No case is named ${name}; models with cases: ${models.join(', ')}.`;
+  }
+  const cases = all.map(({ model, name: it }) => `${model}/${it}`);
+  const near = nearNames(name.includes('/') ? cases : models, name);
+  const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
+  return `No case is named ${name}.${hint} ${models.length} models have cases, in tests/models/.`;
 }
 
 /** 'tests/models/a/b/' as a shell completes it, and 'a/b', are the same. */

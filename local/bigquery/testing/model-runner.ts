@@ -106,7 +106,7 @@ class ProjectCases {
         isPassed: outcome.findings.length === 0,
         checks: outcome.checks,
         findings: outcome.findings,
-        milliseconds: performance.now() - startedAt,
+        milliseconds: Math.round(performance.now() - startedAt),
       };
     } catch (error) {
       return {
@@ -115,7 +115,7 @@ class ProjectCases {
         isPassed: false,
         checks: [],
         findings: [{ step: 'the case', message: (error as Error).message }],
-        milliseconds: performance.now() - startedAt,
+        milliseconds: Math.round(performance.now() - startedAt),
       };
     }
   }

@@ -101,7 +101,9 @@ export function printTables(tables: readonly TableDescription[]): string {
   return tables
     .flatMap(({ name, description }) => [
       name,
-      ...wrap(firstSentence(description), WIDTH - 4).map((line) => `    ${line}`),
+      ...wrap(firstSentence(description) || '(no description)', WIDTH - 4).map(
+        (line) => `    ${line}`,
+      ),
     ])
     .join('\n');
 }

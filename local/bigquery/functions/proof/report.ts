@@ -55,7 +55,7 @@ function row(family: string, functions: string, cases: string, equal: string): s
 function differences({ signature, disagreements }: FunctionProof): readonly string[] {
   return disagreements.flatMap(({ expression, reference, duck }) => [
     '',
-    signature,
+    ...cut(signature, WIDTH),
     field('case', expression),
     field('Google', reference),
     field('DuckDB', duck),

@@ -5,7 +5,7 @@ const proofs = [
   {
     family: 'date',
     name: 'date_add',
-    signature: 'DATE_ADD(date, INTERVAL n part)',
+    signature: `DATE_ADD(date, ${'INTERVAL n part, '.repeat(6)})`,
     caseCount: 2,
     disagreements: [
       {
