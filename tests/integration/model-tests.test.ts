@@ -183,6 +183,104 @@ test('a foreign project: each case in one line, each difference by key', async (
   expect(code).toBe(1);
 });
 
+/** Tables that refuse queries without a filter over their partitions. */
+const FILTERED = {
+  'definitions/daily.sqlx': `config {
+  type: "incremental",
+  uniqueKey: ["order_id"],
+  bigquery: { partitionBy: "DATE(ordered_at)", requirePartitionFilter: true }
+}
+
+SELECT order_id, ordered_at FROM \${ref("raw", "orders")}
+`,
+  'definitions/weekly.sqlx': `config {
+  type: "incremental",
+  uniqueKey: ["order_id"],
+  bigquery: {
+    partitionBy: "DATE(ordered_at)",
+    requirePartitionFilter: true,
+    updatePartitionFilter: "ordered_at >= '2026-01-01'",
+    clusterBy: ["order_id"]
+  }
+}
+
+SELECT order_id, ordered_at FROM \${ref("raw", "orders")}
+`,
+  'definitions/reader.sqlx': `config { type: "table" }
+
+SELECT COUNT(*) AS order_count
+FROM \${ref("daily")}
+`,
+  'definitions/reader_by_day.sqlx': `config { type: "table" }
+
+SELECT COUNT(*) AS order_count FROM \${ref("daily")} WHERE ordered_at >= '2026-01-01'
+`,
+  'definitions/reader_view.sqlx': `config { type: "view" }
+
+SELECT order_id, ordered_at FROM \${ref("daily")}
+`,
+};
+
+test('a required partition filter is required in cases too', async () => {
+  write(FILTERED);
+  const rows = '- { order_id: o1, ordered_at: 2026-01-02 10:00:00 }\n';
+  write(
+    {
+      'daily/merged/given/raw.orders.yaml': rows,
+      'daily/merged/expected.yaml': rows,
+      'weekly/merged/given/raw.orders.yaml': rows,
+      'weekly/merged/expected.yaml': rows,
+      'reader/all/given/daily.yaml': rows,
+      'reader/all/expected.yaml': '- { order_count: 1 }\n',
+      'reader_by_day/some/given/daily.yaml': rows,
+      'reader_by_day/some/expected.yaml': '- { order_count: 1 }\n',
+      'reader_view/all/given/daily.yaml': rows,
+      'reader_view/all/expected.yaml': rows,
+    },
+    'tests/models',
+  );
+  const { stdout } = await tributary('test');
+  const refusal =
+    "Cannot query over table 'my-project.analytics.daily' without a filter over column(s) 'ordered_at' that can be used for partition elimination";
+  expect(stdout.replace(/\d+\.\d s/g, '0.0 s')).toBe(`✗ daily/merged  0.0 s
+  repeat: definitions/daily.sqlx: ${refusal}
+✗ reader/all  0.0 s
+  run 1: definitions/reader.sqlx: ${refusal}
+✓ reader_by_day/some  0.0 s
+✓ reader_view/all  0.0 s
+✓ weekly/merged  0.0 s
+
+5 cases: 3 passed, 2 failed; 2 repeated, 1 compared with a full refresh; 0.0 s
+`);
+  write({
+    'definitions/loads.sqlx': 'config { type: "table" }\n\nSELECT CURRENT_TIMESTAMP() AS t\n',
+  });
+  const names = ['weekly', 'reader', 'loads'];
+  const proven = await tributary('prove', 'models', ...names, '--rows', '20');
+  expect(proven.stdout).toMatch(/^1 model left out: /m);
+  expect(proven.stdout).toMatch(/^weekly {2}.* equal$/m);
+  expect(proven.stdout).toContain(`DuckDB failed: ${refusal}`);
+});
+
+test('a foreign project runs whole, and nothing is fetched for the version it names', async () => {
+  rmSync(join(dir, 'definitions'), { recursive: true });
+  write({
+    'definitions/made.sqlx': `config { type: "operations", hasOutput: true }
+
+CREATE OR REPLACE TABLE \${self()} AS SELECT 1 AS x
+`,
+    'definitions/reader.sqlx': `config { type: "table", assertions: { nonNull: ["x"] } }
+
+SELECT x FROM \${ref("made")}
+`,
+  });
+  const { code, stdout, stderr } = await tributary('run', '--costs');
+  expect(stderr).toMatch(/^Models: done/m);
+  expect(stdout).toMatch(/^reader /m);
+  expect(stdout).toMatch(/^sum of 3 /m);
+  expect(code).toBe(0);
+});
+
 test('cases by name, and JSON', async () => {
   write(CASES, 'tests/models');
   const args = ['both_orders/by_dataset', 'tests/models/daily_orders/grows/'];

@@ -41,11 +41,11 @@ export async function writeInputs(
   for (const target of readTargets(environment, model)) {
     const path = pathOf(target);
     if (given.some((table) => isSame(table.path, path))) continue;
-    empty.push({ path, columns: await columnsOf(environment, target), rows: [] });
+    empty.push({ path, ...(await shapeOf(environment, model, target)), rows: [] });
   }
   const own = modelCase.before && {
     path: pathOf(model.target),
-    columns: await columnsOf(environment, model.target),
+    ...(await shapeOf(environment, model, model.target)),
     rows: modelCase.before,
   };
   await environment.storage.write((session) => ensureDataset(session, pathOf(model.target)));
@@ -86,8 +86,8 @@ async function caseTables(
   const tables: CaseTable[] = [];
   for (const [name, given] of rows) {
     const target = inputNamed(environment, model, name);
-    const columns = await columnsOf(environment, target);
-    tables.push({ path: pathOf(target), columns, rows: given });
+    const shape = await shapeOf(environment, model, target);
+    tables.push({ path: pathOf(target), ...shape, rows: given });
   }
   return tables;
 }
@@ -116,8 +116,21 @@ function readTargets({ project }: InputEnvironment, model: ModelDefinition): Tar
   );
 }
 
-function columnsOf({ project, schemas }: InputEnvironment, target: Target) {
-  return schemas.columnsOf(nameOf(project, target) ?? target.name);
+/** What a table is made with, so that BigQuery's refusals over partitions come here too. */
+export async function shapeOf(
+  { project, schemas }: Pick<InputEnvironment, 'project' | 'schemas'>,
+  reader: ModelDefinition,
+  target: Target,
+): Promise<Pick<CaseTable, 'columns' | 'partitioning'>> {
+  const name = nameOf(project, target) ?? target.name;
+  const partitioning = await schemas.partitioningOf(name);
+  // The filter may come from those who read a view.
+  const isFilterLater = reader.type === 'view';
+  return {
+    columns: await schemas.columnsOf(name),
+    partitioning:
+      partitioning && isFilterLater ? { ...partitioning, requireFilter: false } : partitioning,
+  };
 }
 
 function ambiguous(name: string, targets: readonly Target[], what: 'file' | 'folder'): string {

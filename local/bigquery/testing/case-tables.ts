@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadFiles } from '../jobs/load-job';
 import { readColumns } from '../jobs/result-set';
 import { printSchema } from '../jobs/table-schema';
-import type { Column, TablePath } from '../sql/catalog';
+import type { Column, Partitioning, TablePath } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
 import { createDataset, dropDataset } from '../storage/dataset-changes';
@@ -18,6 +18,7 @@ export interface CaseTable {
   readonly path: TablePath;
   readonly columns: readonly Column[];
   readonly rows: readonly CaseRow[];
+  readonly partitioning?: Partitioning | undefined;
 }
 
 /** Makes a dataset unless it is there. */
@@ -91,11 +92,13 @@ async function deleteMatches(
 async function writeTable(
   storage: Storage,
   session: WriteSession,
-  { path, columns, rows }: CaseTable,
+  { path, columns, rows, partitioning }: CaseTable,
 ): Promise<void> {
   await ensureDataset(session, path);
   if (!session.catalog.find(path)) {
-    await createTable(session, { path, kind: 'TABLE', columns, createdAt: 0, modifiedAt: 0 });
+    const layout = partitioning && { partitioning };
+    const table = { path, kind: 'TABLE', columns, ...layout, createdAt: 0, modifiedAt: 0 } as const;
+    await createTable(session, table);
   }
   if (rows.length === 0) return;
   const file = join(storage.folder.uploads, randomUUID());

@@ -34,10 +34,16 @@ const table = action.extend({
   /** Dataform never rebuilds a protected table, even where it is asked to. */
   protected: z.boolean().default(false),
   incrementalStrategy: z.string().optional(),
+  /** How the table is laid out; BigQuery refuses queries that miss a required filter. */
   bigquery: z
     .object({
       /** As the config writes it: a column, or DATE(column). */
       partitionBy: z.string().optional(),
+      partitionExpirationDays: z.number().optional(),
+      requirePartitionFilter: z.boolean().optional(),
+      additionalOptions: z.record(z.string(), z.string()).optional(),
+      /** Conditions on DATAFORM_DEST, with which a MERGE reads fewer partitions. */
+      incrementalPredicates: z.array(z.string()).optional(),
       clusterBy: z.array(z.string()).default([]),
       updatePartitionFilter: z.string().optional(),
     })

@@ -1,12 +1,43 @@
+import type { Column } from '../sql/catalog';
+import { printType } from '../sql/types';
 import type { ModelDefinition, Target } from './project';
 
 /** What `dataform run` sends for a model that is built anew. */
 export function fullRefreshScript(
-  model: Pick<ModelDefinition, 'type' | 'target' | 'query' | 'preOps' | 'postOps'>,
+  model: Pick<ModelDefinition, 'type' | 'target' | 'query' | 'preOps' | 'postOps' | 'bigquery'>,
 ): string {
-  const kind = model.type === 'view' ? 'view' : 'table';
-  const create = `create or replace ${kind} ${resolve(model.target)} as ${model.query}`;
-  return [...model.preOps, create, ...model.postOps].join('\n;\n');
+  const table = resolve(model.target);
+  const head = model.type === 'view' ? `view ${table}` : `table ${table}${layoutOf(model)}`;
+  return [...model.preOps, `create or replace ${head} as ${model.query}`, ...model.postOps].join(
+    '\n;\n',
+  );
+}
+
+/** Ranges of numbers, which the local BigQuery does not know; only a required filter needs them. */
+const NUMBER_RANGES = /^\s*RANGE_BUCKET\b/i;
+
+/** Partitions, clusters and options, before AS and on its line. */
+function layoutOf({ bigquery }: Pick<ModelDefinition, 'bigquery'>): string {
+  const { requirePartitionFilter, partitionExpirationDays: days, clusterBy = [] } = bigquery;
+  const isLeftOut = !requirePartitionFilter && NUMBER_RANGES.test(bigquery.partitionBy ?? '');
+  const by = isLeftOut ? undefined : bigquery.partitionBy;
+  const options = [
+    ...(by && days ? [`partition_expiration_days=${days}`] : []),
+    ...(by && requirePartitionFilter ? ['require_partition_filter=true'] : []),
+    ...Object.entries(bigquery.additionalOptions ?? {}).map(([name, value]) => `${name}=${value}`),
+  ];
+  return [
+    ...(by ? [` partition by ${by}`] : []),
+    ...(clusterBy.length > 0 ? [` cluster by ${clusterBy.join(', ')}`] : []),
+    ...(options.length > 0 ? [` options(${options.join(', ')})`] : []),
+  ].join('');
+}
+
+/** What makes a model's table without rows, where its columns are known by another way. */
+export function emptyTableScript(model: ModelDefinition, columns: readonly Column[]): string {
+  const row = printType({ kind: 'STRUCT', fields: columns });
+  const query = `SELECT * FROM UNNEST(ARRAY<${row}>[])`;
+  return fullRefreshScript({ ...model, query, preOps: [], postOps: [] });
 }
 
 /** What `dataform run` sends for an incremental model whose table is there, with its columns. */
@@ -36,10 +67,11 @@ function insertStatement(
 /** The name of the target is Dataform's: `updatePartitionFilter` may use it. */
 function mergeStatement(model: ModelDefinition, columns: readonly string[], query: string): string {
   const names = columns.map(quote).join(', ');
-  const { updatePartitionFilter: filter } = model.bigquery;
+  const { updatePartitionFilter: filter, incrementalPredicates = [] } = model.bigquery;
   const conditions = [
     ...model.uniqueKey.map((key) => `DATAFORM_DEST.${quote(key)} = DATAFORM_SOURCE.${quote(key)}`),
     ...(filter ? [`DATAFORM_DEST.${filter}`] : []),
+    ...incrementalPredicates.map((predicate) => `(${predicate})`),
   ];
   const updates = columns.map((column) => `${quote(column)} = DATAFORM_SOURCE.${quote(column)}`);
   return `merge ${resolve(model.target)} as DATAFORM_DEST

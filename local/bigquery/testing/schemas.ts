@@ -1,12 +1,12 @@
 import type { Compiler } from '../jobs/compiler';
 import { analyzeScript } from '../jobs/script';
-import type { Column, TablePath } from '../sql/catalog';
+import type { Column, Partitioning, TablePath } from '../sql/catalog';
 import type { PreparedStatement } from '../sql/prepared';
 import { CatalogEdit } from '../storage/catalog-edit';
 import { CatalogSnapshot } from '../storage/catalog-snapshot';
 import { type StoredTable, tableKey } from '../storage/entries';
-import { fullRefreshScript } from './model-script';
-import type { CompiledProject, Target } from './project';
+import { emptyTableScript, fullRefreshScript } from './model-script';
+import type { CompiledProject, ModelDefinition, Target } from './project';
 import { inferredColumns, schemaColumns, sourceColumns } from './source-schemas';
 import { nameOf } from './table-names';
 
@@ -14,9 +14,13 @@ import { nameOf } from './table-names';
 export interface ProjectSchemas {
   /** Columns of a model (as its query gives them) or of a source. */
   columnsOf(name: string): Promise<readonly Column[]>;
+  /** The partitions of a model's table; undefined for a source, of which the project says none. */
+  partitioningOf(name: string): Promise<Partitioning | undefined>;
   /** Analyzes a script that reads these tables; throws BigQueryError with the place in it. */
   analyze(script: string, reads: readonly Target[]): Promise<PreparedStatement[]>;
 }
+
+type TableShape = Pick<StoredTable, 'columns' | 'partitioning'>;
 
 /** The columns of a table can't be known. */
 export class ColumnsError extends Error {
@@ -43,59 +47,50 @@ export class UnknownColumns extends ColumnsError {
  * source-schemas.ts for tables that no model makes.
  */
 export function projectSchemas(project: CompiledProject, compiler: Compiler): ProjectSchemas {
-  const known = new Map<string, Promise<readonly Column[]>>();
+  const known = new Map<string, Promise<TableShape>>();
 
-  const columnsOf = (name: string): Promise<readonly Column[]> => {
-    let columns = known.get(name);
-    if (!columns) {
-      columns = project.models.has(name) ? modelColumns(name) : declaredColumns(name);
-      known.set(name, columns);
+  const shapeOf = (name: string): Promise<TableShape> => {
+    let shape = known.get(name);
+    if (!shape) {
+      const model = project.models.get(name);
+      shape = model ? modelShape(name, model) : declaredShape(name);
+      known.set(name, shape);
     }
-    return columns;
+    return shape;
   };
 
-  const modelColumns = async (name: string): Promise<readonly Column[]> => {
-    const model = project.models.get(name);
-    if (!model) return [];
-    const stated = schemaColumns(project, model.target);
-    if (stated) return stated;
+  const modelShape = async (name: string, model: ModelDefinition): Promise<TableShape> => {
     try {
-      return await analyzeModel(name);
+      const stated = schemaColumns(project, model.target);
+      if (stated) return await shapeWith(model, stated);
+      return created(model, await analyze(fullRefreshScript(model), model.dependencyTargets));
     } catch (error) {
       if (error instanceof UnknownColumns) {
         const inferred = inferredColumns(project, model.target);
-        if (inferred) return inferred;
+        if (inferred) return shapeWith(model, inferred);
       }
       throw error instanceof ColumnsError ? error : new ColumnsError(name, error as Error);
     }
   };
 
-  const declaredColumns = async (name: string): Promise<readonly Column[]> => {
-    const target = project.sources.get(name);
-    const columns = target && sourceColumns(project, target);
-    if (columns) return columns;
-    throw new UnknownColumns(name);
+  const shapeWith = async (model: ModelDefinition, columns: readonly Column[]) => {
+    if (!model.bigquery.partitionBy) return { columns };
+    return { ...created(model, await analyze(emptyTableScript(model, columns), [])), columns };
   };
 
-  const analyzeModel = async (name: string): Promise<readonly Column[]> => {
-    const model = project.models.get(name);
-    if (!model) return [];
-    const statements = await analyze(fullRefreshScript(model), model.dependencyTargets);
-    const created = statements.find(
-      (statement) =>
-        (statement.kind === 'createTable' || statement.kind === 'createView') &&
-        tableKey(statement.path) === tableKey(pathOf(model.target)),
-    );
-    if (!created || !('columns' in created)) throw new Error(`The model ${name} makes no table.`);
-    return created.columns as readonly Column[];
+  const declaredShape = async (name: string): Promise<TableShape> => {
+    const target = project.sources.get(name);
+    const columns = target && sourceColumns(project, target);
+    if (columns) return { columns };
+    throw new UnknownColumns(name);
   };
 
   const analyze = async (script: string, reads: readonly Target[]) => {
     const tables = new Map<string, StoredTable>();
     for (const target of reads.filter((it) => isTable(project, it))) {
       const path = pathOf(target);
-      const columns = await columnsOf(nameOf(project, target) ?? target.name);
-      tables.set(tableKey(path), { path, kind: 'TABLE', columns, createdAt: 0, modifiedAt: 0 });
+      const shape = await shapeOf(nameOf(project, target) ?? target.name);
+      tables.set(tableKey(path), { path, kind: 'TABLE', ...shape, createdAt: 0, modifiedAt: 0 });
     }
     return analyzeScript(
       new CatalogEdit(new CatalogSnapshot(0, new Map(), tables)),
@@ -110,7 +105,23 @@ export function projectSchemas(project: CompiledProject, compiler: Compiler): Pr
     );
   };
 
-  return { columnsOf, analyze };
+  return {
+    columnsOf: async (name) => (await shapeOf(name)).columns,
+    partitioningOf: async (name) => (await shapeOf(name)).partitioning,
+    analyze,
+  };
+}
+
+/** What the script of a model makes. */
+function created({ target }: ModelDefinition, script: readonly PreparedStatement[]): TableShape {
+  for (const statement of script) {
+    if (statement.kind !== 'createTable' && statement.kind !== 'createView') continue;
+    if (tableKey(statement.path) !== tableKey(pathOf(target))) continue;
+    const { columns } = statement;
+    const partitioning = statement.kind === 'createTable' ? statement.partitioning : undefined;
+    return { columns, ...(partitioning && { partitioning }) };
+  }
+  throw new Error(`The model ${target.name} makes no table.`);
 }
 
 /** True for models and declared sources; assertions and operations are no tables to read. */

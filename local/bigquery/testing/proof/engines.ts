@@ -5,9 +5,10 @@ import { installRuntime } from '../../functions';
 import { fromDuckValue } from '../../functions/proof/duck-value';
 import { type Compiler, compilerOf } from '../../jobs/compiler';
 import { runQueryJob } from '../../jobs/query-job';
+import { readColumns } from '../../jobs/result-set';
 import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer';
-import type { Column, TablePath } from '../../sql/catalog';
-import { printPath } from '../../sql/names';
+import type { Column, Partitioning, TableEntry, TablePath } from '../../sql/catalog';
+import { duckTable, printPath, quoteIdentifier } from '../../sql/names';
 import { Storage } from '../../storage/storage';
 import { ensureDataset, writeTables } from '../case-tables';
 import type { SqlRow } from './linked-columns';
@@ -49,11 +50,19 @@ export class ProofEngines {
   /** A table with random rows; made once, as many models read the same one. */
   async input(
     path: TablePath,
-    columns: readonly Column[],
+    {
+      columns,
+      partitioning,
+    }: Pick<TableEntry, 'columns'> & {
+      readonly partitioning?: Partitioning | undefined;
+    },
     makeRows: () => readonly SqlRow[],
   ): Promise<TypedRows> {
     const name = printPath(path);
-    const rows = this.inputs.get(name) ?? (await this.store(path, columns, makeRows()));
+    // A view may read without the filter that a table must give: then it is made anew.
+    const isSame = this.partitioningOf(path)?.requireFilter === partitioning?.requireFilter;
+    const known = isSame ? this.inputs.get(name) : undefined;
+    const rows = known ?? (await this.store(path, columns, makeRows(), partitioning));
     this.inputs.delete(name);
     this.inputs.set(name, rows);
     let cells = 0;
@@ -69,10 +78,13 @@ export class ProofEngines {
     path: TablePath,
     columns: readonly Column[],
     rows: readonly SqlRow[],
+    partitioning?: Partitioning,
   ): Promise<TypedRows> {
     const nullable = columns.map(({ required: _, ...column }) => column);
     await this.drop(path);
-    await writeTables(this.storage, [{ path, columns: nullable, rows: rows.map(toCase) }]);
+    await writeTables(this.storage, [
+      { path, columns: nullable, rows: rows.map(toCase), partitioning },
+    ]);
     return this.read(path);
   }
 
@@ -86,12 +98,8 @@ export class ProofEngines {
 
   /** All rows of a table or view. */
   async read(path: TablePath): Promise<TypedRows> {
-    const { result } = await this.run(`SELECT * FROM \`${printPath(path)}\``);
-    if (!result) throw new Error(`${printPath(path)} cannot be read`);
-    const values = await result.page(0, result.rowCount);
-    result.close();
-    const { columns } = result;
-    const rows = Array.from({ length: result.rowCount }, (_, index) =>
+    const { columns, values } = await this.stored(path);
+    const rows = Array.from({ length: values[0]?.length ?? 0 }, (_, index) =>
       Object.fromEntries(
         columns.map(({ name }, at) => [name, fromDuckValue(values[at]?.[index] ?? null)]),
       ),
@@ -105,6 +113,30 @@ export class ProofEngines {
     this.inputs.delete(name);
     const entry = this.storage.catalog.find(path);
     if (entry) await this.run(`DROP ${entry.kind} \`${name}\``);
+  }
+
+  /** Values by column. A table is read as it lies, as no partition filter need be given then. */
+  private async stored(path: TablePath) {
+    const entry = this.storage.catalog.find(path);
+    if (entry?.kind === 'TABLE') {
+      const { columns } = entry;
+      const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+      const sql = `SELECT ${names} FROM ${duckTable(path)}`;
+      return this.storage.read(async ({ connection }) => ({
+        columns,
+        values: await readColumns(connection, sql),
+      }));
+    }
+    const { result } = await this.run(`SELECT * FROM \`${printPath(path)}\``);
+    if (!result) throw new Error(`${printPath(path)} cannot be read`);
+    const values = await result.page(0, result.rowCount);
+    result.close();
+    return { columns: result.columns, values };
+  }
+
+  /** The partitions of a table that stands. */
+  partitioningOf(path: TablePath): Partitioning | undefined {
+    return this.storage.catalog.find(path)?.partitioning;
   }
 
   async close(): Promise<void> {

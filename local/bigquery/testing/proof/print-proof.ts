@@ -9,7 +9,7 @@ export function proofHeader(): string {
   return `${line(TITLES)}\n${line(WIDTHS.map((width) => '-'.repeat(width)))}`;
 }
 
-/** One line for a run of a model, and below it the first differences. */
+/** One line for a run of a model, and below it the first differences, or why it was left out. */
 export function proofLine(proof: ModelProof): string {
   const cells = [
     proof.run === 'incremental' ? `${proof.model}, incremental` : proof.model,
@@ -19,7 +19,8 @@ export function proofLine(proof: ModelProof): string {
     proof.duckSeconds.toFixed(1),
     verdict(proof),
   ];
-  return [line(cells), ...proof.differences.map((text) => `    ${text}`)].join('\n');
+  const notes = proof.leftOut === undefined ? proof.differences : [proof.leftOut];
+  return [line(cells), ...notes.map((text) => `    ${text}`)].join('\n');
 }
 
 /** The totals, and what the comparison means. */
@@ -27,22 +28,37 @@ export function proofSummary(
   proofs: readonly ModelProof[],
   { rows, seed }: { readonly rows: number; readonly seed: number },
 ): string {
-  const models = new Set(proofs.map(({ model }) => model)).size;
-  const differing = proofs.filter(({ differences }) => differences.length > 0).length;
-  const empty = proofs.filter((proof) => verdict(proof) === 'no rows').length;
+  const ran = proofs.filter(({ leftOut }) => leftOut === undefined);
+  const models = new Set(ran.map(({ model }) => model)).size;
+  const differing = ran.filter(({ differences }) => differences.length > 0).length;
+  const empty = ran.filter((proof) => verdict(proof) === 'no rows').length;
   const seconds = (name: 'referenceSeconds' | 'duckSeconds'): string =>
     proofs.reduce((sum, proof) => sum + proof[name], 0).toFixed(1);
   return [
-    `${proofs.length} runs of ${models} models, ${rows} random rows a table, seed ${seed}: ${
-      differing === 0 ? 'all equal' : `${differing} differ`
+    `${counted(ran.length, 'run')} of ${counted(models, 'model')}, ${rows} random rows a table, seed ${seed}: ${
+      ran.length === 0 ? 'nothing compared' : differing === 0 ? 'all equal' : `${differing} differ`
     }.`,
+    ...leftOutNote(proofs.length - ran.length),
     ...(empty > 0 ? [`${empty} made no rows, which proves little: try another seed.`] : []),
     `${seconds('referenceSeconds')} s in the reference engine, ${seconds('duckSeconds')} s in ours, side by side.`,
     'Sorted rows compared: FLOAT64 within 1e-9 of its size, everything else exactly.',
   ].join('\n');
 }
 
-function verdict({ differences, rowsOut }: ModelProof): string {
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function leftOutNote(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${counted(count, 'model')} left out: the answer depends on the clock or on chance, so two runs`,
+    'differ and nothing is proven. Take the time from an input to have it compared.',
+  ];
+}
+
+function verdict({ differences, rowsOut, leftOut }: ModelProof): string {
+  if (leftOut !== undefined) return 'left';
   if (differences.length > 0) return 'DIFFER';
   return rowsOut === 0 ? 'no rows' : 'equal';
 }

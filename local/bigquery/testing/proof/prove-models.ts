@@ -1,8 +1,8 @@
 import { UserError } from '@tributary/functions/shared/errors';
-import { modelOf } from '../case-inputs';
+import { modelOf, shapeOf } from '../case-inputs';
 import { type CompiledProject, compileProject, type ModelDefinition } from '../project';
 import { isTable, type ProjectSchemas, projectSchemas } from '../schemas';
-import { fullName, nameOf } from '../table-names';
+import { fullName } from '../table-names';
 import { ProofEngines } from './engines';
 import { columnLiterals } from './literals';
 import { type ModelProof, type ModelToProve, proveModel } from './prove-model';
@@ -76,7 +76,7 @@ async function describe(
   const inputs = await Promise.all(
     read.map(async (target) => ({
       target,
-      columns: await schemas.columnsOf(nameOf(project, target) ?? target.name),
+      ...(await shapeOf({ project, schemas }, model, target)),
       rules: rules.of(target),
     })),
   );

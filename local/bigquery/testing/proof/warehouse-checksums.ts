@@ -32,7 +32,7 @@ export type RunQuery = (sql: string) => Promise<readonly Readonly<Record<string,
  */
 export async function warehouseChecksums(
   project: CompiledProject,
-  schemas: ProjectSchemas,
+  schemas: Pick<ProjectSchemas, 'columnsOf'>,
   query: RunQuery,
   onTable: (checksum: TableChecksum) => void = () => undefined,
 ): Promise<TableChecksum[]> {
@@ -48,7 +48,7 @@ export async function warehouseChecksums(
 
 async function tableChecksumOf(
   project: CompiledProject,
-  schemas: ProjectSchemas,
+  schemas: Pick<ProjectSchemas, 'columnsOf'>,
   query: RunQuery,
   target: Target,
 ): Promise<TableChecksum> {
