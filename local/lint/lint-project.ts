@@ -7,6 +7,7 @@ import { actionScripts, readActions } from './actions';
 import { analyzeProject } from './analysis/analyze';
 import { projectFacts } from './analysis/facts';
 import type { Refusal } from './analysis/refusals';
+import { compileProblems } from './compile-problems';
 import { readDefinitions } from './files';
 import { type Problem, sortProblems } from './problem';
 import { rules } from './rules';
@@ -51,11 +52,7 @@ async function lintCompiled(
   const analysis = await analyzeProject(project, scripts, (done) =>
     update(`${done} of ${scripts.length} statements`),
   );
-  const compilation = graph.graphErrors.compilationErrors.map(({ message, fileName }) => ({
-    rule: 'compiles',
-    file: fileName ?? 'definitions',
-    message: `${message.split('\n')[0]}; mend it, the rest of the file is not checked`,
-  }));
+  const compilation = compileProblems(graph, byPath);
   const facts = projectFacts(graph, analysis.statements, rawPartitions(project));
   const found = runRules(rules, {
     ...{ files, settings, facts },
@@ -66,7 +63,11 @@ async function lintCompiled(
     hasFailures: compilation.length + analysis.problems.length > 0,
   });
   return {
-    problems: sortProblems([...compilation, ...unnamed(analysis.problems, found), ...found]),
+    problems: sortProblems([
+      ...compilation,
+      ...unnamed(analysis.problems, found, compilation),
+      ...found,
+    ]),
     fileCount: files.length,
   };
 }
@@ -74,12 +75,21 @@ async function lintCompiled(
 /** Rules that name what makes values of types that can't be stored. */
 const NAMES_MAKERS = new Set(['allowed-functions', 'interval-operators']);
 
-/** What the analyzer refuses on a line where a rule says it better is left out. */
-function unnamed(refused: readonly Refusal[], found: readonly Problem[]): Problem[] {
+/**
+ * What the analyzer refuses on a line where a rule says it better is left out, and what it makes of
+ * a file that Dataform could not compile.
+ */
+function unnamed(
+  refused: readonly Refusal[],
+  found: readonly Problem[],
+  compilation: readonly Problem[],
+): Problem[] {
+  const broken = new Set(compilation.map(({ file }) => file));
   const lines = new Set(found.map(({ file, line }) => `${file}:${line}`));
   const makers = found.filter(({ rule }) => NAMES_MAKERS.has(rule));
   const explained = new Set(makers.map(({ file }) => file));
   return refused
+    .filter(({ file }) => !broken.has(file))
     .filter(({ file, line }) => !lines.has(`${file}:${line}`))
     .filter(({ file, isConsequence }) => !isConsequence || !explained.has(file))
     .map(({ isConsequence: _, ...problem }) => problem);

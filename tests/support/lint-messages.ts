@@ -43,6 +43,7 @@ export const lintMessages: readonly LintMessages[] = [
   ),
   file('SELECT order_id FROM `shop.raw.absent`', ['analyzes', '`shop', /declare it.*ref\(\)/]),
   file(`SELECT order_ident FROM ${ORDERS}`, ['analyzes', 'order_ident', /; write a column/]),
+  file(`SELECT order_id FROM \${ref("nothere")}`, ['compiles', '"nothere', /declare it/]),
   // Who reads a model that can't be analyzed has done nothing wrong.
   {
     path: '02_staging/stg_sampled.sqlx',
