@@ -84,6 +84,9 @@ const CASES = {
   'both_orders/by_dataset/given/shop.orders.yaml': '- { order_id: b }\n',
   'both_orders/by_dataset/expected.yaml':
     '- { order_id: a, dataset: raw }\n- { order_id: b, dataset: shop }\n',
+  'both_orders/mistyped/given/shop.orders.yaml': '- { order_idd: b }\n',
+  'both_orders/mistyped/expected.yaml': '[]\n',
+  'both_orders/unknown_column/expected.yaml': '- { colour: red }\n',
   'both_orders/unclear/given/orders.yaml': '- { order_id: a }\n',
   'both_orders/unclear/expected.yaml': '[]\n',
   'appended/not_idempotent/given/shop.orders.yaml': '- { order_id: a }\n- { order_id: b }\n',
@@ -160,8 +163,12 @@ test('a foreign project: each case in one line, each difference by key', async (
   run 2: 1 of the rows to remove from orders found nothing to remove.
 ✓ appended/with_reasons  0.0 s
 ✓ both_orders/by_dataset  0.0 s
+✗ both_orders/mistyped  0.0 s
+  the inputs: tests/models/both_orders/mistyped/given/shop.orders.yaml: no model reads order_idd, and no other file has it: write order_id, or name the column in tests/schemas/shop.orders.yaml.
 ✗ both_orders/unclear  0.0 s
   the inputs: orders is in raw and in shop: name the file raw.orders or shop.orders.
+✗ both_orders/unknown_column  0.0 s
+  run 1: tests/models/both_orders/unknown_column/expected.yaml: both_orders has no column colour; it has order_id, dataset.
 ✓ daily_orders/grows  0.0 s
 ✗ daily_orders/late  0.0 s
   after run 2: 1 difference
@@ -178,7 +185,7 @@ test('a foreign project: each case in one line, each difference by key', async (
   run 1: definitions/wrong.sqlx:5: Unrecognized name: no_such_column, in: no_such_column
 ✓ wrong/expected_mistake  0.0 s
 
-11 cases: 5 passed, 6 failed; 4 repeated, 4 compared with a full refresh; 0.0 s
+13 cases: 5 passed, 8 failed; 4 repeated, 4 compared with a full refresh; 0.0 s
 `);
   expect(code).toBe(1);
 });

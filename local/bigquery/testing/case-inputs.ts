@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import type { TablePath } from '../sql/catalog';
 import { dropDataset } from '../storage/dataset-changes';
 import type { Storage } from '../storage/storage';
@@ -36,6 +37,7 @@ export async function writeInputs(
   model: ModelDefinition,
   modelCase: ModelCase,
 ): Promise<void> {
+  refuseStrayColumns(environment, model, modelCase);
   const given = await caseTables(environment, model, modelCase.runs[0]?.added ?? new Map());
   const empty: CaseTable[] = [];
   for (const target of readTargets(environment, model)) {
@@ -50,6 +52,23 @@ export async function writeInputs(
   };
   await environment.storage.write((session) => ensureDataset(session, pathOf(model.target)));
   await writeTables(environment.storage, [...given, ...empty, ...(own ? [own] : [])]);
+}
+
+function refuseStrayColumns(
+  environment: InputEnvironment,
+  model: ModelDefinition,
+  { dir }: ModelCase,
+): void {
+  const { project, schemas } = environment;
+  for (const target of readTargets(environment, model)) {
+    const name = nameOf(project, target) ?? target.name;
+    const stray = schemas.strayColumnsOf(name).find(({ file }) => file.startsWith(join(dir, '/')));
+    if (!stray) continue;
+    const { file, column, meant } = stray;
+    throw new Error(
+      `${relative(project.dir, file)}: no model reads ${column}, and no other file has it: write ${meant}, or name the column in tests/schemas/${name}.yaml.`,
+    );
+  }
 }
 
 /** Changes the inputs as a later run says. */

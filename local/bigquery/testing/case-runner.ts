@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { JobOutcome } from '../jobs/job';
 import type { Column } from '../sql/catalog';
 import type { CaseRun, ModelCase } from './case-files';
@@ -7,7 +8,7 @@ import { type ComparedRow, chooseKey, compareRows } from './compare-rows';
 import { readTable, typedRows } from './compared-tables';
 import { fullRefreshScript, incrementalScript } from './model-script';
 import type { ModelDefinition } from './project';
-import type { CaseRow } from './row-files';
+import { type CaseRow, findRowFile } from './row-files';
 import { pathOf } from './schemas';
 import { describeFailure } from './sql-place';
 
@@ -135,7 +136,13 @@ class CaseSteps implements CaseOutcome {
     const named = [...new Set(expected.flatMap((row) => Object.keys(row)))];
     const unknown = named.filter((name) => !this.tableColumns().some((it) => it.name === name));
     if (unknown.length > 0) {
-      throw new Error(`${this.model.target.name} has no column ${unknown.join(', ')}`);
+      const name = run.number === 1 ? 'expected' : `expected_${run.number}`;
+      const { dir } = this.modelCase;
+      const file = relative(this.environment.project.dir, findRowFile(dir, name) ?? dir);
+      const columns = this.tableColumns().map((column) => column.name);
+      throw new Error(
+        `${file}: ${this.model.target.name} has no column ${unknown.join(', ')}; it has ${columns.join(', ')}.`,
+      );
     }
     const columns = named.flatMap((name) => all.filter((column) => column.name === name));
     const found = await this.read(columns.length > 0 ? columns : all);

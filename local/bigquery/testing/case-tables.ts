@@ -57,7 +57,12 @@ export async function removeRows(storage: Storage, tables: readonly CaseTable[])
     for (const { path, columns, rows } of tables) {
       const named = new Set(rows.flatMap((row) => Object.keys(row)));
       const stranger = [...named].find((name) => !columns.some((column) => column.name === name));
-      if (stranger) throw new Error(`${path.table} has no column ${stranger}.`);
+      if (stranger) {
+        const names = columns.map(({ name }) => name).join(', ');
+        throw new Error(
+          `rows to remove: ${path.table} has no column ${stranger}; it has ${names}.`,
+        );
+      }
       const keys = columns.filter(({ name }) => named.has(name));
       const pattern: TablePath = { project: path.project, dataset: 'removed', table: 'rows' };
       await writeTable(storage, session, { path: pattern, columns: keys, rows });

@@ -7,7 +7,13 @@ import { CatalogSnapshot } from '../storage/catalog-snapshot';
 import { type StoredTable, tableKey } from '../storage/entries';
 import { emptyTableScript, fullRefreshScript } from './model-script';
 import type { CompiledProject, ModelDefinition, Target } from './project';
-import { inferredColumns, schemaColumns, sourceColumns } from './source-schemas';
+import {
+  strayColumnsOf as findStrays,
+  inferredColumns,
+  schemaColumns,
+  sourceColumns,
+} from './source-schemas';
+import type { StrayColumn } from './stray-columns';
 import { nameOf } from './table-names';
 
 /** Columns of every table of the project, found without running anything. */
@@ -16,6 +22,8 @@ export interface ProjectSchemas {
   columnsOf(name: string): Promise<readonly Column[]>;
   /** The partitions of a model's table; undefined for a source, of which the project says none. */
   partitioningOf(name: string): Promise<Partitioning | undefined>;
+  /** Columns of a source that look like typing errors in the rows of cases. */
+  strayColumnsOf(name: string): readonly StrayColumn[];
   /** Analyzes a script that reads these tables; throws BigQueryError with the place in it. */
   analyze(script: string, reads: readonly Target[]): Promise<PreparedStatement[]>;
 }
@@ -48,6 +56,7 @@ export class UnknownColumns extends ColumnsError {
  */
 export function projectSchemas(project: CompiledProject, compiler: Compiler): ProjectSchemas {
   const known = new Map<string, Promise<TableShape>>();
+  const strays = new Map<string, readonly StrayColumn[]>();
 
   const shapeOf = (name: string): Promise<TableShape> => {
     let shape = known.get(name);
@@ -71,6 +80,13 @@ export function projectSchemas(project: CompiledProject, compiler: Compiler): Pr
       }
       throw error instanceof ColumnsError ? error : new ColumnsError(name, error as Error);
     }
+  };
+
+  const strayColumnsOf = (name: string): readonly StrayColumn[] => {
+    const target = project.sources.get(name);
+    const columns = strays.get(name) ?? (target ? findStrays(project, target) : []);
+    strays.set(name, columns);
+    return columns;
   };
 
   const shapeWith = async (model: ModelDefinition, columns: readonly Column[]) => {
@@ -108,6 +124,7 @@ export function projectSchemas(project: CompiledProject, compiler: Compiler): Pr
   return {
     columnsOf: async (name) => (await shapeOf(name)).columns,
     partitioningOf: async (name) => (await shapeOf(name)).partitioning,
+    strayColumnsOf,
     analyze,
   };
 }

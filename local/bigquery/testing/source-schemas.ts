@@ -10,6 +10,7 @@ import { listInputFiles, listModelCases } from './case-files';
 import { type EvidenceFile, inferColumns } from './infer-columns';
 import type { CompiledProject, Target } from './project';
 import { readRows } from './row-files';
+import { type StrayColumn, strayColumns } from './stray-columns';
 import { allTargets, fullName, nameOf, tablesNamed } from './table-names';
 
 /** `{column: type}` as people write it, or the list that `bq show --schema` prints. */
@@ -76,14 +77,24 @@ export function inferredColumns(
   project: CompiledProject,
   target: Target,
 ): readonly Column[] | undefined {
-  const evidence = listModelCases(casesFolder(project.dir)).flatMap(({ model, dir }) => {
+  const columns = inferColumns(nameOf(project, target) ?? target.name, evidenceOf(project, target));
+  return columns.length > 0 ? columns : undefined;
+}
+
+/** Typing errors in rows of a table whose columns only these rows tell. */
+export function strayColumnsOf(project: CompiledProject, target: Target): readonly StrayColumn[] {
+  const isTold = schemaColumns(project, target) ?? contractColumns(project, target);
+  return isTold ? [] : strayColumns(project, evidenceOf(project, target));
+}
+
+/** Every file of a case that gives rows of a table. */
+function evidenceOf(project: CompiledProject, target: Target): EvidenceFile[] {
+  return listModelCases(casesFolder(project.dir)).flatMap(({ model, dir }) => {
     const inputs = inputsOf(project, model);
     return listInputFiles(dir)
       .filter(({ table }) => isNamed(inputs, table, target))
       .flatMap(({ file }) => readEvidence(file));
   });
-  const columns = inferColumns(nameOf(project, target) ?? target.name, evidence);
-  return columns.length > 0 ? columns : undefined;
 }
 
 /** The tables that files of a case can mean: what its model reads. */

@@ -39,7 +39,7 @@ export function nearNames(names: readonly string[], wanted: string): string[] {
 }
 
 /** How many letters must be put in, taken out or replaced. */
-function distance(left: string, right: string): number {
+export function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];
