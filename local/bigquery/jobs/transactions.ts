@@ -1,6 +1,6 @@
 import { BigQueryError } from '../sql/errors';
 import { relocate, type ScriptStatement } from '../sql/script';
-import { readScripting } from '../sql/scripting';
+import { readTransaction } from '../sql/scripting';
 
 /**
  * Refuses a script whose transactions are not begun and committed in pairs, before any of it runs.
@@ -12,7 +12,7 @@ import { readScripting } from '../sql/scripting';
 export function checkTransactions(statements: readonly ScriptStatement[]): void {
   let open: ScriptStatement | undefined;
   for (const statement of statements) {
-    const action = transactionAction(statement);
+    const action = readTransaction(statement.text);
     if (action === 'begin' && open) {
       throw refusal(statement, 'Transaction is already in progress: COMMIT TRANSACTION first');
     }
@@ -28,13 +28,6 @@ export function checkTransactions(statements: readonly ScriptStatement[]): void 
       'The script ends in the middle of a transaction, and BigQuery would undo it: add COMMIT TRANSACTION',
     );
   }
-}
-
-function transactionAction({ text }: ScriptStatement): string | undefined {
-  // Most statements are none: their scripting is read, and refused, when their turn comes.
-  if (!/^\s*(BEGIN|COMMIT)\b/i.test(text)) return undefined;
-  const scripting = readScripting(text);
-  return scripting?.kind === 'transaction' ? scripting.action : undefined;
 }
 
 function refusal(statement: ScriptStatement, message: string): BigQueryError {

@@ -4,7 +4,7 @@ import type { GoogleSqlType } from './types';
 
 /** A statement of the scripting language, which the analyzer does not know. */
 export type Scripting =
-  | { readonly kind: 'transaction'; readonly action: 'begin' | 'commit' | 'rollback' }
+  | { readonly kind: 'transaction'; readonly action: TransactionAction }
   | {
       readonly kind: 'declare' | 'set';
       readonly names: readonly string[];
@@ -36,14 +36,19 @@ const REFUSED = [
   'END',
 ];
 
+type TransactionAction = 'begin' | 'commit' | 'rollback';
+
+/** What a statement does with transactions, if that is all it does; never throws. */
+export function readTransaction(sql: string): TransactionAction | undefined {
+  const match = /^\s*(BEGIN|COMMIT|ROLLBACK)(\s+TRANSACTION)?\s*$/i.exec(sql);
+  return match?.[1]?.toLowerCase() as TransactionAction | undefined;
+}
+
 /** Recognizes DECLARE ... DEFAULT, SET and transactions; refuses other scripting by name. */
 export function readScripting(sql: string): Scripting | undefined {
   const text = sql.trim();
-  const transaction = /^(BEGIN|COMMIT|ROLLBACK)(\s+TRANSACTION)?$/i.exec(text);
-  if (transaction) {
-    const action = (transaction[1] as string).toLowerCase() as 'begin' | 'commit' | 'rollback';
-    return { kind: 'transaction', action };
-  }
+  const action = readTransaction(text);
+  if (action) return { kind: 'transaction', action };
   if (/^DECLARE\b/i.test(text)) return readDeclare(text);
   if (/^SET\b/i.test(text)) return readSet(text);
   const words = text.toUpperCase();
