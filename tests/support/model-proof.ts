@@ -13,7 +13,7 @@ export function describeHalf(part: 0 | 1): void {
   describe(`${ROWS} random rows a table, seed ${SEED}: DuckDB as the reference engine`, () => {
     let proofs: readonly ModelProof[];
 
-    // 20 s where nothing else runs.
+    // 33 to 41 s with both halves side by side on two cores; more where the machine is busy.
     beforeAll(async () => {
       proofs = await prove({ rows: ROWS, seed: SEED, share: { part, of: 2 } });
     }, 900_000);
