@@ -1,0 +1,118 @@
+import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import {
+  CLOSED,
+  COUNT,
+  channelCodes,
+  EARLIER_AGE,
+  FEATURES_PER_CHANNEL,
+  featureCount,
+  HELD,
+  LAST_AGE,
+  readFeatures,
+  readUntouched,
+} from './features';
+import type { GbdtParameters } from './parameters';
+import { ensembleShap } from './shap-cache';
+import { leafValue } from './tree';
+
+const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+/**
+ * Credit by TreeSHAP. A feature's gain is its Shapley value (log-odds) less that of the same journey
+ * without touches; it goes to the touches that the feature speaks of: ages to their touch, counts to
+ * the channel's touches, or those that held or closed, equally. Touches below 0 get nothing. With G
+ * the sum of the others and f the journey's log-odds, the base keeps p(f - G) / p(f), and the touches
+ * share the rest in proportion to their gains.
+ */
+export function score(journeys: TimedJourneys, parameters: GbdtParameters): ModelCredits {
+  const width = featureCount(parameters.channels.length);
+  const codes = channelCodes(journeys.channels, parameters.channels);
+  const shap = ensembleShap(parameters, width);
+  const features = new Float64Array(width);
+  const gains = new Float64Array(width);
+  const untouched = new Float64Array(width);
+  const credit = new Float64Array(journeys.touchCount);
+  const baseShare = new Float64Array(journeys.journeyCount);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    if (!((journeys.conversions[journey] as number) > 0)) {
+      continue;
+    }
+    readUntouched(journeys, journey, features);
+    shap(features, untouched);
+    readFeatures(journeys, journey, codes, features);
+    shap(features, gains);
+    for (let feature = 0; feature < width; feature += 1) {
+      (gains[feature] as number) -= untouched[feature] as number;
+    }
+    spread(journeys, journey, codes, features, gains, credit);
+    const from = journeys.offsets[journey] as number;
+    const to = journeys.offsets[journey + 1] as number;
+    let sum = 0;
+    for (let touch = from; touch < to; touch += 1) {
+      credit[touch] = Math.max(0, credit[touch] as number);
+      sum += credit[touch] as number;
+    }
+    const odds = oddsOf(features, parameters);
+    const base = sum > 0 ? probability(odds - sum) / probability(odds) : 1;
+    baseShare[journey] = base;
+    for (let touch = from; touch < to; touch += 1) {
+      credit[touch] = sum > 0 ? ((1 - base) * (credit[touch] as number)) / sum : 0;
+    }
+  }
+  return { credit, baseShare };
+}
+
+/** Hands the features' gains to the touches they speak of, into `credit`; log-odds, of both signs. */
+function spread(
+  journeys: TimedJourneys,
+  journey: number,
+  codes: Int32Array,
+  features: Float64Array,
+  gains: Float64Array,
+  credit: Float64Array,
+): void {
+  const from = journeys.offsets[journey] as number;
+  const later = new Uint32Array(journeys.channels.length);
+  for (let touch = (journeys.offsets[journey + 1] as number) - 1; touch >= from; touch -= 1) {
+    const channel = journeys.channel[touch] as number;
+    const code = codes[channel] as number;
+    if (code < 0) {
+      continue;
+    }
+    const start = code * FEATURES_PER_CHANNEL;
+    const count = features[start + COUNT] as number;
+    const gain = (feature: number) => gains[start + feature] as number;
+    const flagged = (feature: number, isFlagged: number) => {
+      const of = features[start + feature] as number;
+      return of > 0 ? (isFlagged * gain(feature)) / of : gain(feature) / count;
+    };
+    let sum =
+      gain(COUNT) / count +
+      flagged(HELD, journeys.holder[touch] as number) +
+      flagged(CLOSED, journeys.closer[touch] as number);
+    const rank = later[channel] as number;
+    if (rank === 0) {
+      sum += gain(LAST_AGE);
+    }
+    // That there was no earlier touch is said of the only one.
+    if (rank === 1 || count === 1) {
+      sum += gain(EARLIER_AGE);
+    }
+    later[channel] = rank + 1;
+    credit[touch] = sum;
+  }
+}
+
+function oddsOf(features: Float64Array, { start, trees }: GbdtParameters): number {
+  return trees.reduce((sum, tree) => sum + leafValue(tree, features), start);
+}
+
+/** Probability that a journey with matched ends (`matchEnds`) is one that converts. */
+export function predict(journeys: TimedJourneys, parameters: GbdtParameters): Float64Array {
+  const codes = channelCodes(journeys.channels, parameters.channels);
+  const features = new Float64Array(featureCount(parameters.channels.length));
+  return Float64Array.from({ length: journeys.journeyCount }, (_, journey) => {
+    readFeatures(journeys, journey, codes, features);
+    return probability(oddsOf(features, parameters));
+  });
+}

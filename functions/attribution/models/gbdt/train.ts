@@ -1,0 +1,135 @@
+import { type Random, seededRandom } from '../../ihc/random';
+import { predict as predictLogit } from '../incremental-logit/score';
+import { train as trainLogit } from '../incremental-logit/train';
+import type { Fit, TimedJourneys } from '../model-journeys';
+import { checkJourneys } from '../observation/check-journeys';
+import { cutJourneys } from '../observation/cut-journeys';
+import { drawJourneys } from '../observation/draw-journeys';
+import { centredLogLoss } from '../observation/log-loss';
+import { matchEnds } from '../observation/matched-ends';
+import { observedDays, splitByTime } from '../observation/time-split';
+import { boost, type Rows } from './boost';
+import { channelCodes, featureCount, readFeatures } from './features';
+import {
+  GBDT_DEFAULTS,
+  type GbdtDiagnostics,
+  type GbdtOptions,
+  type GbdtParameters,
+} from './parameters';
+import { predict } from './score';
+
+/**
+ * Trains on what was known before the held-out days, says how well that predicts them, and then
+ * trains as many trees on all journeys. The same journeys and seed give the same parameters.
+ *
+ * @throws UserError for ages or hours that are negative or not finite
+ */
+export function train(
+  journeys: TimedJourneys,
+  given: Partial<GbdtOptions> = {},
+): Fit<GbdtParameters | undefined, GbdtDiagnostics> {
+  const options = { ...GBDT_DEFAULTS, ...given };
+  checkJourneys(journeys);
+  const { days } = observedDays(journeys);
+  const basics = {
+    conversion_count: countConverted(journeys),
+    journey_count: journeys.journeyCount,
+    observed_days: days,
+  };
+  const refused = (stopReason: string) => ({
+    parameters: undefined,
+    diagnostics: { ...basics, passes_baseline: false },
+    converged: false,
+    stopReason,
+  });
+  if (days < options.minimumDays) {
+    return refused(
+      `Boosted trees need ${options.minimumDays} days of data and found ${days}; wait, or give older data.`,
+    );
+  }
+  const { past, heldOut } = splitByTime(journeys, options.heldOutShare);
+  const enough = (part: TimedJourneys) =>
+    countConverted(part) >= options.minimumConversions && countConverted(part) < part.journeyCount;
+  if (!enough(past) || !enough(heldOut)) {
+    return refused(
+      `Boosted trees need ${options.minimumConversions} conversions before the last ${Math.round(100 * options.heldOutShare)}% of the days and as many within, beside journeys that did not convert, and found ${countConverted(past)} and ${countConverted(heldOut)}; give more data.`,
+    );
+  }
+  const random = seededRandom(options.seed);
+  const { stopping, judging } = halves(matchEnds(heldOut, random), random);
+  const known = boost(trainingRows(past, options, random), options, rowsOf(stopping));
+  const judged = judge({ ...known, channels: journeys.channels }, past, judging);
+  const treeCount = Math.max(1, known.trees.length);
+  const all = boost(trainingRows(journeys, options, random), {
+    ...options,
+    maximumTrees: treeCount,
+  });
+  const isStopped = known.trees.length < options.maximumTrees;
+  return {
+    parameters: { ...all, channels: journeys.channels },
+    diagnostics: { ...basics, tree_count: treeCount, ...judged },
+    converged: isStopped,
+    stopReason: isStopped
+      ? 'More trees did not predict the held-out days better.'
+      : `${options.maximumTrees} trees were not too many; allow more.`,
+  };
+}
+
+function countConverted({ conversions }: TimedJourneys): number {
+  return conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+}
+
+function trainingRows(journeys: TimedJourneys, options: GbdtOptions, random: Random): Rows {
+  const drawn = drawJourneys(matchEnds(journeys, random), options.maximumJourneys, random);
+  return rowsOf(drawn.journeys, drawn.weights);
+}
+
+function rowsOf(
+  journeys: TimedJourneys,
+  weights: Float64Array = new Float64Array(journeys.journeyCount).fill(1),
+): Rows {
+  const width = featureCount(journeys.channels.length);
+  const codes = channelCodes(journeys.channels, journeys.channels);
+  const features = new Float64Array(journeys.journeyCount * width);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    readFeatures(
+      journeys,
+      journey,
+      codes,
+      features.subarray(journey * width, (journey + 1) * width),
+    );
+  }
+  return {
+    rowCount: journeys.journeyCount,
+    width,
+    features,
+    outcomes: journeys.conversions.map((count) => (count > 0 ? 1 : 0)),
+    weights,
+  };
+}
+
+function halves(journeys: TimedJourneys, random: Random) {
+  const parts: [number[], number[]] = [[], []];
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    parts[random() < 0.5 ? 0 : 1].push(journey);
+  }
+  return {
+    stopping: cutJourneys(journeys, Uint32Array.from(parts[0])),
+    judging: cutJourneys(journeys, Uint32Array.from(parts[1])),
+  };
+}
+
+function judge(parameters: GbdtParameters, past: TimedJourneys, judging: TimedJourneys) {
+  const lossOf = (probabilities: Float64Array) =>
+    centredLogLoss(probabilities, judging.conversions).logLoss;
+  const own = lossOf(predict(judging, parameters));
+  const base = lossOf(new Float64Array(judging.journeyCount).fill(0.5));
+  const logit = trainLogit(past).parameters;
+  const logitLoss = logit === undefined ? undefined : lossOf(predictLogit(judging, logit));
+  return {
+    held_out_log_loss: own,
+    base_rate_log_loss: base,
+    ...(logitLoss === undefined ? {} : { incremental_logit_log_loss: logitLoss }),
+    passes_baseline: own < base && own < (logitLoss ?? base),
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * A tree in columns, as plain JSON: node 0 is the root; a node with feature -1 is a leaf. A row goes
+ * left where its value is not above the threshold.
+ */
+export interface Tree {
+  readonly feature: readonly number[];
+  readonly threshold: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** Log-odds that a leaf adds; 0 for the others. */
+  readonly value: readonly number[];
+  /** Weight of the training rows that reached each node. */
+  readonly cover: readonly number[];
+}
+
+/** Does the row go left at `node`? */
+export type GoesLeft = (node: number) => boolean;
+
+export function leafValue(tree: Tree, features: Float64Array): number {
+  let node = 0;
+  let feature = tree.feature[0] as number;
+  while (feature >= 0) {
+    const isLeft = (features[feature] as number) <= (tree.threshold[node] as number);
+    node = (isLeft ? tree.left[node] : tree.right[node]) as number;
+    feature = tree.feature[node] as number;
+  }
+  return tree.value[node] as number;
+}

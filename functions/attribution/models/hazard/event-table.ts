@@ -1,0 +1,73 @@
+import type { TimedJourneys } from '../model-journeys';
+import { type AgeBins, ageBins, binOf } from './age-bins';
+
+/**
+ * Journeys as the fit reads them. A touch is a code: channel * bins + bin of its age at the
+ * journey's end. Exposure needs only counts by code; conversions after one touch are counts too; the
+ * others keep their touches.
+ */
+export interface EventTable {
+  readonly channelCount: number;
+  readonly bins: AgeBins;
+  /** Sum of observed hours over all journeys. */
+  readonly hours: number;
+  readonly conversionCount: number;
+  /** Conversions without any touch. */
+  readonly untouched: number;
+  /** Touches by code, of all journeys. */
+  readonly exposed: Float64Array;
+  /** Conversions of journeys with one touch, by its code. */
+  readonly single: Float64Array;
+  /** Conversions after two touches or more: e has `codes[offsets[e]]` to `codes[offsets[e + 1] - 1]`. */
+  readonly offsets: Uint32Array;
+  readonly codes: Uint32Array;
+  readonly weights: Float64Array;
+}
+
+export function eventTable(journeys: TimedJourneys): EventTable {
+  const { journeyCount, channel, channels, hoursToEnd } = journeys;
+  const bins = ageBins(hoursToEnd.reduce((longest, hours) => Math.max(longest, hours), 1));
+  const exposed = new Float64Array(channels.length * bins.count);
+  const single = new Float64Array(exposed.length);
+  const codes = new Uint32Array(journeys.touchCount);
+  const offsets = new Uint32Array(journeyCount + 1);
+  const weights = new Float64Array(journeyCount);
+  const totals = { hours: 0, conversionCount: 0, untouched: 0, events: 0, touches: 0 };
+  for (let journey = 0; journey < journeyCount; journey += 1) {
+    const from = journeys.offsets[journey] as number;
+    const to = journeys.offsets[journey + 1] as number;
+    const conversions = journeys.conversions[journey] as number;
+    const persons = conversions + (journeys.nulls[journey] as number);
+    totals.hours += persons * (journeys.hoursObserved[journey] as number);
+    totals.conversionCount += conversions;
+    let end = totals.touches;
+    for (let touch = from; touch < to; touch += 1, end += 1) {
+      const cell =
+        (channel[touch] as number) * bins.count + binOf(bins, hoursToEnd[touch] as number);
+      codes[end] = cell;
+      (exposed[cell] as number) += persons;
+    }
+    if (conversions > 0 && to - from > 1) {
+      weights[totals.events] = conversions;
+      totals.events += 1;
+      totals.touches = end;
+      offsets[totals.events] = end;
+    } else if (conversions > 0 && to > from) {
+      (single[codes[totals.touches] as number] as number) += conversions;
+    } else {
+      totals.untouched += conversions;
+    }
+  }
+  return {
+    channelCount: channels.length,
+    bins,
+    hours: totals.hours,
+    conversionCount: totals.conversionCount,
+    untouched: totals.untouched,
+    exposed,
+    single,
+    offsets: offsets.slice(0, totals.events + 1),
+    codes: codes.slice(0, totals.touches),
+    weights: weights.slice(0, totals.events),
+  };
+}

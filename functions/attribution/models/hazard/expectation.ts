@@ -1,0 +1,64 @@
+import type { EventTable } from './event-table';
+
+/** Rates under way; by channel code. Hours throughout. */
+export interface Rates {
+  readonly base: number;
+  readonly rate: Float64Array;
+  readonly tau: Float64Array;
+}
+
+export interface Expectation {
+  /** Sum over conversions of the log of their rate, in nats; without the compensator. */
+  readonly logRates: number;
+  /** Conversions that are the base's. */
+  readonly base: number;
+  /** By code: the sum of 1 / rate over conversions with such a touch; times its rate: responsibility. */
+  readonly inverse: Float64Array;
+}
+
+/** What each code adds to the rate at the journey's end. */
+export function ratesByCode({ bins, channelCount }: EventTable, rates: Rates): Float64Array {
+  const added = new Float64Array(channelCount * bins.count);
+  for (let channel = 0; channel < channelCount; channel += 1) {
+    const rate = rates.rate[channel] as number;
+    const tau = rates.tau[channel] as number;
+    for (let bin = 0; rate > 0 && bin < bins.count; bin += 1) {
+      added[channel * bins.count + bin] = rate * Math.exp(-(bins.hours[bin] as number) / tau);
+    }
+  }
+  return added;
+}
+
+/** The E step: one pass over the conversions. */
+export function expect(table: EventTable, rates: Rates): Expectation {
+  const { single, offsets, codes, weights, untouched } = table;
+  const added = ratesByCode(table, rates);
+  const inverse = new Float64Array(added.length);
+  let logRates = untouched > 0 ? untouched * Math.log(rates.base) : 0;
+  let baseInverse = untouched > 0 ? untouched / rates.base : 0;
+  for (let code = 0; code < single.length; code += 1) {
+    const weight = single[code] as number;
+    if (weight > 0) {
+      const rate = rates.base + (added[code] as number);
+      logRates += weight * Math.log(rate);
+      inverse[code] = weight / rate;
+      baseInverse += weight / rate;
+    }
+  }
+  for (let event = 0; event < weights.length; event += 1) {
+    const from = offsets[event] as number;
+    const to = offsets[event + 1] as number;
+    let rate = rates.base;
+    for (let touch = from; touch < to; touch += 1) {
+      rate += added[codes[touch] as number] as number;
+    }
+    const weight = weights[event] as number;
+    const part = weight / rate;
+    logRates += weight * Math.log(rate);
+    baseInverse += part;
+    for (let touch = from; touch < to; touch += 1) {
+      (inverse[codes[touch] as number] as number) += part;
+    }
+  }
+  return { logRates, base: rates.base * baseInverse, inverse };
+}

@@ -1,0 +1,100 @@
+import type { EventTable } from './event-table';
+import type { Expectation, Rates } from './expectation';
+import type { HazardOptions } from './parameters';
+
+/** The compensator of rate 1: sum over a channel's touches of tau * (1 - exp(-age / tau)), in hours. */
+export function decayedHours({ bins, exposed }: EventTable, channel: number, tau: number): number {
+  const from = channel * bins.count;
+  let sum = 0;
+  for (let bin = 0; bin < bins.count; bin += 1) {
+    const count = exposed[from + bin] as number;
+    if (count > 0) {
+      sum -= count * Math.expm1(-(bins.hours[bin] as number) / tau);
+    }
+  }
+  return tau * sum;
+}
+
+/**
+ * The M step. Base rate: responsibility over hours. For a touch rate b and its tau, the expected
+ * log-likelihood is R log b - A / tau - b E(tau) with R the channel's responsibility, A the sum of
+ * responsibility times age, E the compensator; its maximum over b is b = R / E(tau), and what is left
+ * in tau is searched on a line. A tau that would not gain stays, so that no step loses.
+ */
+export function maximise(
+  table: EventTable,
+  rates: Rates,
+  expectation: Expectation,
+  options: HazardOptions,
+): Rates {
+  const rate = new Float64Array(table.channelCount);
+  const tau = rates.tau.slice();
+  const meanLogTau = meanLog(rates.tau);
+  for (let channel = 0; channel < table.channelCount; channel += 1) {
+    const { responsibility, aged } = responsibilityOf(table, rates, expectation, channel);
+    if (responsibility > 0) {
+      const gain = (logTau: number) =>
+        -responsibility * Math.log(decayedHours(table, channel, Math.exp(logTau))) -
+        aged / Math.exp(logTau) -
+        (logTau - meanLogTau) ** 2 / (2 * options.tauSpread ** 2);
+      tau[channel] = searchTau(gain, rates.tau[channel] as number, options);
+      rate[channel] = responsibility / decayedHours(table, channel, tau[channel] as number);
+    }
+  }
+  return { base: expectation.base / table.hours, rate, tau };
+}
+
+function responsibilityOf(
+  { bins }: EventTable,
+  rates: Rates,
+  { inverse }: Expectation,
+  channel: number,
+): { responsibility: number; aged: number } {
+  const rate = rates.rate[channel] as number;
+  const tau = rates.tau[channel] as number;
+  let responsibility = 0;
+  let aged = 0;
+  for (let bin = 0; rate > 0 && bin < bins.count; bin += 1) {
+    const sum = inverse[channel * bins.count + bin] as number;
+    if (sum > 0) {
+      const age = bins.hours[bin] as number;
+      const part = sum * rate * Math.exp(-age / tau);
+      responsibility += part;
+      aged += part * age;
+    }
+  }
+  return { responsibility, aged };
+}
+
+export function meanLog(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + Math.log(value), 0) / Math.max(1, values.length);
+}
+
+/** Golden section within half a unit of the present log tau; steps that are larger take turns. */
+function searchTau(gain: (logTau: number) => number, tau: number, options: HazardOptions): number {
+  const present = Math.log(tau);
+  let from = Math.max(Math.log(options.shortestTau), present - 0.5);
+  let to = Math.min(Math.log(options.longestTau), present + 0.5);
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let left = to - golden * (to - from);
+  let right = from + golden * (to - from);
+  let leftGain = gain(left);
+  let rightGain = gain(right);
+  while (to - from > 0.01) {
+    if (leftGain >= rightGain) {
+      to = right;
+      right = left;
+      rightGain = leftGain;
+      left = to - golden * (to - from);
+      leftGain = gain(left);
+    } else {
+      from = left;
+      left = right;
+      leftGain = rightGain;
+      right = from + golden * (to - from);
+      rightGain = gain(right);
+    }
+  }
+  const best = leftGain >= rightGain ? left : right;
+  return Math.max(leftGain, rightGain) > gain(present) ? Math.exp(best) : tau;
+}

@@ -1,0 +1,44 @@
+/** Rates of the additive hazard, as plain JSON. */
+export interface HazardParameters {
+  /** Conversions per hour of a person whom no touch reached. */
+  readonly base_rate: number;
+  readonly channels: Readonly<Record<string, HazardChannel>>;
+  /** Rate at a journey's end that has even odds; what `predict` compares with. */
+  readonly even_odds_rate: number;
+}
+
+export interface HazardChannel {
+  /** Conversions per hour that a touch adds at once. */
+  readonly rate: number;
+  /** Hours in which that falls to 1/e. */
+  readonly tau_hours: number;
+}
+
+export interface HazardOptions {
+  /** Conversions below which nothing is fitted. */
+  readonly minimumConversions: number;
+  /** Bounds of tau, in hours. */
+  readonly shortestTau: number;
+  readonly longestTau: number;
+  /** Spread of log tau between channels around their mean, which rare channels fall back to. */
+  readonly tauSpread: number;
+  /** Stops when a cycle adds less than this to the log-likelihood, per conversion. */
+  readonly tolerance: number;
+  readonly maximumCycles: number;
+}
+
+export const HAZARD_DEFAULTS: HazardOptions = {
+  minimumConversions: 30,
+  shortestTau: 1,
+  longestTau: 1440,
+  tauSpread: 1,
+  tolerance: 1e-6,
+  maximumCycles: 100,
+};
+
+export interface HazardDiagnostics {
+  readonly conversion_count: number;
+  /** Of each cycle, in its order; it never falls. Nats, with the prior of tau. */
+  readonly log_likelihoods: readonly number[];
+  readonly steps: number;
+}

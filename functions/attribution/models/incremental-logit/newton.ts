@@ -1,0 +1,140 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+
+export interface LogitProblem {
+  /** Row by row, `width` columns; column 0 is the intercept. */
+  readonly design: Float64Array;
+  readonly width: number;
+  readonly outcomes: Float64Array;
+  readonly weights: Float64Array;
+}
+
+export interface NewtonFit {
+  readonly coefficients: Float64Array;
+  readonly steps: number;
+  readonly converged: boolean;
+  /** Penalised log-likelihood after each step; it never falls. */
+  readonly logLikelihoods: readonly number[];
+}
+
+/**
+ * Ridge logistic regression by Newton's method (iteratively reweighted least squares), halving a
+ * step that would lose. The ridge holds all but the intercept, so that a feature which separates
+ * the outcomes gets a finite coefficient.
+ */
+export function fitLogit(
+  problem: LogitProblem,
+  ridge: number,
+  { maximumSteps, tolerance }: { readonly maximumSteps: number; readonly tolerance: number },
+): NewtonFit {
+  const { width } = problem;
+  let coefficients: Float64Array = new Float64Array(width);
+  coefficients[0] = meanLogOdds(problem);
+  let value = penalised(problem, coefficients, ridge);
+  const logLikelihoods = [value];
+  for (let step = 1; step <= maximumSteps; step += 1) {
+    const direction = newtonDirection(problem, coefficients, ridge);
+    let length = 1;
+    let next = move(coefficients, direction, length);
+    let nextValue = penalised(problem, next, ridge);
+    while (!(nextValue >= value) && length > 1e-6) {
+      length /= 2;
+      next = move(coefficients, direction, length);
+      nextValue = penalised(problem, next, ridge);
+    }
+    if (!(nextValue >= value)) {
+      return { coefficients, steps: step, converged: true, logLikelihoods };
+    }
+    coefficients = next;
+    value = nextValue;
+    logLikelihoods.push(value);
+    if (direction.every((change) => Math.abs(change * length) <= tolerance)) {
+      return { coefficients, steps: step, converged: true, logLikelihoods };
+    }
+  }
+  return { coefficients, steps: maximumSteps, converged: false, logLikelihoods };
+}
+
+function move(from: Float64Array, direction: Float64Array, length: number): Float64Array {
+  return from.map((value, index) => value + length * (direction[index] as number));
+}
+
+function meanLogOdds({ outcomes, weights }: LogitProblem): number {
+  let positive = 0.5;
+  let negative = 0.5;
+  outcomes.forEach((outcome, row) => {
+    positive += outcome * (weights[row] as number);
+    negative += (1 - outcome) * (weights[row] as number);
+  });
+  return Math.log(positive / negative);
+}
+
+export function linear(
+  design: Float64Array,
+  width: number,
+  row: number,
+  coefficients: Float64Array,
+): number {
+  let sum = 0;
+  for (let column = 0; column < width; column += 1) {
+    sum += (design[row * width + column] as number) * (coefficients[column] as number);
+  }
+  return sum;
+}
+
+/** log(1 + exp(x)) without overflow. */
+export function softplus(x: number): number {
+  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+}
+
+function penalised(problem: LogitProblem, coefficients: Float64Array, ridge: number): number {
+  const { design, width, outcomes, weights } = problem;
+  let value = 0;
+  for (let row = 0; row < outcomes.length; row += 1) {
+    const odds = linear(design, width, row, coefficients);
+    value += (weights[row] as number) * ((outcomes[row] as number) * odds - softplus(odds));
+  }
+  for (let column = 1; column < width; column += 1) {
+    value -= (ridge / 2) * (coefficients[column] as number) ** 2;
+  }
+  return value;
+}
+
+function newtonDirection(
+  { design, width, outcomes, weights }: LogitProblem,
+  coefficients: Float64Array,
+  ridge: number,
+): Float64Array {
+  const hessian = new Float64Array(width * width);
+  const gradient = new Float64Array(width);
+  for (let row = 0; row < outcomes.length; row += 1) {
+    const probability = 1 / (1 + Math.exp(-linear(design, width, row, coefficients)));
+    const weight = weights[row] as number;
+    const residual = weight * ((outcomes[row] as number) - probability);
+    const curvature = weight * probability * (1 - probability);
+    const start = row * width;
+    for (let column = 0; column < width; column += 1) {
+      const value = design[start + column] as number;
+      // Most channels did not touch most journeys.
+      if (value !== 0) {
+        (gradient[column] as number) += residual * value;
+        const scaled = curvature * value;
+        for (let other = 0; other <= column; other += 1) {
+          (hessian[column * width + other] as number) += scaled * (design[start + other] as number);
+        }
+      }
+    }
+  }
+  const matrix = Matrix.zeros(width, width);
+  for (let column = 0; column < width; column += 1) {
+    (gradient[column] as number) -= column > 0 ? ridge * (coefficients[column] as number) : 0;
+    for (let other = 0; other <= column; other += 1) {
+      const entry = hessian[column * width + other] as number;
+      matrix.set(column, other, entry);
+      matrix.set(other, column, entry);
+    }
+    // Where probabilities are 0 or 1 to the last bit, the intercept has no curvature left.
+    matrix.set(column, column, matrix.get(column, column) + (column > 0 ? ridge : 1e-9));
+  }
+  const solution = new CholeskyDecomposition(matrix).solve(Matrix.columnVector(gradient));
+  return Float64Array.from(solution.to1DArray());
+}

@@ -1,0 +1,50 @@
+/** Coefficients of the incremental logit, as plain JSON; log-odds per unit of each feature. */
+export interface LogitParameters {
+  readonly intercept: number;
+  /** Of log(1 + hours observed), which no touch is credited with. */
+  readonly observed: number;
+  readonly channels: Readonly<Record<string, LogitChannel>>;
+  /** Hours in which a touch loses half of its weight. */
+  readonly half_life_hours: number;
+}
+
+export interface LogitChannel {
+  /** The channel touched the journey at all. */
+  readonly exposed: number;
+  /** Of log(touches), for journeys that it touched. */
+  readonly log_count: number;
+  /** Of log(1 + sum of the touches' decayed weights). */
+  readonly recency: number;
+}
+
+export interface LogitOptions {
+  /** Conversions, and journeys without, below which nothing is fitted. */
+  readonly minimumJourneys: number;
+  /** Ridge on coefficients of features that are scaled to a standard deviation of 1. */
+  readonly ridge: number;
+  readonly halfLifeHours: number;
+  /** More journeys than this are drawn from; standard errors no longer gain from more. */
+  readonly maximumJourneys: number;
+  readonly maximumSteps: number;
+  /** Stops when no scaled coefficient moves further than this. */
+  readonly tolerance: number;
+  readonly seed: number;
+}
+
+export const LOGIT_DEFAULTS: LogitOptions = {
+  minimumJourneys: 50,
+  ridge: 1,
+  halfLifeHours: 168,
+  maximumJourneys: 100_000,
+  maximumSteps: 50,
+  tolerance: 1e-8,
+  seed: 1,
+};
+
+export interface LogitDiagnostics {
+  readonly conversion_count: number;
+  readonly journey_count: number;
+  readonly steps: number;
+  /** Mean log-loss on the training journeys, with their ends matched, in nats. */
+  readonly log_loss: number;
+}

@@ -1,0 +1,118 @@
+import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { type ExposureRow, readExposure } from './features';
+import type { LogitParameters } from './parameters';
+
+/** Log-odds of one journey: what each channel adds, and all of it together. */
+interface JourneyOdds {
+  readonly rest: number;
+  readonly byChannel: Float64Array;
+  readonly sum: number;
+}
+
+function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
+  const known = journeys.channels.map((channel) =>
+    Object.hasOwn(parameters.channels, channel) ? parameters.channels[channel] : undefined,
+  );
+  const byChannel = new Float64Array(known.length);
+  const row: ExposureRow = {
+    count: new Float64Array(known.length),
+    decayed: new Float64Array(known.length),
+  };
+  return (journey: number): JourneyOdds => {
+    readExposure(journeys, journey, parameters.half_life_hours, row);
+    const rest =
+      parameters.intercept +
+      parameters.observed * Math.log1p(journeys.hoursObserved[journey] as number);
+    let sum = rest;
+    known.forEach((channel, code) => {
+      const count = row.count[code] as number;
+      const added =
+        count > 0 && channel !== undefined
+          ? channel.exposed +
+            channel.log_count * Math.log(count) +
+            channel.recency * Math.log1p(row.decayed[code] as number)
+          : 0;
+      byChannel[code] = added;
+      sum += added;
+    });
+    return { rest, byChannel, sum };
+  };
+}
+
+const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+/**
+ * Credit by leaving one channel out: the fall of the probability without its touches, 0 where it
+ * would rise. The base keeps the probability without any touch (all of it where that is higher);
+ * the channels share the rest in proportion to their falls, and a channel's touches share in
+ * proportion to their decayed weights.
+ */
+export function score(journeys: TimedJourneys, parameters: LogitParameters): ModelCredits {
+  const oddsOf = oddsReader(journeys, parameters);
+  const credit = new Float64Array(journeys.touchCount);
+  const baseShare = new Float64Array(journeys.journeyCount);
+  const falls = new Float64Array(journeys.channels.length);
+  const weights = new Float64Array(journeys.channels.length);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    if (!((journeys.conversions[journey] as number) > 0)) {
+      continue;
+    }
+    const odds = oddsOf(journey);
+    const whole = probability(odds.sum);
+    let sum = 0;
+    odds.byChannel.forEach((added, code) => {
+      falls[code] = Math.max(0, whole - probability(odds.sum - added));
+      sum += falls[code] as number;
+    });
+    const base = sum > 0 && whole > 0 ? Math.min(1, probability(odds.rest) / whole) : 1;
+    baseShare[journey] = base;
+    if (base < 1) {
+      splitWithinChannels(
+        journeys,
+        journey,
+        parameters.half_life_hours,
+        weights,
+        (code) => {
+          return ((1 - base) * (falls[code] as number)) / sum;
+        },
+        credit,
+      );
+    }
+  }
+  return { credit, baseShare };
+}
+
+function splitWithinChannels(
+  journeys: TimedJourneys,
+  journey: number,
+  halfLifeHours: number,
+  weights: Float64Array,
+  shareOf: (channel: number) => number,
+  credit: Float64Array,
+): void {
+  const from = journeys.offsets[journey] as number;
+  const to = journeys.offsets[journey + 1] as number;
+  weights.fill(0);
+  // Ages are taken from the journey's last touch: powers of 2 for old journeys would be 0.
+  const newest = journeys.hoursToEnd[to - 1] as number;
+  const weightOf = (touch: number) =>
+    Math.max(
+      Number.MIN_VALUE,
+      2 ** ((newest - (journeys.hoursToEnd[touch] as number)) / halfLifeHours),
+    );
+  for (let touch = from; touch < to; touch += 1) {
+    (weights[journeys.channel[touch] as number] as number) += weightOf(touch);
+  }
+  for (let touch = from; touch < to; touch += 1) {
+    const code = journeys.channel[touch] as number;
+    credit[touch] = (shareOf(code) * weightOf(touch)) / (weights[code] as number);
+  }
+}
+
+/** Probability that a journey with matched ends (`matchEnds`) is one that converts. */
+export function predict(journeys: TimedJourneys, parameters: LogitParameters): Float64Array {
+  const oddsOf = oddsReader(journeys, parameters);
+  return Float64Array.from({ length: journeys.journeyCount }, (_, journey) =>
+    probability(oddsOf(journey).sum),
+  );
+}

@@ -1,0 +1,124 @@
+import { seededRandom } from '../../ihc/random';
+import type { Fit, TimedJourneys } from '../model-journeys';
+import { checkJourneys } from '../observation/check-journeys';
+import { drawJourneys } from '../observation/draw-journeys';
+import { matchEnds } from '../observation/matched-ends';
+import { columnCount, designMatrix, FEATURES_PER_CHANNEL } from './features';
+import { fitLogit, linear, softplus } from './newton';
+import {
+  LOGIT_DEFAULTS,
+  type LogitDiagnostics,
+  type LogitOptions,
+  type LogitParameters,
+} from './parameters';
+
+/**
+ * Fits the logistic model of conversion on exposure; see the README beside this file. Journeys'
+ * ends are matched first. The same journeys and seed give the same parameters.
+ *
+ * @throws UserError for ages or hours that are negative or not finite
+ */
+export function train(
+  journeys: TimedJourneys,
+  given: Partial<LogitOptions> = {},
+): Fit<LogitParameters | undefined, LogitDiagnostics> {
+  const options = { ...LOGIT_DEFAULTS, ...given };
+  checkJourneys(journeys);
+  const counts = countKinds(journeys);
+  if (Math.min(counts.converted, counts.others) < options.minimumJourneys) {
+    return {
+      parameters: undefined,
+      diagnostics: {
+        conversion_count: counts.converted,
+        journey_count: journeys.journeyCount,
+        steps: 0,
+        log_loss: Number.NaN,
+      },
+      converged: false,
+      stopReason: `The incremental logit needs ${options.minimumJourneys} journeys with conversion and as many without, and found ${counts.converted} and ${counts.others}; give more data.`,
+    };
+  }
+  const random = seededRandom(options.seed);
+  const drawn = drawJourneys(matchEnds(journeys, random), options.maximumJourneys, random);
+  const width = columnCount(journeys.channels.length);
+  const design = designMatrix(drawn.journeys, options.halfLifeHours);
+  const scales = scaleColumns(design, width);
+  const outcomes = drawn.journeys.conversions.map((count) => (count > 0 ? 1 : 0));
+  const problem = { design, width, outcomes, weights: drawn.weights };
+  const fit = fitLogit(problem, options.ridge, options);
+  let loss = 0;
+  let total = 0;
+  outcomes.forEach((outcome, row) => {
+    const odds = linear(design, width, row, fit.coefficients);
+    const weight = drawn.weights[row] as number;
+    loss += weight * (softplus(odds) - outcome * odds);
+    total += weight;
+  });
+  return {
+    parameters: documentOf(
+      fit.coefficients.map((value, column) => value / (scales[column] as number)),
+      journeys.channels,
+      options,
+    ),
+    diagnostics: {
+      conversion_count: counts.converted,
+      journey_count: journeys.journeyCount,
+      steps: fit.steps,
+      log_loss: loss / total,
+    },
+    converged: fit.converged,
+    stopReason: fit.converged
+      ? 'The coefficients no longer move.'
+      : `The coefficients still moved after ${options.maximumSteps} steps; allow more.`,
+  };
+}
+
+function countKinds({ conversions }: TimedJourneys): { converted: number; others: number } {
+  let converted = 0;
+  for (const count of conversions) {
+    converted += count > 0 ? 1 : 0;
+  }
+  return { converted, others: conversions.length - converted };
+}
+
+/** Divides each column by its standard deviation, in place; answers the divisors. */
+function scaleColumns(design: Float64Array, width: number): Float64Array {
+  const rows = design.length / width;
+  const scales = new Float64Array(width).fill(1);
+  for (let column = 1; column < width; column += 1) {
+    let sum = 0;
+    let squares = 0;
+    for (let index = column; index < design.length; index += width) {
+      sum += design[index] as number;
+      squares += (design[index] as number) ** 2;
+    }
+    const deviation = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2));
+    if (deviation > 0) {
+      scales[column] = deviation;
+      for (let index = column; index < design.length; index += width) {
+        (design[index] as number) /= deviation;
+      }
+    }
+  }
+  return scales;
+}
+
+function documentOf(
+  coefficients: Float64Array,
+  channels: readonly string[],
+  options: LogitOptions,
+): LogitParameters {
+  const at = (channel: number, feature: number) =>
+    coefficients[2 + FEATURES_PER_CHANNEL * channel + feature] as number;
+  return {
+    intercept: coefficients[0] as number,
+    observed: coefficients[1] as number,
+    channels: Object.fromEntries(
+      channels.map((channel, code) => [
+        channel,
+        { exposed: at(code, 0), log_count: at(code, 1), recency: at(code, 2) },
+      ]),
+    ),
+    half_life_hours: options.halfLifeHours,
+  };
+}

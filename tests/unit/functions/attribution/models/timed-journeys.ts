@@ -1,0 +1,154 @@
+import { type Random, seededRandom } from '@tributary/functions/attribution/ihc/random';
+import type {
+  ModelCredits,
+  TimedJourneys,
+} from '@tributary/functions/attribution/models/model-journeys';
+import fc from 'fast-check';
+
+export interface TestTouch {
+  readonly channel: number;
+  /** Hours before the journey's end. */
+  readonly age: number;
+  readonly holder?: 0 | 1;
+  readonly closer?: 0 | 1;
+}
+
+export interface TestJourney {
+  readonly touches: readonly TestTouch[];
+  readonly converted: boolean;
+  readonly hoursObserved?: number;
+  readonly endDay?: number;
+}
+
+export function timedJourneys(
+  list: readonly TestJourney[],
+  channels: readonly string[] = ['a', 'b', 'c'],
+): TimedJourneys {
+  const touches = list.flatMap((journey) => journey.touches);
+  const offsets = new Uint32Array(list.length + 1);
+  list.forEach((journey, index) => {
+    offsets[index + 1] = (offsets[index] as number) + journey.touches.length;
+  });
+  return {
+    journeyCount: list.length,
+    touchCount: touches.length,
+    offsets,
+    channels,
+    channel: Uint16Array.from(touches, ({ channel }) => channel),
+    conversions: Float64Array.from(list, ({ converted }) => (converted ? 1 : 0)),
+    nulls: Float64Array.from(list, ({ converted }) => (converted ? 0 : 1)),
+    hoursToEnd: Float64Array.from(touches, ({ age }) => age),
+    hoursObserved: Float64Array.from(
+      list,
+      (journey) => journey.hoursObserved ?? (journey.touches[0]?.age ?? 0) + 1,
+    ),
+    endDay: Int32Array.from(list, ({ endDay }) => endDay ?? 20_000),
+    holder: Uint8Array.from(touches, ({ holder }) => holder ?? 0),
+    closer: Uint8Array.from(touches, ({ closer }) => closer ?? 0),
+  };
+}
+
+/** Effect of a channel's touch: conversions an hour at once, and hours in which that falls to 1/e. */
+export interface Effect {
+  readonly rate: number;
+  readonly tau: number;
+}
+
+/** Persons of the additive hazard, watched for `days`; touches of all channels are equally frequent. */
+export function hazardJourneys(
+  {
+    base,
+    effects,
+    persons,
+    days = 60,
+    touches = 3,
+  }: {
+    readonly base: number;
+    readonly effects: readonly Effect[];
+    readonly persons: number;
+    readonly days?: number;
+    readonly touches?: number;
+  },
+  seed = 1,
+): TimedJourneys {
+  const random = seededRandom(seed);
+  const window = days * 24;
+  const list = Array.from({ length: persons }, (): TestJourney => {
+    const starts = Array.from({ length: Math.floor(random() * 2 * touches + 0.5) }, () => ({
+      at: random() * window,
+      channel: Math.floor(random() * effects.length),
+    })).sort((a, b) => a.at - b.at);
+    const event = starts.reduce(
+      (first, { at, channel }) => Math.min(first, at + delay(effects[channel] as Effect, random)),
+      exponential(random) / base,
+    );
+    const end = Math.min(event, window);
+    return {
+      touches: starts
+        .filter(({ at }) => at < end)
+        .map(({ at, channel }) => ({ channel, age: end - at })),
+      converted: event < window,
+      hoursObserved: end,
+      endDay: 20_000 + Math.floor(Math.min(end, window - 1) / 24),
+    };
+  });
+  return timedJourneys(
+    list,
+    effects.map((_, channel) => `channel ${channel}`),
+  );
+}
+
+function exponential(random: Random): number {
+  return -Math.log(1 - random());
+}
+
+/** Hours until a touch's effect makes its conversion; Infinity: never. */
+function delay({ rate, tau }: Effect, random: Random): number {
+  const strain = exponential(random) / (rate * tau);
+  return strain < 1 ? -tau * Math.log(1 - strain) : Number.POSITIVE_INFINITY;
+}
+
+export const anyJourney: fc.Arbitrary<TestJourney> = fc
+  .record({
+    touches: fc.array(
+      fc.record({
+        channel: fc.integer({ min: 0, max: 2 }),
+        age: fc.double({ min: 0, max: 3000, noNaN: true }),
+        holder: fc.constantFrom<0 | 1>(0, 1),
+        closer: fc.constantFrom<0 | 1>(0, 1),
+      }),
+      { maxLength: 6 },
+    ),
+    converted: fc.boolean(),
+  })
+  .map(({ touches, converted }) => ({
+    converted,
+    touches: touches.sort((a, b) => b.age - a.age),
+  }));
+
+/** The promise of `ModelCredits`: converted journeys have a whole, the others nothing; no NaN. */
+export function expectWholeCredits(journeys: TimedJourneys, { credit, baseShare }: ModelCredits) {
+  let worst = 0;
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    const whole = (journeys.conversions[journey] as number) > 0 ? 1 : 0;
+    let sum = baseShare[journey] as number;
+    let least = sum;
+    const to = journeys.offsets[journey + 1] as number;
+    for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
+      sum += credit[touch] as number;
+      least = Math.min(least, credit[touch] as number);
+    }
+    worst = Math.max(worst, Math.abs(sum - whole), -least);
+  }
+  expect(worst).toBeLessThan(1e-12);
+}
+
+/** Channel shares of all credit that touches have, by channel code. */
+export function channelShares(journeys: TimedJourneys, { credit }: ModelCredits): number[] {
+  const sums = journeys.channels.map(() => 0);
+  credit.forEach((value, touch) => {
+    (sums[journeys.channel[touch] as number] as number) += value;
+  });
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  return sums.map((value) => value / total);
+}
