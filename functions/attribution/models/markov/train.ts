@@ -1,0 +1,120 @@
+import { UserError } from '../../../shared/errors';
+import type { Fit, ModelCredits, ModelJourneys } from '../model-journeys';
+import { creditsByChannel, weightsByName } from '../touch-credits';
+import { buildChain, type Chain } from './chain';
+import { closedForm } from './closed-form';
+import { rewardsWithout } from './sweep';
+
+export interface MarkovParameters {
+  /** How many channels back a step is allowed to depend on, 1 to 4. */
+  readonly order: number;
+  readonly channels: readonly string[];
+  /** By channel: the part of all conversions that is lost without it, 0 to 1. */
+  readonly removalEffects: Float64Array;
+  /** By channel: the part of all value that is lost without it. Absent where no value was given. */
+  readonly valueRemovalEffects?: Float64Array;
+}
+
+export interface MarkovDiagnostics {
+  readonly stateCount: number;
+  readonly transitionCount: number;
+  /** Passes over the states; 0 for the closed form. */
+  readonly sweeps: number;
+  /** How far a removal effect may still be off. */
+  readonly remaining: number;
+}
+
+/**
+ * Removal effects of a Markov chain, exact: order 1 by its closed form, orders 2 to 4 by sweeps
+ * until nothing changes (1e-12).
+ *
+ * @param values of each journey's conversions, for effects on value too
+ * @throws UserError for an order that is none
+ */
+export function trainMarkov(
+  journeys: ModelJourneys,
+  order: number,
+  values?: Float64Array,
+): Fit<MarkovParameters, MarkovDiagnostics> {
+  if (!Number.isInteger(order) || order < 1 || order > 4) {
+    throw new UserError(`The order of a Markov model is 1, 2, 3 or 4, not ${order}.`);
+  }
+  const rewards = values === undefined ? [journeys.conversions] : [journeys.conversions, values];
+  const chain = buildChain(journeys, order, rewards);
+  const { effects, sweeps, remaining, converged } =
+    order === 1 || chain.stateCount === 1 ? atOnce(chain) : bySweeps(chain);
+  const [removalEffects = new Float64Array(chain.channelCount), valueRemovalEffects] = effects;
+  return {
+    parameters: {
+      order,
+      channels: journeys.channels,
+      removalEffects,
+      ...(valueRemovalEffects === undefined ? {} : { valueRemovalEffects }),
+    },
+    diagnostics: {
+      stateCount: chain.stateCount,
+      transitionCount: chain.target.length,
+      sweeps,
+      remaining,
+    },
+    converged,
+    stopReason: reasonOf(sweeps, remaining, converged),
+  };
+}
+
+function reasonOf(sweeps: number, remaining: number, converged: boolean): string {
+  if (sweeps === 0) return 'Solved in closed form.';
+  return converged
+    ? `Nothing changed any more after ${sweeps} sweeps.`
+    : `Stopped after ${sweeps} sweeps, where effects may be off by ${remaining.toExponential(0)}.`;
+}
+
+interface Solved {
+  readonly effects: readonly Float64Array[];
+  readonly sweeps: number;
+  readonly remaining: number;
+  readonly converged: boolean;
+}
+
+function atOnce(chain: Chain): Solved {
+  const effects =
+    chain.stateCount === 1
+      ? chain.rewards.map(() => new Float64Array(chain.channelCount))
+      : closedForm(chain);
+  return { effects, sweeps: 0, remaining: 0, converged: true };
+}
+
+function bySweeps(chain: Chain): Solved {
+  const solved = chain.rewards.map((rewards) => {
+    const total = rewards.reduce((sum, reward) => sum + reward, 0);
+    const solution = rewardsWithout(chain, rewards);
+    // A channel that no journey with touches has is removed without a loss: rounding is no effect.
+    const effects = solution.without.map((left) =>
+      total === 0 || Math.abs(total - left) < 1e-12 * Math.abs(total) ? 0 : 1 - left / total,
+    );
+    return { ...solution, effects };
+  });
+  return {
+    effects: solved.map(({ effects }) => effects),
+    sweeps: Math.max(...solved.map(({ sweeps }) => sweeps)),
+    remaining: Math.max(...solved.map(({ remaining }) => remaining)),
+    converged: solved.every(({ converged }) => converged),
+  };
+}
+
+/** Credits of single journeys: in proportion to the removal effects of their touches' channels. */
+export function scoreMarkov(journeys: ModelJourneys, parameters: MarkovParameters): ModelCredits {
+  const known = new Map(
+    parameters.channels.map((name, code) => [name, parameters.removalEffects[code] as number]),
+  );
+  return creditsByChannel(journeys, weightsByName(journeys.channels, known));
+}
+
+/**
+ * The channels' parts of a total (all conversions, all value) by their removal effects; all 0 where
+ * no channel has an effect.
+ */
+export function shareByEffect(effects: Float64Array, total: number): Float64Array {
+  const sum = effects.reduce((all, effect) => all + effect, 0);
+  return effects.map((effect) => (sum === 0 ? 0 : (effect / sum) * total));
+}
