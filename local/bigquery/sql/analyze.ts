@@ -1,20 +1,17 @@
-import type { Analyzer, NamedTable, ParameterTypes } from './analyzer';
-import type { Catalog, TableEntry, TablePath } from './catalog';
+import { analyzeKept } from './analyze-kept';
+import type { Analyzer, NamedTable } from './analyzer';
+import type { Catalog, TablePath } from './catalog';
 import { CatalogMemo } from './catalog-memo';
 import type { ParameterValues, TypedSql } from './compile/compiler';
 import { BigQueryError } from './errors';
-import { printPath, resolvePath } from './names';
-import { explainRefusal, refuseByName } from './refused-syntax';
+import { findTables, lookUp } from './find-tables';
+import { type NameDefaults, printPath, resolvePath } from './names';
+import { parameterTypes } from './parameter-types';
+import { explainRefusal } from './refused-syntax';
 import type { ResolvedStatement } from './resolved-ast/read';
-import { wildcardTable } from './wildcard';
+import { partsOf } from './written-names';
 
-/** What a short name stands for. */
-export interface NameDefaults {
-  readonly defaultProject: string;
-  readonly defaultDataset?: { readonly project: string; readonly dataset: string } | undefined;
-}
-
-interface AnalyzeRequest extends NameDefaults {
+export interface AnalyzeRequest extends NameDefaults {
   readonly analyzer: Analyzer;
   readonly catalog: Catalog;
   /** The same, for looking at tables that the statement does not depend on. */
@@ -33,7 +30,7 @@ export interface Analyzed {
 
 const DEEPEST_VIEW = 16;
 
-interface AnalyzedText {
+export interface AnalyzedText {
   readonly statement: ResolvedStatement;
   readonly tables: readonly NamedTable[];
 }
@@ -59,6 +56,8 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
 
 async function analyzeOne(sql: string, request: AnalyzeRequest): Promise<AnalyzedText> {
   const { analyzer } = request;
+  const kept = await analyzeKept(sql, request);
+  if (kept) return kept;
   try {
     const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
     return await analyzeOver(names, sql, request);
@@ -166,11 +165,7 @@ function alteredTable(sql: string): string[][] {
   return namePath(name);
 }
 
-/** 'd.`t`' in its parts. */
-function namePath(name: string | undefined): string[][] {
-  const parts = name?.match(/`[^`]*`|[^`.]+/g);
-  return parts ? [parts.map((part) => part.replaceAll('`', ''))] : [];
-}
+const namePath = (name: string | undefined): string[][] => (name ? [partsOf(name)] : []);
 
 /** BigQuery's sentence, which its clients look for. */
 function missingTable(error: BigQueryError, request: AnalyzeRequest): BigQueryError {
@@ -201,35 +196,4 @@ function requireDatasets(tables: readonly NamedTable[]): void {
 function inView(error: unknown, view: string): unknown {
   if (!(error instanceof BigQueryError)) return error;
   return new BigQueryError(error.reason, `View ${view} cannot be read: ${error.message}`);
-}
-
-/**
- * The catalog entries behind the names in a statement. A name may go on into a column
- * (dataset.table.array), so its beginnings are tried too, the longest first.
- */
-function findTables(names: readonly (readonly string[])[], request: AnalyzeRequest): NamedTable[] {
-  return names.flatMap((segments) => {
-    refuseByName(segments);
-    for (let length = segments.length; length > 0; length--) {
-      const written = segments.slice(0, length);
-      const entry = lookUp(written, request);
-      if (entry) return [{ segments: written, entry }];
-    }
-    return [];
-  });
-}
-
-function lookUp(segments: readonly string[], request: AnalyzeRequest): TableEntry | undefined {
-  const path = resolvePath(segments, request);
-  if (path?.table.endsWith('*')) return wildcardTable(path, request.catalog);
-  return path && request.catalog.find(path);
-}
-
-function parameterTypes(values: ParameterValues | undefined): ParameterTypes | undefined {
-  if (!values) return undefined;
-  if (values.mode === 'POSITIONAL') {
-    return { mode: 'POSITIONAL', types: values.values.map(({ type }) => type) };
-  }
-  const types = new Map([...values.values].map(([name, { type }]) => [name, type]));
-  return { mode: 'NAMED', types };
 }

@@ -1,5 +1,11 @@
 import type { TablePath } from './catalog';
 
+/** What a short name stands for. */
+export interface NameDefaults {
+  readonly defaultProject: string;
+  readonly defaultDataset?: { readonly project: string; readonly dataset: string } | undefined;
+}
+
 /** DuckDB's quoted identifier. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
@@ -36,10 +42,7 @@ export function printPath(path: TablePath): string {
  */
 export function resolvePath(
   segments: readonly string[],
-  defaults: {
-    readonly defaultProject: string;
-    readonly defaultDataset?: { readonly project: string; readonly dataset: string } | undefined;
-  },
+  defaults: NameDefaults,
 ): TablePath | undefined {
   const parts = segments.join('.').split('.');
   const [first = '', second = '', third = ''] = parts;

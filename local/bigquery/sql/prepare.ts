@@ -1,5 +1,5 @@
 import { aggregateFunctions, scalarFunctions } from '../functions';
-import { analyzeWithCatalog, type NameDefaults } from './analyze';
+import { analyzeWithCatalog } from './analyze';
 import type { Analyzer } from './analyzer';
 import { statementReads } from './bytes/statement-reads';
 import type { Catalog, TablePath } from './catalog';
@@ -8,7 +8,7 @@ import { createCompiler } from './compile/create-compiler';
 import { compileStatement } from './compile/statement';
 import { createViews } from './compile/views';
 import { BigQueryError, UnsupportedError } from './errors';
-import { resolvePath } from './names';
+import { type NameDefaults, resolvePath } from './names';
 import type { DatasetPath, PreparedStatement, PreparedVariable } from './prepared';
 import type { Location } from './resolved-ast/expressions';
 import { readScripting } from './scripting';

@@ -8,7 +8,7 @@ import { type AnalyzerClient, connect } from './client';
 import { type Evaluation, evaluate, type TableRows } from './evaluate';
 import { analyzerOptions, languageOptions } from './language';
 import { DESCRIPTOR_POOLS, type LanguageOptionsProto } from './protocol';
-import { type NamedTables, RegisteredCatalog } from './registered-catalog';
+import { type KeptTables, type NamedTables, RegisteredCatalog } from './registered-catalog';
 import { startService } from './service';
 import { toTypeProto } from './type-proto';
 
@@ -30,12 +30,28 @@ export interface AnalyzeContext {
   readonly sharing?: Pick<NamedTables, 'names' | 'neighbours'> | undefined;
 }
 
+/** What a statement may name: some of it may be no table. */
+export interface KeptContext extends Pick<AnalyzeContext, 'tables' | 'parameters'> {
+  readonly names: readonly (readonly string[])[];
+}
+
+export interface KeptAnalysis {
+  readonly statement: ResolvedStatement;
+  /** By name, in order. */
+  readonly tables: readonly NamedTable[];
+}
+
 /** Google's analyzer and reference engine, running as a child process. */
 export interface Analyzer {
   /** The tables a statement names, as written: [['p.d.t']] for `p.d.t`, [['d', 't']] for d.t. */
   extractTables(sql: string): Promise<string[][]>;
   /** Resolves one statement; throws BigQueryError with the position of what is wrong. */
   analyze(sql: string, context: AnalyzeContext): Promise<ResolvedStatement>;
+  /**
+   * The same with the catalog that the analyzer keeps: undefined where it has none, or lacks a
+   * table, or where the answer names a table that is not in `tables`; else with those named.
+   */
+  analyzeKept(sql: string, context: KeptContext): Promise<KeptAnalysis | undefined>;
   /** Runs a query on the reference engine over the rows given: for proofs, not for work. */
   evaluate(sql: string, tables?: readonly TableRows[]): Promise<Evaluation>;
   close(): Promise<void>;
@@ -81,6 +97,29 @@ function analyzerOver(
     return readStatement(client.answerOf('Analyze'), bytes, sql, entries);
   };
 
+  /** Undefined where the answer names a table that is not the statement's. */
+  const analyzeOver = async (
+    kept: KeptTables,
+    sql: string,
+    parameters: ParameterTypes | undefined,
+  ): Promise<KeptAnalysis | undefined> => {
+    const bytes = await client.callForBytes('Analyze', keptOptions, {
+      options: parameterOptions(parameters),
+      registeredCatalogId: kept.registeredCatalogId,
+      sqlStatement: sql,
+    });
+    const named = new Set<NamedTable>();
+    let hasOthers = false;
+    const get = (id: string): TableEntry | undefined => {
+      const table = kept.tables.get(id);
+      if (table) named.add(table);
+      else hasOthers = true;
+      return table?.entry;
+    };
+    const statement = readStatement(client.answerOf('Analyze'), bytes, sql, { get });
+    return hasOthers ? undefined : { statement, tables: [...named].sort(byName) };
+  };
+
   /** Undefined where the statement is not as it would be alone: an error, or another table. */
   const analyzeShared = async (
     sql: string,
@@ -90,20 +129,7 @@ function analyzerOver(
     if (!sharing || variables?.size) return undefined;
     try {
       const kept = await catalog.holding({ tables, ...sharing });
-      if (!kept) return undefined;
-      const bytes = await client.callForBytes('Analyze', keptOptions, {
-        options: parameterOptions(parameters),
-        registeredCatalogId: kept.registeredCatalogId,
-        sqlStatement: sql,
-      });
-      let hasOthers = false;
-      const get = (id: string): TableEntry | undefined => {
-        const entry = kept.entries.get(id);
-        hasOthers ||= !entry;
-        return entry;
-      };
-      const statement = readStatement(client.answerOf('Analyze'), bytes, sql, { get });
-      return hasOthers ? undefined : statement;
+      return kept && (await analyzeOver(kept, sql, parameters))?.statement;
     } catch (error) {
       if (error instanceof BigQueryError) return undefined;
       throw error;
@@ -120,12 +146,22 @@ function analyzerOver(
     },
     analyze: async (sql, context) =>
       (await analyzeShared(sql, context)) ?? (await analyzeAlone(sql, context)),
+    async analyzeKept(sql, { tables, names, parameters }) {
+      const kept = catalog.find({ tables, names });
+      return kept && analyzeOver(kept, sql, parameters);
+    },
     evaluate: (sql, tables = []) => evaluate(client, language, sql, tables),
     async close() {
       client.close();
       stop();
     },
   };
+}
+
+function byName({ segments: a }: NamedTable, { segments: b }: NamedTable): number {
+  const at = a.findIndex((segment, i) => segment !== b[i]);
+  if (at < 0) return a.length - b.length;
+  return at >= b.length || (a[at] as string) > (b[at] as string) ? 1 : -1;
 }
 
 function parameterOptions(parameters: ParameterTypes | undefined): object {

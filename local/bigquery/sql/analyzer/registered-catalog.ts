@@ -6,8 +6,8 @@ import { DESCRIPTOR_POOLS, type LanguageOptionsProto } from './protocol';
 /** A statement's tables in a catalog that the service keeps. */
 export interface KeptTables {
   readonly registeredCatalogId: string;
-  /** The statement's entries by the ids that the answer calls them by. */
-  readonly entries: ReadonlyMap<string, TableEntry>;
+  /** The statement's tables by the ids that the answer calls them by. */
+  readonly tables: ReadonlyMap<string, NamedTable>;
 }
 
 /** What a statement names, and what else it could. */
@@ -61,12 +61,9 @@ export class RegisteredCatalog {
    * It is made anew when enough statements have missed a table.
    */
   async holding(statement: NamedTables): Promise<KeptTables | undefined> {
-    if (statement.tables.some(({ entry }) => entry.wildcard)) return undefined;
     const kept = this.find(statement);
-    if (kept) {
-      this.hits++;
-      return kept;
-    }
+    if (kept) return kept;
+    if (statement.tables.some(({ entry }) => entry.wildcard)) return undefined;
     if (++this.misses < this.patience) return undefined;
     const all = this.withNeighbours(statement);
     if (all.size > MOST_TABLES) return undefined;
@@ -85,15 +82,16 @@ export class RegisteredCatalog {
     if (old) await this.client.callForBytes('UnregisterCatalog', { registeredId: old.id });
   }
 
-  private find({ tables, names }: NamedTables): KeptTables | undefined {
-    if (!this.current) return undefined;
+  /** The kept catalog, as `holding` gives it, as long as there is one. */
+  find({ tables, names }: Omit<NamedTables, 'neighbours'>): KeptTables | undefined {
+    if (!this.current || tables.some(({ entry }) => entry.wildcard)) return undefined;
     const known = this.current.tables;
-    const entries = new Map<string, TableEntry>();
+    const found = new Map<string, NamedTable>();
     const own = new Set<string>();
     for (const table of tables) {
       const there = known.get(keyOf(table.segments));
       if (!there || !this.isSame(there, table)) return undefined;
-      entries.set(there.serializationId, table.entry);
+      found.set(there.serializationId, table);
       own.add(keyOf(table.segments));
     }
     const isOther = (segments: readonly string[]): boolean =>
@@ -102,7 +100,8 @@ export class RegisteredCatalog {
         return known.has(key) && !own.has(key);
       });
     if (names.some(isOther)) return undefined;
-    return { registeredCatalogId: this.current.id, entries };
+    this.hits++;
+    return { registeredCatalogId: this.current.id, tables: found };
   }
 
   private isSame({ segments, entry }: NamedTable, other: NamedTable): boolean {

@@ -117,9 +117,10 @@ class NodeReader {
       into.location = this.places.at(Number(range.start ?? 0));
     } else if (field.name === 'table' || field.name === 'likeTable') {
       const reference = inMessage(reader, () => decodeFrom(field.message, reader));
-      const entry = this.tables.get(String(reference.serializationId));
       // LIKE that is absent arrives as a reference without a name.
-      if (reference.name) into[field.name] = { name: reference.name, entry };
+      if (!reference.name) return;
+      const entry = this.tables.get(String(reference.serializationId));
+      into[field.name] = { name: reference.name, entry };
     } else {
       const value = field.kind === 'message' ? this.readField(field) : reader.scalar(field);
       if (value !== undefined) into[field.name] = value;

@@ -82,4 +82,57 @@ describe('a catalog that the analyzer keeps', () => {
     const { statement } = await analyze('SELECT id FROM d.orders', catalogOf(now));
     expect(JSON.stringify(statement)).toContain('made anew');
   });
+
+  describe('answers in one call', () => {
+    const orders = table('orders', { id: 'INT64', day: 'DATE' });
+    const visits = table('visits', { id: 'INT64', day: 'DATE' });
+    const catalog = catalogOf(orders, visits);
+
+    const countExtractions = async (sql: string) => {
+      await keep(catalog);
+      const extract = jest.spyOn(analyzer, 'extractTables');
+      try {
+        const analyzed = await analyze(sql, catalog);
+        return { analyzed, extractions: extract.mock.calls.length };
+      } finally {
+        extract.mockRestore();
+      }
+    };
+
+    test.each([
+      ['a query', 'SELECT v.id FROM d.visits AS v JOIN d.orders AS o USING (id)'],
+      ['a model', 'CREATE TABLE d.made PARTITION BY day AS SELECT * FROM d.visits'],
+      ['a view', 'CREATE VIEW d.seen AS SELECT id FROM d.visits'],
+      ['a table like another', 'CREATE TABLE d.made LIKE d.orders'],
+      ['an insert', 'INSERT INTO d.visits (id) SELECT id FROM d.orders'],
+      [
+        'a merge',
+        'MERGE d.visits AS v USING d.orders AS o ON v.id = o.id WHEN MATCHED THEN DELETE',
+      ],
+      ['no table', "SELECT 'FROM d.orders' AS text -- FROM d.orders"],
+    ])('%s, as with a catalog of its own', async (_, sql) => {
+      const alone = await analyzeWithCatalog(sql, { analyzer, catalog, defaultProject: 'p' });
+      const { analyzed, extractions } = await countExtractions(sql);
+      expect(analyzed).toEqual(alone);
+      expect(extractions).toBe(0);
+    });
+
+    test.each([
+      ['a table after a comma', 'SELECT o.id FROM d.visits AS v, d.orders AS o'],
+      ['another spelling', 'SELECT id FROM d . visits'],
+    ])('but not where %s was overlooked', async (_, sql) => {
+      const alone = await analyzeWithCatalog(sql, { analyzer, catalog, defaultProject: 'p' });
+      const { analyzed, extractions } = await countExtractions(sql);
+      expect(analyzed).toEqual(alone);
+      expect(extractions).toBe(1);
+    });
+
+    test('and errors keep their sentences', async () => {
+      await keep(catalog);
+      await expect(analyze('SELECT ix FROM d.orders', catalog)).rejects.toThrow(
+        /Unrecognized name: ix/,
+      );
+      await expect(analyze('SELECT 1 FROM d.order', catalog)).rejects.toThrow('p:d.order');
+    });
+  });
 });
