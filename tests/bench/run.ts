@@ -10,7 +10,7 @@ import { runDataform } from '@tributary/local/cli/dataform';
 import { findProject } from '@tributary/local/cli/project';
 import { onLaptop } from '@tributary/local/cli/warehouse';
 import { median } from './compare';
-import { measureCompiling } from './compiling';
+import { type JobTimes, measureCompiling } from './compiling';
 
 const ALLOWED_RUN_SECONDS = 15;
 const ALLOWED_MODEL_MS = 10;
@@ -86,21 +86,26 @@ function busy(jobs: readonly JobResource[]): number {
   return sum;
 }
 
+/** The run has ended and its server is closed: nothing of ours runs beside what is measured. */
 async function benchCompiling(warehouseDir: string, queries: readonly string[]): Promise<number> {
-  const { models, others } = await measureCompiling(warehouseDir, queries);
-  const show = (label: string, times: readonly number[]) => {
-    const sorted = [...times].sort((a, b) => a - b);
+  const show = (label: string, times: readonly JobTimes[]) => {
+    const sorted = times.map((job) => job.median).sort((a, b) => a - b);
     const p90 = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
-    const numbers = [median(sorted), p90, sorted.at(-1) ?? 0].map((ms) =>
-      ms.toFixed(1).padStart(6),
-    );
-    console.log(`${`${label}, ${times.length}`.padEnd(34)}`, ...numbers, 'ms');
+    const best = median(times.map((job) => job.best));
+    const numbers = [median(sorted), p90, sorted.at(-1) ?? 0, best];
+    const columns = numbers.map((ms) => ms.toFixed(1).padStart(6));
+    console.log(`${`${label}, ${times.length}`.padEnd(42)}`, ...columns, 'ms');
   };
-  console.log('analysis and compilation, first time    median    p90    max');
-  show('  models', models);
-  show('  assertions and their counts', others);
-  verdict(median(models), ALLOWED_MODEL_MS, 'ms');
-  return median(models);
+  console.log('analysis and compilation, first time            median    p90    max   best');
+  const filled = await measureCompiling(warehouseDir, queries, 'filled');
+  show('  models', filled.models);
+  show('  assertions and their counts', filled.others);
+  const growing = await measureCompiling(warehouseDir, queries, 'growing');
+  show('  models, their tables being new', growing.models);
+  show('  assertions and counts, likewise', growing.others);
+  const models = median(filled.models.map((job) => job.median));
+  verdict(models, ALLOWED_MODEL_MS, 'ms');
+  return models;
 }
 
 function verdict(value: number, allowed: number, unit: string): void {

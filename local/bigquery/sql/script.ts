@@ -12,20 +12,22 @@ export interface ScriptStatement {
 }
 
 /** What a semicolon may hide in: comments, strings (raw and bytes too), quoted names. */
-const TOKENS = [
+const OPAQUE = [
   /--[^\n]*/,
   /#[^\n]*/,
   /\/\*[\s\S]*?\*\//,
   /(?:br|rb|[rb])?(?:'''(?:\\[\s\S]|[^\\])*?'''|"""(?:\\[\s\S]|[^\\])*?""")/,
   /(?:br|rb|[rb])?(?:'(?:\\[\s\S]|[^'\\\n])*'|"(?:\\[\s\S]|[^"\\\n])*")/,
   /`(?:\\.|[^`\\\n])*`/,
-  /;/,
-  /\s+/,
-  /[A-Za-z_][A-Za-z0-9_]*/,
-  /[\s\S]/,
 ];
 
-const TOKEN = new RegExp(TOKENS.map((token) => token.source).join('|'), 'giy');
+const either = (...parts: readonly RegExp[]): RegExp =>
+  new RegExp(parts.map((part) => part.source).join('|'), 'giy');
+
+const TOKEN = either(...OPAQUE, /\s+/, /[A-Za-z_][A-Za-z0-9_]*/, /[\s\S]/);
+
+/** In larger steps: what no semicolon can hide in is one. A prefix of a string is left before it. */
+const STRETCH = either(...OPAQUE, /;/, /[^;'"`#/-]+/, /[\s\S]/);
 
 /** A piece of SQL text: a word, a string, a comment, blanks, or one other character. */
 export interface SqlToken {
@@ -49,12 +51,12 @@ export function splitScript(script: string): ScriptStatement[] {
       statements.push({ text: script.slice(start, end), offset: start, ...place(script, start) });
     start = -1;
   };
-  for (const { text: token, offset: index } of tokenizeSql(script)) {
-    if (token === ';') flush();
-    else if (!/^(\s|--|#|\/\*)/.test(token)) {
-      refuseOpen(token, script, index);
-      if (start < 0) start = index;
-      end = index + token.length;
+  for (const { 0: stretch, index } of script.matchAll(STRETCH)) {
+    if (stretch === ';') flush();
+    else if (!/^(--|#|\/\*|\s+$)/.test(stretch)) {
+      refuseOpen(stretch, script, index);
+      if (start < 0) start = index + stretch.search(/\S/);
+      end = index + stretch.trimEnd().length;
     }
   }
   flush();

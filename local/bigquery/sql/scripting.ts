@@ -36,6 +36,8 @@ const REFUSED = [
   'END',
 ];
 
+const REFUSED_START = new RegExp(`^(?:${REFUSED.join('|')})\\b`, 'i');
+
 type TransactionAction = 'begin' | 'commit' | 'rollback';
 
 /** What a statement does with transactions, if that is all it does; never throws. */
@@ -51,8 +53,7 @@ export function readScripting(sql: string): Scripting | undefined {
   if (action) return { kind: 'transaction', action };
   if (/^DECLARE\b/i.test(text)) return readDeclare(text);
   if (/^SET\b/i.test(text)) return readSet(text);
-  const words = text.toUpperCase();
-  const refused = REFUSED.find((start) => new RegExp(`^${start}\\b`).test(words));
+  const refused = REFUSED_START.exec(text)?.[0].toUpperCase();
   if (refused) throw new UnsupportedError(`${refused} in scripts`, { line: 1, column: 1 });
   return undefined;
 }

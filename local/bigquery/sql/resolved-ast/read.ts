@@ -5,6 +5,7 @@ import { Reader } from '../analyzer/wire/reader';
 import type { Field, Message } from '../analyzer/wire/schema';
 import type { TableEntry } from '../catalog';
 import { Places } from './places';
+import { ACTION, FORM, type Plan, planOf, type Step } from './reading-plan';
 import type { Statement } from './statements';
 
 /** A statement as the analyzer resolved it, in plain nodes. */
@@ -12,18 +13,6 @@ export type ResolvedStatement = Statement;
 
 /** Catalog entries by the ids that the answer has for them. */
 type TablesById = Pick<ReadonlyMap<string, TableEntry>, 'get'>;
-
-/** Large or meaningless for compiling: their bytes are passed over. */
-const DROPPED = new Set([
-  'signature',
-  'typeAnnotationMap',
-  'annotationMap',
-  'functionCallInfo',
-  'hintList',
-  'nodeSource',
-  'floatLiteralId',
-  'columnAccessList',
-]);
 
 /**
  * Turns the service's answer, from its bytes, into plain nodes. The protocol nests each node in a
@@ -56,114 +45,156 @@ class NodeReader {
   }
 
   read(answer: Message): Decoded {
-    return this.readFields(answer, {});
+    return this.readFields(planOf(answer), {});
   }
 
-  private readonly readField = (field: Field): unknown => {
-    const { message } = field;
-    if (message.fullName === 'zetasql.TypeProto') {
-      return this.readShared(this.types, () => this.readType(field));
+  /** The message that begins here. */
+  private readMessage(plan: Plan): unknown {
+    const outer = this.enter();
+    const value = this.readForm(plan);
+    this.leave(outer);
+    return value;
+  }
+
+  private readForm(plan: Plan): unknown {
+    switch (plan.form) {
+      case FORM.anyNode:
+        return this.readAny(plan);
+      case FORM.type:
+        return this.readShared(this.types, plan);
+      case FORM.column:
+        return this.readShared(this.columns, plan);
+      default: {
+        const fields = this.readFields(plan, {});
+        return isEmpty(fields) ? undefined : fields;
+      }
     }
-    if (message.fullName === 'zetasql.ResolvedColumnProto') {
-      return this.readShared(this.columns, () => this.readFields(message, {}));
-    }
-    return inMessage(this.reader, () =>
-      message.isAnyNode ? this.readAny(message) : this.readPlain(message),
-    );
-  };
+  }
 
   /** Follows `node` through the chain of "any" messages to the node itself. */
-  private readAny(message: Message): unknown {
+  private readAny({ message, steps }: Plan): unknown {
     const { reader } = this;
     if (reader.at >= reader.end) return undefined;
-    const tag = reader.varint();
-    const field = message.byNumber[tag >>> 3];
-    if (field?.oneof !== 'node') throw new Error(`Unknown member of ${message.fullName}`);
-    return inMessage(reader, () => {
-      if (field.message.isAnyNode) return this.readAny(field.message);
-      const node = field.name.replace(/^resolved(.*)Node$/, '$1');
-      const fields: Decoded = { node };
-      return node === 'Literal'
-        ? this.readLiteral(field.message, fields)
-        : this.readFields(field.message, fields);
-    });
+    const step = steps[reader.varint() >>> 3];
+    if (step?.field.oneof !== 'node') throw new Error(`Unknown member of ${message.fullName}`);
+    const { plan, node } = step;
+    const outer = this.enter();
+    let value: unknown;
+    if (plan.form === FORM.anyNode) value = this.readAny(plan);
+    else if (node === 'Literal') value = this.readLiteral(plan, { node });
+    else value = this.readFields(plan, { node });
+    this.leave(outer);
+    return value;
   }
 
-  private readPlain(message: Message): unknown {
-    const fields = this.readFields(message, {});
-    return isEmpty(fields) ? undefined : fields;
-  }
-
-  private readFields(message: Message, into: Decoded): Decoded {
+  private readFields({ steps, lists }: Plan, into: Decoded): Decoded {
     const { reader } = this;
-    for (const name of message.repeated) if (!DROPPED.has(name)) into[name] = [];
+    for (const name of lists) into[name] = [];
     while (reader.at < reader.end) {
       const tag = reader.varint();
-      const field = message.byNumber[tag >>> 3];
-      if (!field || DROPPED.has(field.name)) reader.skip(tag & 7);
-      else if (field.name === 'parent') {
-        inMessage(reader, () => this.readFields(field.message, into));
-      } else if (field.isRepeated) {
-        readRepeated(field, tag & 7, reader, into[field.name] as unknown[], this.readField);
-      } else this.readInto(field, into);
+      const step = steps[tag >>> 3];
+      if (step) this.take(step, tag & 7, into);
+      else reader.skip(tag & 7);
     }
     return into;
   }
 
-  private readInto(field: Field, into: Decoded): void {
-    const { reader } = this;
-    if (field.name === 'parseLocationRange') {
-      const range = inMessage(reader, () => decodeFrom(field.message, reader));
-      into.location = this.places.at(Number(range.start ?? 0));
-    } else if (field.name === 'table' || field.name === 'likeTable') {
-      const reference = inMessage(reader, () => decodeFrom(field.message, reader));
-      // LIKE that is absent arrives as a reference without a name.
-      if (!reference.name) return;
-      const entry = this.tables.get(String(reference.serializationId));
-      into[field.name] = { name: reference.name, entry };
-    } else {
-      const value = field.kind === 'message' ? this.readField(field) : reader.scalar(field);
-      if (value !== undefined) into[field.name] = value;
+  private take(step: Step, wireType: number, into: Decoded): void {
+    const { field } = step;
+    switch (step.action) {
+      case ACTION.scalar:
+        into[field.name] = this.reader.scalar(field);
+        break;
+      case ACTION.message: {
+        const value = this.readMessage(step.plan);
+        if (value !== undefined) into[field.name] = value;
+        break;
+      }
+      case ACTION.list:
+        this.takeElement(step, wireType, into[field.name] as unknown[]);
+        break;
+      case ACTION.parent: {
+        const outer = this.enter();
+        this.readFields(step.plan, into);
+        this.leave(outer);
+        break;
+      }
+      case ACTION.place: {
+        const range = inMessage(this.reader, () => decodeFrom(field.message, this.reader));
+        into.location = this.places.at(Number(range.start ?? 0));
+        break;
+      }
+      default:
+        this.takeTable(field, into);
     }
+  }
+
+  private takeElement(step: Step, wireType: number, into: unknown[]): void {
+    if (step.field.kind === 'message') into.push(this.readMessage(step.plan));
+    else readRepeated(step.field, wireType, this.reader, into);
+  }
+
+  private takeTable(field: Field, into: Decoded): void {
+    const reference = inMessage(this.reader, () => decodeFrom(field.message, this.reader));
+    // LIKE that is absent arrives as a reference without a name.
+    if (!reference.name) return;
+    const entry = this.tables.get(String(reference.serializationId));
+    into[field.name] = { name: reference.name, entry };
   }
 
   /** The value stays in the protocol's form: the compiler writes it out by its type. */
-  private readLiteral(message: Message, into: Decoded): Decoded {
+  private readLiteral({ steps }: Plan, into: Decoded): Decoded {
     const { reader } = this;
     while (reader.at < reader.end) {
       const tag = reader.varint();
-      const field = message.byNumber[tag >>> 3];
-      if (field?.name === 'parent') {
-        inMessage(reader, () => this.readFields(field.message, into));
-      } else if (field?.name === 'value') {
-        const typed = inMessage(reader, () => decodeFrom(field.message, reader));
+      const step = steps[tag >>> 3];
+      if (step?.field.name === 'value') {
+        const typed = inMessage(reader, () => decodeFrom(step.field.message, reader));
         into.type = fromTypeProto(typed.type as TypeProto);
         into.value = (typed.value ?? {}) as ValueProto;
-      } else if (!field || DROPPED.has(field.name)) reader.skip(tag & 7);
-      else this.readInto(field, into);
+      } else if (step) this.take(step, tag & 7, into);
+      else reader.skip(tag & 7);
     }
     return into;
   }
 
-  private readType({ message }: Field): unknown {
+  /** A type or a column. */
+  private readShared(shared: Map<string, unknown>, plan: Plan): unknown {
+    const { reader } = this;
+    const key = reader.bytes.toString('latin1', reader.at, reader.end);
+    const known = shared.get(key);
+    if (known !== undefined) return known;
+    const value = plan.form === FORM.type ? this.readType(plan) : this.readFields(plan, {});
+    shared.set(key, value);
+    return value;
+  }
+
+  private readType({ message }: Plan): unknown {
     const type = decodeFrom(message, this.reader);
     return 'typeKind' in type ? fromTypeProto(type as TypeProto) : undefined;
   }
 
-  private readShared(shared: Map<string, unknown>, read: () => unknown): unknown {
+  /** Sets the reader's end to that of the message that begins here; gives the end around it. */
+  private enter(): number {
     const { reader } = this;
-    return inMessage(reader, () => {
-      const key = reader.bytes.toString('latin1', reader.at, reader.end);
-      const known = shared.get(key);
-      if (known !== undefined) return known;
-      const value = read();
-      shared.set(key, value);
-      return value;
-    });
+    const length = reader.varint();
+    const outer = reader.end;
+    reader.end = reader.at + length;
+    return outer;
+  }
+
+  private leave(outer: number): void {
+    const { reader } = this;
+    reader.at = reader.end;
+    reader.end = outer;
   }
 }
 
 /** A message that is set but says nothing: absent LIMITs and type parameters arrive so. */
 function isEmpty(fields: Decoded): boolean {
-  return Object.values(fields).every((value) => Array.isArray(value) && value.length === 0);
+  for (const name in fields) {
+    const value = fields[name];
+    if (!Array.isArray(value) || value.length > 0) return false;
+  }
+  return true;
 }
