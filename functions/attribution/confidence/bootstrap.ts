@@ -1,0 +1,133 @@
+import { seededRandom } from '../ihc/random';
+import type { ModelCredits, ModelJourneys } from '../models/model-journeys';
+
+export interface ShareInterval {
+  /** Channel, or '(base)' for what no touch earned. */
+  readonly channel: string;
+  /** Share of all conversions. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BootstrapOptions {
+  readonly samples: number;
+  /** Share of resamples that lie within the interval. */
+  readonly level: number;
+  readonly seed: number;
+}
+
+export const BOOTSTRAP_DEFAULTS: BootstrapOptions = { samples: 200, level: 0.9, seed: 1 };
+
+export const BASE = '(base)';
+
+/** Cumulative probabilities of Poisson numbers of mean 1: 0, 1, 2, ... */
+const POISSON_ONE = cumulativePoisson(16);
+
+/**
+ * Sampling intervals of channel shares: each customer counts a Poisson number of times (mean 1), with
+ * all of their journeys together, so that their conversions are not taken for independent. Poisson
+ * bootstrap, Chamandy and others 2012; intervals are quantiles of the resamples.
+ *
+ * @param customer customer of each journey, 0 to the number of customers less 1
+ */
+export function bootstrapShares(
+  journeys: ModelJourneys,
+  { credit, baseShare }: ModelCredits,
+  customer: Uint32Array,
+  given: Partial<BootstrapOptions> = {},
+): readonly ShareInterval[] {
+  const options = { ...BOOTSTRAP_DEFAULTS, ...given };
+  const width = journeys.channels.length + 1;
+  const customers = sumByCustomer(journeys, { credit, baseShare }, customer, width);
+  const random = seededRandom(options.seed);
+  const samples = Array.from({ length: width }, () => new Float64Array(options.samples));
+  const sums = new Float64Array(width);
+  for (let sample = 0; sample < options.samples; sample += 1) {
+    sums.fill(0);
+    for (let row = 0; row < customers.length; row += width) {
+      const times = poissonOne(random());
+      if (times > 0) {
+        for (let column = 0; column < width; column += 1) {
+          (sums[column] as number) += times * (customers[row + column] as number);
+        }
+      }
+    }
+    const total = sums.reduce((sum, value) => sum + value, 0);
+    for (let column = 0; column < width; column += 1) {
+      (samples[column] as Float64Array)[sample] = total > 0 ? (sums[column] as number) / total : 0;
+    }
+  }
+  sums.fill(0);
+  customers.forEach((value, index) => {
+    (sums[index % width] as number) += value;
+  });
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  return [...journeys.channels, BASE].map((channel, column) => {
+    const sorted = (samples[column] as Float64Array).sort();
+    return {
+      channel,
+      share: total > 0 ? (sums[column] as number) / total : 0,
+      low: quantile(sorted, (1 - options.level) / 2),
+      high: quantile(sorted, (1 + options.level) / 2),
+    };
+  });
+}
+
+/** Rows of customers who converted: conversions by channel, and the base's. */
+function sumByCustomer(
+  journeys: ModelJourneys,
+  { credit, baseShare }: ModelCredits,
+  customer: Uint32Array,
+  width: number,
+): Float64Array {
+  const rows = new Map<number, number>();
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    const owner = customer[journey] as number;
+    if ((journeys.conversions[journey] as number) > 0 && !rows.has(owner)) {
+      rows.set(owner, rows.size);
+    }
+  }
+  const sums = new Float64Array(rows.size * width);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    const weight = journeys.conversions[journey] as number;
+    if (weight > 0) {
+      const start = (rows.get(customer[journey] as number) as number) * width;
+      const to = journeys.offsets[journey + 1] as number;
+      for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
+        (sums[start + (journeys.channel[touch] as number)] as number) +=
+          weight * (credit[touch] as number);
+      }
+      (sums[start + width - 1] as number) += weight * (baseShare[journey] as number);
+    }
+  }
+  return sums;
+}
+
+function cumulativePoisson(count: number): Float64Array {
+  const cumulative = new Float64Array(count);
+  let probability = Math.exp(-1);
+  let sum = 0;
+  for (let number = 0; number < count; number += 1) {
+    sum += probability;
+    cumulative[number] = sum;
+    probability /= number + 1;
+  }
+  return cumulative;
+}
+
+function poissonOne(uniform: number): number {
+  let number = 0;
+  while (number < POISSON_ONE.length && uniform >= (POISSON_ONE[number] as number)) {
+    number += 1;
+  }
+  return number;
+}
+
+/** Type 7 of Hyndman and Fan. */
+function quantile(sorted: Float64Array, at: number): number {
+  const place = at * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? 0;
+  const above = sorted[Math.ceil(place)] ?? 0;
+  return below + (place - Math.floor(place)) * (above - below);
+}
