@@ -1,5 +1,6 @@
 import { Matrix, solve } from 'ml-matrix';
 import { quantileOfSorted } from '../quantiles';
+import { addRoughness, wanderingOf } from './curve-roughness';
 import type { Observations } from './observations';
 
 /** Channel weights of a phase, as logarithms, and how their search ended. */
@@ -9,11 +10,13 @@ export interface FittedWeights {
   readonly iterations: number;
 }
 
-/** Observations per knot, and knots at most: the curve is only a nuisance here. */
-const OBSERVATIONS_PER_KNOT = 6;
-const KNOTS_AT_MOST = 80;
+/** Observations per knot, and knots at most: the time of a step grows with their cube. */
+const OBSERVATIONS_PER_KNOT = 2;
+const KNOTS_AT_MOST = 200;
 const ITERATIONS_AT_MOST = 50;
 const SMALLEST_STEP = 1e-9;
+/** How rough the curve is, is found along with it in the first steps, and then held. */
+const ROUGHNESS_STEPS = 6;
 /**
  * Of the mean diagonal: holds the scale of weights, and weights that nothing tells apart from the
  * curve, at 1; and keeps knots without observations solvable.
@@ -23,7 +26,8 @@ const KNOT_RIDGE = 1e-9;
 
 /**
  * Weights by channel code with a piecewise linear curve of unknown values beside them: weighted
- * least squares of ratio = curve(at) * exp(weight - reference weight), by Gauss and Newton.
+ * least squares of ratio = curve(at) * exp(weight - reference weight), by Gauss and Newton, with
+ * a curve that does not bend more from knot to knot than it does on the whole.
  */
 export function fitCurveWeights(
   observations: Observations,
@@ -36,8 +40,10 @@ export function fitCurveWeights(
   if (observations.count === 0) {
     return { logWeights, converged: true, iterations: 0 };
   }
+  let wandering = 0;
   for (let iteration = 1; iteration <= ITERATIONS_AT_MOST; iteration += 1) {
-    const step = newtonStep(observations, knots, curve, logWeights);
+    wandering = iteration <= ROUGHNESS_STEPS ? wanderingOf(knots, curve) : wandering;
+    const step = newtonStep(observations, { knots, curve, wandering }, logWeights);
     let largest = 0;
     step.forEach((change, index) => {
       if (index < knots.length) {
@@ -67,11 +73,17 @@ function knotsOf({ at, count }: Observations, jumps: readonly number[]): Float64
   return Float64Array.from([...smooth, ...jumps, ...jumps]).sort();
 }
 
+interface RoughCurve {
+  readonly knots: Float64Array;
+  readonly curve: Float64Array;
+  /** Variance an hour. */
+  readonly wandering: number;
+}
+
 /** Solves the normal equations: unknowns are the curve at its knots, then the log weights. */
 function newtonStep(
   observations: Observations,
-  knots: Float64Array,
-  curve: Float64Array,
+  { knots, curve, wandering }: RoughCurve,
   logWeights: Float64Array,
 ): number[] {
   const size = knots.length + logWeights.length;
@@ -91,6 +103,7 @@ function newtonStep(
     slopes.set([(1 - share) * scale, share * scale, membership * scale, -membership * scale]);
     accumulate(normal, right, places, slopes, residual, observations.error[index] as number);
   }
+  addRoughness(normal, right, knots, curve, wandering);
   const mean = normal.trace() / size;
   for (let index = 0; index < size; index += 1) {
     const isKnot = index < knots.length;

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { readJourneyFile } from '@tributary/functions/attribution/files/journeys-file';
 import { buildJourneys } from '@tributary/functions/attribution/ihc/build-journeys';
+import { fitScored } from '@tributary/functions/attribution/ihc/fitting/fit-scored';
+import { selectJourneys } from '@tributary/functions/attribution/ihc/journeys';
 import { modelFor } from '@tributary/functions/attribution/ihc/model';
 import {
   type IhcParameters,
   parseParameters,
 } from '@tributary/functions/attribution/ihc/parameters';
+import { seededRandom } from '@tributary/functions/attribution/ihc/random';
 import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
 import { train } from '@tributary/functions/attribution/ihc/training/train';
 import { trainFile } from '@tributary/functions/attribution/train-file';
@@ -45,6 +48,35 @@ async function errorsOf(parameters: IhcParameters, minimumSessions: number) {
 
 const vendorParameters = () =>
   parseParameters(JSON.parse(readFileSync(path('parameters_a.json'), 'utf8')), 'parameters_a.json');
+
+/**
+ * An account whose initializer curve begins late and has no reset, so that few answers tell of it,
+ * and is not smooth.
+ */
+function otherAccount(channels: readonly string[]): IhcParameters {
+  const random = seededRandom(7);
+  const knots = Array.from({ length: 80 }, () => random());
+  const values = Array.from({ length: 80 }, () => random());
+  const weight = () => Math.exp(0.25 * (random() + random() + random() - 1.5));
+  return {
+    phase_weights: { initializer: 0.345, holder: 0.38, closer: 0.275 },
+    reset_gap_hours: null,
+    initializer_curve: {
+      gap_hours: [49.9, ...knots.sort((a, b) => a - b).map((at) => 49.9 + 178 * at ** 1.3), 228],
+      membership: [0, ...values.sort((a, b) => a - b), 1],
+    },
+    closer_curve: {
+      hours_to_conversion: Array.from({ length: 81 }, (_, index) => 0.1 + (index / 28) ** 4),
+      membership: Array.from({ length: 81 }, (_, index) => 1 - index / 80),
+    },
+    channel_weights: Object.fromEntries(
+      channels.map((channel) => [
+        channel,
+        { initializer: weight(), holder: weight(), closer: weight() },
+      ]),
+    ),
+  };
+}
 
 async function trainOnRaw(): Promise<IhcParameters> {
   const file = await readJourneyFile(path('journeys_raw.csv'), { missing: 'keep' });
@@ -113,6 +145,44 @@ describeWithData('IHC against recorded answers', () => {
     expect(parameters.diagnostics).toHaveProperty('held_out.session_count', 3680);
     const { held_out } = parameters.diagnostics as { held_out: { mean: number } };
     expect(held_out.mean).toBeLessThan(0.0002);
+  });
+
+  it("predicts another account's answers from half of them", async () => {
+    const file = await readJourneyFile(path('journeys_raw.csv'), { missing: 'keep' });
+    const { journeys } = buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true });
+    const account = otherAccount(journeys.channels);
+    const half = (parity: number) => {
+      const size = Math.floor((journeys.journeyCount - parity + 1) / 2);
+      const part = selectJourneys(
+        journeys,
+        Uint32Array.from({ length: size }, (_, index) => 2 * index + parity),
+      );
+      const scores = scoreJourneys(part, modelFor(account, part.channels));
+      const rounded = (values: Float64Array) =>
+        values.map((value) => Math.round(value * 1e4) / 1e4);
+      return {
+        journeys: part,
+        answers: {
+          initializer: rounded(scores.initializer),
+          holder: rounded(scores.holder),
+          closer: rounded(scores.closer),
+          ihc: rounded(scores.ihc),
+        },
+      };
+    };
+    for (const [seen, unseen] of [
+      [half(0), half(1)],
+      [half(1), half(0)],
+    ] as const) {
+      const fitted = fitScored(seen);
+      if (typeof fitted === 'string') throw new Error(fitted);
+      const { ihc } = scoreJourneys(unseen.journeys, fitted.fit);
+      const sum = ihc.reduce(
+        (total, value, session) => total + Math.abs(value - (unseen.answers.ihc[session] ?? 0)),
+        0,
+      );
+      expect(sum / ihc.length).toBeLessThan(0.0002);
+    }
   });
 
   it('trains on another shop: 25,489 sessions', async () => {

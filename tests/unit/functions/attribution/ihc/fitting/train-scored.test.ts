@@ -79,8 +79,9 @@ describe('trainScored', () => {
   });
 
   it('is deterministic', () => {
-    const again = trainScored(answered(truth, shopSessions(1000)));
-    expect(again.parameters?.model_version).toBe(parameters.model_version);
+    const version = () =>
+      trainScored(answered(truth, shopSessions(200))).parameters?.model_version;
+    expect(version()).toBe(version());
   });
 });
 
