@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
 
 jest.setTimeout(300_000);
@@ -44,6 +47,29 @@ test('the report puts the models side by side, and they share out the same', asy
     (await tributary.succeed('report', '--json', '--by', 'day', '--type', 'registration')).stdout,
   );
   expect(typed[0].day).toMatch(/^2026-\d\d-\d\d$/);
+});
+
+test('the report draws the journey of a conversion that it lists', async () => {
+  const [listed] = JSON.parse(
+    (await tributary.succeed('report', '--conversions', '--type', 'registration', '--json')).stdout,
+  );
+  const id: string = listed.conversion_id;
+  const out = join(mkdtempSync(join(tmpdir(), 'journey-')), 'journey.svg');
+  const { stdout } = await tributary.succeed('report', '--conversion', id, '--out', out);
+  expect(stdout).toContain(`Journey of ${id}`);
+  const svg = readFileSync(out, 'utf8');
+  expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
+  expect(svg).toContain(`Journey of ${id}`);
+  rmSync(dirname(out), { recursive: true });
+
+  const journey = JSON.parse(
+    (await tributary.succeed('report', '--conversion', id, '--model', 'linear', '--json')).stdout,
+  );
+  expect(journey.touches).toHaveLength(Math.max(1, Number(listed.touch_count)));
+
+  const { stderr } = await tributary.run('report', '--conversion', 'nobody');
+  expect(stderr).toMatch(/No conversion has the id nobody; `tributary report --conversions` lists/);
+  expect((await tributary.run('report', '--phases')).stderr).toMatch(/--phases needs --conversion/);
 });
 
 test('query prints what was asked for, in each format', async () => {

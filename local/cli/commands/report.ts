@@ -1,36 +1,74 @@
 import { type Command, Option } from 'commander';
 
+interface ReportOptions {
+  readonly by: 'channel' | 'day';
+  readonly type?: string;
+  readonly conversions?: boolean;
+  readonly conversion?: string;
+  readonly model?: string;
+  readonly phases?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
 export function registerReport(program: Command): void {
   program
     .command('report')
-    .description('the channel report: sessions, cost, conversions and revenue by model')
+    .description('the channel report, by model; or the journey that led to one conversion')
     .addOption(
       new Option('--by <grain>', 'a row per channel, or per day and channel')
         .choices(['channel', 'day'])
         .default('channel'),
     )
     .option('--type <conversion type>', 'only conversions of this type')
-    .option('--json', 'print rows as JSON')
+    .option('--conversions', 'the latest conversions, with their ids')
+    .option('--conversion <id>', 'draw the journey of this conversion, as SVG and as text')
+    .option('--model <model>', 'of a journey: whose credit (default: ihc)')
+    .option('--phases', 'of a journey: initializer, holder and closer apart')
+    .option('--out <file>', 'of a journey: the SVG (default: journey-<id>.svg)')
+    .option('--json', 'print data as JSON')
     .addHelpText(
       'after',
       `
 Examples:
   $ npx tributary report
   $ npx tributary report --type first_order
-  $ npx tributary report --by day --json`,
+  $ npx tributary report --by day --json
+  $ npx tributary report --conversions
+  $ npx tributary report --conversion order-1001 --phases --out journey.svg`,
     )
-    .action(
-      async (
-        options: { by: 'channel' | 'day'; type?: string; json?: boolean },
-        command: Command,
-      ) => {
-        const { withWarehouse } = await import('../warehouse.js');
-        const { readShopSettings } = await import('../shop-settings.js');
-        const { channelReport } = await import('../report/channel-report.js');
-        await withWarehouse(command, async ({ warehouse, project }) => {
-          const settings = readShopSettings(project);
-          process.stdout.write(`${await channelReport(warehouse, settings, options)}\n`);
-        });
-      },
-    );
+    .action(async (options: ReportOptions, command: Command) => {
+      const { withWarehouse } = await import('../warehouse.js');
+      const { readShopSettings } = await import('../shop-settings.js');
+      checkTogether(options, command);
+      await withWarehouse(command, async ({ warehouse, project }) => {
+        const settings = readShopSettings(project);
+        const { conversion } = options;
+        if (conversion !== undefined) {
+          const { drawJourney } = await import('../report/draw-journey.js');
+          print(await drawJourney(warehouse, settings, { ...options, conversion }));
+        } else if (options.conversions) {
+          const { conversionList } = await import('../report/conversion-list.js');
+          print(await conversionList(warehouse, settings, options));
+        } else {
+          const { channelReport } = await import('../report/channel-report.js');
+          print(await channelReport(warehouse, settings, options));
+        }
+      });
+    });
+}
+
+/** What only a journey has would otherwise be passed over in silence. */
+function checkTogether(options: ReportOptions, command: Command): void {
+  const ofJourney = (['model', 'phases', 'out'] as const).find((name) => options[name]);
+  if (options.conversion === undefined && ofJourney !== undefined) {
+    command.error(`error: --${ofJourney} needs --conversion ID: it is about one journey.`);
+  }
+  if (options.phases && options.model !== undefined && options.model !== 'ihc') {
+    command.error('error: --phases are those of IHC: leave out --model.');
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -79,8 +79,7 @@ describe('trainScored', () => {
   });
 
   it('is deterministic', () => {
-    const version = () =>
-      trainScored(answered(truth, shopSessions(200))).parameters?.model_version;
+    const version = () => trainScored(answered(truth, shopSessions(200))).parameters?.model_version;
     expect(version()).toBe(version());
   });
 });
