@@ -56,19 +56,16 @@ export interface PathAttribution {
  */
 export async function attributePaths(options: AttributePathsOptions): Promise<PathAttribution> {
   const journeys = await readPaths(options.paths, options.columns);
-  const { conversions, nulls, values } = journeys;
-  const conversionTotal = sumOf(conversions);
+  const conversions = totalsOf(journeys, journeys.conversions);
+  const values = totalsOf(journeys, journeys.values);
   return {
     channels: journeys.channels,
     models: options.models.map((model) => attribute(model, journeys, options)),
     pathCount: journeys.journeyCount,
-    journeyTotal: conversionTotal + sumOf(nulls),
-    conversionTotal,
-    ...(values === undefined ? {} : { valueTotal: sumOf(values) }),
-    base: {
-      conversions: untouched(journeys, conversions),
-      value: values === undefined ? 0 : untouched(journeys, values),
-    },
+    journeyTotal: conversions.all + totalsOf(journeys, journeys.nulls).all,
+    conversionTotal: conversions.all,
+    ...(journeys.values === undefined ? {} : { valueTotal: values.all }),
+    base: { conversions: conversions.base, value: values.base },
   };
 }
 
@@ -100,12 +97,12 @@ function markovChannels(journeys: PathJourneys, order: number): ModelChannels {
     require('./models/markov/train') as typeof import('./models/markov/train');
   const { parameters, ...fit } = trainMarkov(journeys, order, journeys.values);
   const { removalEffects, valueRemovalEffects } = parameters;
-  const touched = (amounts: Float64Array) => sumOf(amounts) - untouched(journeys, amounts);
+  const { touched } = totalsOf(journeys, journeys.conversions);
   return {
     model: 'markov',
-    credit: shareByEffect(removalEffects, touched(journeys.conversions)),
+    credit: shareByEffect(removalEffects, touched),
     ...(journeys.values && valueRemovalEffects
-      ? { value: shareByEffect(valueRemovalEffects, touched(journeys.values)) }
+      ? { value: shareByEffect(valueRemovalEffects, totalsOf(journeys, journeys.values).touched) }
       : {}),
     removalEffect: removalEffects,
     title: `Markov, order ${order}`,
@@ -135,16 +132,14 @@ function shapleyChannels(journeys: PathJourneys, seed: number): ModelChannels {
   };
 }
 
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-}
-
-function untouched({ offsets, journeyCount }: PathJourneys, amounts: Float64Array): number {
-  let sum = 0;
-  for (let journey = 0; journey < journeyCount; journey += 1) {
-    if (offsets[journey] === offsets[journey + 1]) sum += amounts[journey] as number;
+/** Sums of the amounts of all journeys, and of those without touches. */
+function totalsOf({ offsets, journeyCount }: PathJourneys, amounts: Float64Array | undefined) {
+  let all = 0;
+  let base = 0;
+  for (let journey = 0; journey < journeyCount && amounts !== undefined; journey += 1) {
+    const amount = amounts[journey] as number;
+    all += amount;
+    if (offsets[journey] === offsets[journey + 1]) base += amount;
   }
-  return sum;
+  return { all, base, touched: all - base };
 }

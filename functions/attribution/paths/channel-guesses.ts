@@ -18,6 +18,8 @@ const SPELLING = 7;
 const WINDOW = 16;
 export const LENGTH_SHIFT = 16;
 export const CODE_MASK = 0xffff;
+/** Where no channel stands. */
+export const NOTHING = -1;
 const LONGEST = 4096;
 
 /**
@@ -36,46 +38,54 @@ export class ChannelGuesses {
   ) {}
 
   /**
-   * The code of the channel that stands at `from` (see CODE_MASK), with its bytes above it (see
-   * LENGTH_SHIFT). An end must stand somewhere behind.
+   * The channel that stands at `from`: its code (see CODE_MASK) with its bytes above it (see
+   * LENGTH_SHIFT); NOTHING where an end stands there. An end must stand somewhere behind.
    *
    * @param view a view of all of `bytes`; @param limit its length
    */
-  codeAt(bytes: Uint8Array, view: DataView, from: number, limit: number): number {
+  find(bytes: Uint8Array, view: DataView, from: number, limit: number): number {
     if (from + WINDOW > limit) return this.search(bytes, from);
-    const { slots, isEnd } = this;
+    const { slots } = this;
     const low = view.getInt32(from, true);
     const high = view.getInt32(from + 4, true);
-    const word2 = view.getInt32(from + 8, true);
-    const word3 = view.getInt32(from + 12, true);
-    const first = slotOf(low, high);
+    const slot = slotOf(low, high);
+    const difference =
+      ((slots[slot] as number) ^ low) |
+      ((slots[slot + 1] as number) ^ high) |
+      (((slots[slot + WORD_2] as number) ^ view.getInt32(from + 8, true)) &
+        (slots[slot + MASK_2] as number)) |
+      (((slots[slot + WORD_3] as number) ^ view.getInt32(from + 12, true)) &
+        (slots[slot + MASK_3] as number));
+    const found = slots[slot + CODE_AND_LENGTH] as number;
+    const length = found >>> LENGTH_SHIFT;
+    const isFound =
+      difference === 0 && length <= WINDOW && this.isEnd[bytes[from + length] as number] === 1;
+    return isFound ? found : this.findFurther(bytes, view, from, slot);
+  }
+
+  /** Looks at the neighbours of the first slot, and at channels that are longer than a slot. */
+  private findFurther(bytes: Uint8Array, view: DataView, from: number, first: number): number {
+    const { slots } = this;
     for (let slot = first; slot < first + WAYS * STRIDE; slot += STRIDE) {
-      const difference =
-        ((slots[slot] as number) ^ low) |
-        ((slots[slot + 1] as number) ^ high) |
-        (((slots[slot + WORD_2] as number) ^ word2) & (slots[slot + MASK_2] as number)) |
-        (((slots[slot + WORD_3] as number) ^ word3) & (slots[slot + MASK_3] as number));
-      if (difference !== 0) continue;
-      const found = slots[slot + CODE_AND_LENGTH] as number;
-      const length = found >>> LENGTH_SHIFT;
-      if (length > WINDOW && !this.isLong(bytes, from, slots[slot + SPELLING] as number)) continue;
-      if (isEnd[bytes[from + length] as number] === 1) return found;
+      if (slots[slot + SPELLING] === 0) break;
+      if (this.isAt(bytes, from, slot)) return slots[slot + CODE_AND_LENGTH] as number;
     }
     const found = this.search(bytes, from);
-    this.remember(first, view, from, found);
+    if (found !== NOTHING) this.remember(first, view, from, found);
     return found;
   }
 
-  /** Does the rest of a long spelling stand at `from` too? */
-  private isLong(bytes: Uint8Array, from: number, spelling: number): boolean {
+  /** Do the bytes of the slot's spelling stand at `from`, and does a channel end behind them? */
+  private isAt(bytes: Uint8Array, from: number, slot: number): boolean {
     const { pool, starts, lengths } = this.codes;
-    const end = from + (lengths[spelling - 1] as number);
-    let place = (starts[spelling - 1] as number) + WINDOW;
-    for (let at = from + WINDOW; at < end; at += 1) {
+    const spelling = (this.slots[slot + SPELLING] as number) - 1;
+    const end = from + (lengths[spelling] as number);
+    let place = starts[spelling] as number;
+    for (let at = from; at < end; at += 1) {
       if (bytes[at] !== pool[place]) return false;
       place += 1;
     }
-    return true;
+    return this.isEnd[bytes[end] as number] === 1;
   }
 
   /** Byte by byte. */
@@ -87,6 +97,7 @@ export class ChannelGuesses {
       hash = Math.imul(hash ^ byte, 0x01000193);
       at += 1;
     }
+    if (at === from) return NOTHING;
     if (at - from > LONGEST) {
       throw new UserError(`a channel has more than ${LONGEST} bytes; is the separator a >?`);
     }

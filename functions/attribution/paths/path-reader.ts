@@ -1,6 +1,6 @@
 import { UserError } from '../../shared/errors';
 import { ChannelCodes } from './channel-codes';
-import { ChannelGuesses, CODE_MASK, LENGTH_SHIFT } from './channel-guesses';
+import { ChannelGuesses, CODE_MASK, LENGTH_SHIFT, NOTHING } from './channel-guesses';
 import { BLANK, CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from './field-reader';
 import type { JourneyColumns } from './journey-columns';
 import { QuotedField } from './quoted-field';
@@ -61,23 +61,21 @@ export class PathReader {
     channels: ChannelGuesses,
   ): number {
     const { columns } = this;
-    const { isEnd } = channels;
     const limit = view.byteLength;
     let { touches, touchCount } = columns;
     let at = from;
     for (;;) {
       while (bytes[at] === BLANK) at += 1;
-      const first = bytes[at] as number;
-      if (isEnd[first] === 1) {
+      const found = channels.find(bytes, view, at, limit);
+      if (found === NOTHING) {
         // A doubled quote begins a channel; who called sees that there is more.
-        if (first === QUOTE && bytes[at + 1] === QUOTE) break;
-        if (first === ARROW || touchCount > columns.touchCount) {
+        if (bytes[at] === QUOTE && bytes[at + 1] === QUOTE) break;
+        if (bytes[at] === ARROW || touchCount > columns.touchCount) {
           throw new UserError('a channel is empty; write a name on both sides of each >');
         }
         break;
       }
       if (touchCount === touches.length) touches = columns.growTouches();
-      const found = channels.codeAt(bytes, view, at, limit);
       touches[touchCount] = found & CODE_MASK;
       touchCount += 1;
       at += found >>> LENGTH_SHIFT;

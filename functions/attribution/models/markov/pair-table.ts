@@ -2,8 +2,10 @@ import { UserError } from '../../../shared/errors';
 import type { Chain } from './chain';
 import { Interner } from './interner';
 
-/** States' codes are whole numbers in doubles. */
-const MOST_STATES = 2 ** 53;
+/** Codes of states are whole numbers in doubles. */
+const MOST_CODES = 2 ** 53;
+/** Up to so many pairs, a pair's place is its key; above, pairs get places as they appear. */
+const DENSE = 1 << 20;
 
 /**
  * Transitions while they are counted. What follows on a state and a channel is looked up by both;
@@ -13,10 +15,11 @@ export class PairTable {
   /** States by the code of their channels: digits to the base of channels plus 1, newest lowest. */
   private readonly states: Interner;
   private readonly codes: number[] = [0];
-  private readonly pairs: Interner;
-  private readonly sources: number[] = [];
-  private target = new Int32Array(1 << 10);
-  private weight = new Float64Array(1 << 10);
+  private readonly places: Interner | undefined;
+  /** By place: the state that follows, plus 1; 0 where the pair was not met. */
+  private next: Int32Array;
+  private weight: Float64Array;
+  private readonly keys: number[] = [];
   private ends = new Float64Array(1 << 10);
   private readonly base: number;
   /** The place of a state's oldest channel. */
@@ -29,14 +32,17 @@ export class PairTable {
   ) {
     this.base = channelCount + 1;
     this.oldest = this.base ** (order - 1);
-    if (this.base ** (order + 1) > MOST_STATES) {
+    const pairs = this.base ** order * channelCount;
+    if (pairs > MOST_CODES) {
       throw new UserError(
         `${channelCount} channels are too many for a Markov model of order ${order}; use a lower order or group channels.`,
       );
     }
     this.states = new Interner(this.base ** order);
     this.states.idOf(0);
-    this.pairs = new Interner(this.base ** order * channelCount);
+    if (pairs > DENSE) this.places = new Interner(pairs);
+    this.next = new Int32Array(pairs > DENSE ? 1 << 10 : pairs);
+    this.weight = new Float64Array(this.next.length);
   }
 
   get stateCount(): number {
@@ -45,63 +51,66 @@ export class PairTable {
 
   /** Counts a journey's transitions `times` times; answers the state in which it ends. */
   walk(channel: Uint16Array, from: number, to: number, times: number): number {
-    const { pairs, channelCount } = this;
+    const { channelCount, places } = this;
+    let { next, weight } = this;
     let state = 0;
     for (let touch = from; touch < to; touch += 1) {
-      const code = channel[touch] as number;
-      const known = pairs.size;
-      const pair = pairs.idOf(state * channelCount + code);
-      if (pair === known) this.add(state, code);
-      this.weight[pair] = (this.weight[pair] as number) + times;
-      state = this.target[pair] as number;
+      const key = state * channelCount + (channel[touch] as number);
+      const place = places === undefined ? key : places.idOf(key);
+      if (place >= next.length || next[place] === 0) {
+        this.add(key, place);
+        ({ next, weight } = this);
+      }
+      weight[place] = (weight[place] as number) + times;
+      state = (next[place] as number) - 1;
     }
     this.ends[state] = (this.ends[state] as number) + times;
     return state;
   }
 
-  private add(source: number, channel: number): void {
-    const pair = this.sources.push(source) - 1;
-    if (pair === this.target.length) {
-      this.target = grown(this.target, new Int32Array(2 * pair));
-      this.weight = grown(this.weight, new Float64Array(2 * pair));
-    }
+  private add(key: number, place: number): void {
+    const source = Math.floor(key / this.channelCount);
+    const channel = key - source * this.channelCount;
     const code = ((this.codes[source] as number) % this.oldest) * this.base + channel + 1;
     const known = this.codes.length;
     const state = this.states.idOf(code);
     if (state === known) this.codes.push(code);
     if (state === this.ends.length) this.ends = grown(this.ends, new Float64Array(2 * state));
-    this.target[pair] = state;
+    if (place >= this.next.length) {
+      this.next = grown(this.next, new Int32Array(2 * place));
+      this.weight = grown(this.weight, new Float64Array(2 * place));
+    }
+    this.next[place] = state + 1;
+    this.keys.push(key);
   }
 
   /** Transitions by the state they leave. */
   finish(): Omit<Chain, 'rewards'> {
-    const { sources, stateCount } = this;
+    const { keys, places, stateCount, channelCount } = this;
+    const sourceOf = (key: number) => Math.floor(key / channelCount);
     const rowStart = new Uint32Array(stateCount + 1);
-    for (const source of sources) rowStart[source + 1] = (rowStart[source + 1] as number) + 1;
+    for (const key of keys) {
+      const source = sourceOf(key);
+      rowStart[source + 1] = (rowStart[source + 1] as number) + 1;
+    }
     for (let state = 0; state < stateCount; state += 1) {
       rowStart[state + 1] = (rowStart[state + 1] as number) + (rowStart[state] as number);
     }
-    const next = rowStart.slice();
-    const target = new Uint32Array(sources.length);
-    const weight = new Float64Array(sources.length);
+    const free = rowStart.slice();
+    const target = new Uint32Array(keys.length);
+    const weight = new Float64Array(keys.length);
     const visits = this.ends.slice(0, stateCount);
-    sources.forEach((source, pair) => {
-      const place = next[source] as number;
-      next[source] = place + 1;
-      target[place] = this.target[pair] as number;
-      weight[place] = this.weight[pair] as number;
-      visits[source] = (visits[source] as number) + (this.weight[pair] as number);
+    keys.forEach((key, met) => {
+      const source = sourceOf(key);
+      const place = places === undefined ? key : met;
+      const edge = free[source] as number;
+      free[source] = edge + 1;
+      target[edge] = (this.next[place] as number) - 1;
+      weight[edge] = this.weight[place] as number;
+      visits[source] = (visits[source] as number) + (this.weight[place] as number);
     });
     const lastChannel = Int32Array.from(this.codes, (code) => (code % this.base) - 1);
-    return {
-      stateCount,
-      channelCount: this.channelCount,
-      lastChannel,
-      visits,
-      rowStart,
-      target,
-      weight,
-    };
+    return { stateCount, channelCount, lastChannel, visits, rowStart, target, weight };
   }
 }
 
