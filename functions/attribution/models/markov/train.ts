@@ -65,7 +65,7 @@ export function trainMarkov(
 function reasonOf(sweeps: number, remaining: number, converged: boolean): string {
   if (sweeps === 0) return 'Solved in closed form.';
   return converged
-    ? `Nothing changed any more after ${sweeps} sweeps.`
+    ? `Exact to ${remaining.toExponential(0)} after ${sweeps} sweeps.`
     : `Stopped after ${sweeps} sweeps, where effects may be off by ${remaining.toExponential(0)}.`;
 }
 
