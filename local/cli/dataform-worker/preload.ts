@@ -1,6 +1,8 @@
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { AnswerCache } from './answer-cache';
+import { answerFirst } from './answer-first';
 import { answerOnce } from './answer-once';
 import { fastRealpath } from './fast-realpath';
 import { cachedTransformer, type Transformer } from './transform-cache';
@@ -14,20 +16,40 @@ if (basename(process.argv[1] ?? '') === 'worker_bundle.js') hasten(process.argv[
 function hasten(worker: string): void {
   answerOnce(process);
   fs.realpathSync = fastRealpath(fs.realpathSync);
-  keepTransforms(worker);
-}
-
-function keepTransforms(worker: string): void {
   try {
     const load = createRequire(worker);
     const vm2 = dirname(load.resolve('vm2'));
-    const versions = ['vm2', 'acorn', 'acorn-walk'].map(
-      (name) => createRequire(join(vm2, 'index.js'))(`${name}/package.json`).version,
-    );
-    const module: { transformer: Transformer } = load(join(vm2, 'lib', 'transformer.js'));
     const folder = join(dirname(vm2), '.cache', 'tributary');
-    module.transformer = cachedTransformer(module.transformer, folder, versions.join(' '));
+    const names = ['vm2', 'acorn', 'acorn-walk'];
+    const versions = names.map((name) => versionOf(createRequire(join(vm2, 'index.js')), name));
+    keepTransforms(load(join(vm2, 'lib', 'transformer.js')), folder, versions.join(' '));
+    keepAnswers(worker, dirname(vm2), folder, versions);
   } catch {
     // Another vm2 than the one known: it works without, only slower.
   }
+}
+
+function keepTransforms(module: { transformer: Transformer }, folder: string, versions: string) {
+  module.transformer = cachedTransformer(module.transformer, join(folder, 'scripts'), versions);
+}
+
+/** The worker's code is loaded when there is something to compile. */
+function keepAnswers(worker: string, modules: string, folder: string, versions: string[]): void {
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const cli = versionOf(createRequire(worker), './package.json');
+  const runMain = Module.runMain;
+  Module.runMain = (main) =>
+    answerFirst(
+      process,
+      {
+        answers: new AnswerCache(join(folder, 'compiled')),
+        ownFolders: [dirname(worker), join(modules, 'vm2'), folder],
+        versions: JSON.stringify([process.versions, cli, versions, locale, timeZone]),
+      },
+      () => runMain(main),
+    );
+}
+
+function versionOf(load: NodeJS.Require, name: string): string {
+  return load(name.startsWith('.') ? name : `${name}/package.json`).version;
 }
