@@ -7,7 +7,7 @@ export const QUOTE = 34;
 export const BLANK = 32;
 
 const POINT = 46;
-const ZERO = 48;
+export const ZERO = 48;
 /** Digits that a double holds exactly, and the powers of ten that it does. */
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, index) => 10 ** index);

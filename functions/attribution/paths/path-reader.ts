@@ -10,11 +10,13 @@ const ARROW = 62;
 /** Reads the field of the path: channels with arrows between them, blanks around as they like. */
 export class PathReader {
   private readonly codes = new ChannelCodes();
-  private readonly plain = guesses(this.codes, [ARROW, COMMA, LINE_FEED, CARRIAGE_RETURN]);
+  /** Finds the channels of paths without quotes. */
+  readonly plain = guesses(this.codes, [ARROW, COMMA, LINE_FEED, CARRIAGE_RETURN]);
   private readonly inQuotes = guesses(this.codes, [ARROW, QUOTE, LINE_FEED, CARRIAGE_RETURN]);
   private readonly unquoted = guesses(this.codes, [ARROW, LINE_FEED, CARRIAGE_RETURN]);
   private readonly quoted = new QuotedField();
-  private view: DataView = new DataView(new ArrayBuffer(0));
+  /** A view of the bytes that are read. */
+  view: DataView = new DataView(new ArrayBuffer(0));
 
   constructor(private readonly columns: JourneyColumns) {}
 

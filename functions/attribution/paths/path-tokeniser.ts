@@ -12,6 +12,7 @@ import { Role } from './header';
 import { JourneyColumns } from './journey-columns';
 import type { PathJourneys } from './path-journeys';
 import { PathReader } from './path-reader';
+import { PlainRows } from './plain-rows';
 import { QuotedField } from './quoted-field';
 
 /**
@@ -23,6 +24,7 @@ export class PathTokeniser {
   line = 2;
   private readonly columns: JourneyColumns;
   private readonly paths: PathReader;
+  private readonly plain: PlainRows;
   private readonly quoted = new QuotedField();
   private fieldEnd = 0;
   private readonly numbers = new NumberReader();
@@ -39,6 +41,7 @@ export class PathTokeniser {
   ) {
     this.columns = new JourneyColumns(byteCount);
     this.paths = new PathReader(this.columns);
+    this.plain = new PlainRows(roles, names, this.columns, this.paths.plain);
   }
 
   /**
@@ -49,11 +52,22 @@ export class PathTokeniser {
     this.paths.setBytes(bytes);
     let at = from;
     while (at < end) {
+      at = this.readPlain(bytes, at, end);
+      if (at === end) break;
       const next = this.readRow(bytes, at, end);
       if (next < 0) break;
       at = next;
     }
     return at;
+  }
+
+  private readPlain(bytes: Uint8Array, from: number, end: number): number {
+    const before = this.columns.journeyCount;
+    try {
+      return this.plain.read(bytes, this.paths.view, from, end);
+    } finally {
+      this.line += this.columns.journeyCount - before;
+    }
   }
 
   finish(): PathJourneys {
