@@ -3,7 +3,7 @@ import type { TimedJourneys } from '../model-journeys';
 /**
  * Features of a channel, in this order: touches; age of its last touch, and of the one before, in
  * hours (Infinity where there is none: no touch is a very old one); touches that held; touches that
- * closed. After all channels: hours observed, which is nobody's touch.
+ * closed. After all channels: hours observed and intent, which are nobody's touch.
  */
 export const FEATURES_PER_CHANNEL = 5;
 export const COUNT = 0;
@@ -13,21 +13,23 @@ export const HELD = 3;
 export const CLOSED = 4;
 
 export function featureCount(channelCount: number): number {
-  return FEATURES_PER_CHANNEL * channelCount + 1;
+  return FEATURES_PER_CHANNEL * channelCount + 2;
 }
 
 /**
  * Features of one journey into `features`.
  *
+ * @param intent of each journey, by `intentOf`
  * @param codes the trained code of each of the journeys' channels; -1: not known, left out
  */
 export function readFeatures(
   journeys: TimedJourneys,
   journey: number,
   codes: Int32Array,
+  intent: Float64Array,
   features: Float64Array,
 ): void {
-  readUntouched(journeys, journey, features);
+  readUntouched(journeys, journey, intent, features);
   const from = journeys.offsets[journey] as number;
   for (let touch = (journeys.offsets[journey + 1] as number) - 1; touch >= from; touch -= 1) {
     const code = codes[journeys.channel[touch] as number] as number;
@@ -46,13 +48,14 @@ export function readFeatures(
   }
 }
 
-/** The same journey as if nothing had touched it. */
+/** The same journey as if nothing had touched it; the person's intent stays. */
 export function readUntouched(
   journeys: TimedJourneys,
   journey: number,
+  intent: Float64Array,
   features: Float64Array,
 ): void {
-  const last = features.length - 1;
+  const last = features.length - 2;
   for (let start = 0; start < last; start += FEATURES_PER_CHANNEL) {
     features[start + COUNT] = 0;
     features[start + LAST_AGE] = Number.POSITIVE_INFINITY;
@@ -61,6 +64,7 @@ export function readUntouched(
     features[start + CLOSED] = 0;
   }
   features[last] = journeys.hoursObserved[journey] as number;
+  features[last + 1] = intent[journey] as number;
 }
 
 export function channelCodes(channels: readonly string[], trained: readonly string[]): Int32Array {

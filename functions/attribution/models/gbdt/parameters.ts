@@ -1,9 +1,12 @@
+import type { IntentParameters } from '../observation/intent';
 import type { BoostOptions, Ensemble } from './boost';
 
 /** Trees of the gbdt, as plain JSON. */
 export interface GbdtParameters extends Ensemble {
   /** Channels by the code that the features go by. */
   readonly channels: readonly string[];
+  /** How intent is read from touches. */
+  readonly intent: IntentParameters;
 }
 
 export interface GbdtOptions extends BoostOptions {

@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { intentOf } from '../observation/intent';
 import {
   CLOSED,
   COUNT,
@@ -27,6 +28,7 @@ const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
 export function score(journeys: TimedJourneys, parameters: GbdtParameters): ModelCredits {
   const width = featureCount(parameters.channels.length);
   const codes = channelCodes(journeys.channels, parameters.channels);
+  const intent = intentOf(journeys, parameters.intent);
   const shap = ensembleShap(parameters, width);
   const features = new Float64Array(width);
   const gains = new Float64Array(width);
@@ -37,9 +39,9 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
     if (!((journeys.conversions[journey] as number) > 0)) {
       continue;
     }
-    readUntouched(journeys, journey, features);
+    readUntouched(journeys, journey, intent, features);
     shap(features, untouched);
-    readFeatures(journeys, journey, codes, features);
+    readFeatures(journeys, journey, codes, intent, features);
     shap(features, gains);
     for (let feature = 0; feature < width; feature += 1) {
       (gains[feature] as number) -= untouched[feature] as number;
@@ -111,8 +113,9 @@ function oddsOf(features: Float64Array, { start, trees }: GbdtParameters): numbe
 export function predict(journeys: TimedJourneys, parameters: GbdtParameters): Float64Array {
   const codes = channelCodes(journeys.channels, parameters.channels);
   const features = new Float64Array(featureCount(parameters.channels.length));
+  const intent = intentOf(journeys, parameters.intent);
   return Float64Array.from({ length: journeys.journeyCount }, (_, journey) => {
-    readFeatures(journeys, journey, codes, features);
+    readFeatures(journeys, journey, codes, intent, features);
     return probability(oddsOf(features, parameters));
   });
 }

@@ -5,6 +5,7 @@ import type { Fit, TimedJourneys } from '../model-journeys';
 import { checkJourneys } from '../observation/check-journeys';
 import { cutJourneys } from '../observation/cut-journeys';
 import { drawJourneys } from '../observation/draw-journeys';
+import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { centredLogLoss } from '../observation/log-loss';
 import { matchEnds } from '../observation/matched-ends';
 import { observedDays, splitByTime } from '../observation/time-split';
@@ -57,16 +58,16 @@ export function train(
   }
   const random = seededRandom(options.seed);
   const { stopping, judging } = halves(matchEnds(heldOut, random), random);
-  const known = boost(trainingRows(past, options, random), options, rowsOf(stopping));
-  const judged = judge({ ...known, channels: journeys.channels }, past, judging);
+  const { channels } = journeys;
+  const before = trainingRows(past, options, random);
+  const known = boost(before.rows, options, rowsOf(stopping, before.intent));
+  const judged = judge({ ...known, channels, intent: before.intent }, past, judging);
   const treeCount = Math.max(1, known.trees.length);
-  const all = boost(trainingRows(journeys, options, random), {
-    ...options,
-    maximumTrees: treeCount,
-  });
+  const everything = trainingRows(journeys, options, random);
+  const all = boost(everything.rows, { ...options, maximumTrees: treeCount });
   const isStopped = known.trees.length < options.maximumTrees;
   return {
-    parameters: { ...all, channels: journeys.channels },
+    parameters: { ...all, channels, intent: everything.intent },
     diagnostics: { ...basics, tree_count: treeCount, ...judged },
     converged: isStopped,
     stopReason: isStopped
@@ -79,23 +80,27 @@ function countConverted({ conversions }: TimedJourneys): number {
   return conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
 }
 
-function trainingRows(journeys: TimedJourneys, options: GbdtOptions, random: Random): Rows {
+function trainingRows(journeys: TimedJourneys, options: GbdtOptions, random: Random) {
   const drawn = drawJourneys(matchEnds(journeys, random), options.maximumJourneys, random);
-  return rowsOf(drawn.journeys, drawn.weights);
+  const intent = fitIntent(drawn.journeys);
+  return { rows: rowsOf(drawn.journeys, intent, drawn.weights), intent };
 }
 
 function rowsOf(
   journeys: TimedJourneys,
+  intent: IntentParameters,
   weights: Float64Array = new Float64Array(journeys.journeyCount).fill(1),
 ): Rows {
   const width = featureCount(journeys.channels.length);
   const codes = channelCodes(journeys.channels, journeys.channels);
+  const intents = intentOf(journeys, intent);
   const features = new Float64Array(journeys.journeyCount * width);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     readFeatures(
       journeys,
       journey,
       codes,
+      intents,
       features.subarray(journey * width, (journey + 1) * width),
     );
   }

@@ -1,4 +1,10 @@
 import type { TimedJourneys } from '../model-journeys';
+import {
+  type IntentParameters,
+  intentAfterOne,
+  intentHours,
+  intentOf,
+} from '../observation/intent';
 import { type AgeBins, ageBins, binOf } from './age-bins';
 
 /**
@@ -9,7 +15,7 @@ import { type AgeBins, ageBins, binOf } from './age-bins';
 export interface EventTable {
   readonly channelCount: number;
   readonly bins: AgeBins;
-  /** Sum of observed hours over all journeys. */
+  /** Sum of observed hours over all journeys, each weighted by the person's intent at the time. */
   readonly hours: number;
   readonly conversionCount: number;
   /** Conversions without any touch. */
@@ -22,9 +28,13 @@ export interface EventTable {
   readonly offsets: Uint32Array;
   readonly codes: Uint32Array;
   readonly weights: Float64Array;
+  /** Intent at the conversion, by event. */
+  readonly intent: Float64Array;
+  /** Intent at the conversion after one touch, by bin of its age. */
+  readonly singleIntent: Float64Array;
 }
 
-export function eventTable(journeys: TimedJourneys): EventTable {
+export function eventTable(journeys: TimedJourneys, followed?: IntentParameters): EventTable {
   const { journeyCount, channel, channels, hoursToEnd } = journeys;
   const bins = ageBins(hoursToEnd.reduce((longest, hours) => Math.max(longest, hours), 1));
   const exposed = new Float64Array(channels.length * bins.count);
@@ -32,13 +42,16 @@ export function eventTable(journeys: TimedJourneys): EventTable {
   const codes = new Uint32Array(journeys.touchCount);
   const offsets = new Uint32Array(journeyCount + 1);
   const weights = new Float64Array(journeyCount);
+  const intent = new Float64Array(journeyCount);
+  const intents = followed && intentOf(journeys, followed);
+  const hours = followed ? intentHours(journeys, followed) : journeys.hoursObserved;
   const totals = { hours: 0, conversionCount: 0, untouched: 0, events: 0, touches: 0 };
   for (let journey = 0; journey < journeyCount; journey += 1) {
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
     const conversions = journeys.conversions[journey] as number;
     const persons = conversions + (journeys.nulls[journey] as number);
-    totals.hours += persons * (journeys.hoursObserved[journey] as number);
+    totals.hours += persons * (hours[journey] as number);
     totals.conversionCount += conversions;
     let end = totals.touches;
     for (let touch = from; touch < to; touch += 1, end += 1) {
@@ -49,6 +62,7 @@ export function eventTable(journeys: TimedJourneys): EventTable {
     }
     if (conversions > 0 && to - from > 1) {
       weights[totals.events] = conversions;
+      intent[totals.events] = intents?.[journey] ?? 1;
       totals.events += 1;
       totals.touches = end;
       offsets[totals.events] = end;
@@ -69,5 +83,7 @@ export function eventTable(journeys: TimedJourneys): EventTable {
     offsets: offsets.slice(0, totals.events + 1),
     codes: codes.slice(0, totals.touches),
     weights: weights.slice(0, totals.events),
+    intent: intent.slice(0, totals.events),
+    singleIntent: bins.hours.map((age) => (followed ? intentAfterOne(age, followed) : 1)),
   };
 }

@@ -31,7 +31,7 @@ export function ratesByCode({ bins, channelCount }: EventTable, rates: Rates): F
 
 /** The E step: one pass over the conversions. */
 export function expect(table: EventTable, rates: Rates): Expectation {
-  const { single, offsets, codes, weights, untouched } = table;
+  const { single, offsets, codes, weights, untouched, intent, singleIntent, bins } = table;
   const added = ratesByCode(table, rates);
   const inverse = new Float64Array(added.length);
   let logRates = untouched > 0 ? untouched * Math.log(rates.base) : 0;
@@ -39,23 +39,25 @@ export function expect(table: EventTable, rates: Rates): Expectation {
   for (let code = 0; code < single.length; code += 1) {
     const weight = single[code] as number;
     if (weight > 0) {
-      const rate = rates.base + (added[code] as number);
+      const person = singleIntent[code % bins.count] as number;
+      const rate = rates.base * person + (added[code] as number);
       logRates += weight * Math.log(rate);
       inverse[code] = weight / rate;
-      baseInverse += weight / rate;
+      baseInverse += (weight * person) / rate;
     }
   }
   for (let event = 0; event < weights.length; event += 1) {
     const from = offsets[event] as number;
     const to = offsets[event + 1] as number;
-    let rate = rates.base;
+    const person = intent[event] as number;
+    let rate = rates.base * person;
     for (let touch = from; touch < to; touch += 1) {
       rate += added[codes[touch] as number] as number;
     }
     const weight = weights[event] as number;
     const part = weight / rate;
     logRates += weight * Math.log(rate);
-    baseInverse += part;
+    baseInverse += part * person;
     for (let touch = from; touch < to; touch += 1) {
       (inverse[codes[touch] as number] as number) += part;
     }

@@ -1,7 +1,11 @@
+import type { IntentParameters } from '../observation/intent';
+
 /** Rates of the additive hazard, as plain JSON. */
 export interface HazardParameters {
-  /** Conversions per hour of a person whom no touch reached. */
+  /** Conversions per hour of a person of intent 1 whom no touch reached. */
   readonly base_rate: number;
+  /** How intent is read from touches; absent: all persons are alike. */
+  readonly intent?: IntentParameters;
   readonly channels: Readonly<Record<string, HazardChannel>>;
   /** Rate at a journey's end that has even odds; what `predict` compares with. */
   readonly even_odds_rate: number;
@@ -22,6 +26,8 @@ export interface HazardOptions {
   readonly longestTau: number;
   /** Spread of log tau between channels around their mean, which rare channels fall back to. */
   readonly tauSpread: number;
+  /** Whether the base rate follows unseen intent, as touches tell it. */
+  readonly withIntent: boolean;
   /** Stops when a cycle adds less than this to the log-likelihood, per conversion. */
   readonly tolerance: number;
   readonly maximumCycles: number;
@@ -32,6 +38,7 @@ export const HAZARD_DEFAULTS: HazardOptions = {
   shortestTau: 1,
   longestTau: 1440,
   tauSpread: 1,
+  withIntent: true,
   tolerance: 1e-6,
   maximumCycles: 100,
 };

@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { intentOf } from '../observation/intent';
 import type { HazardParameters } from './parameters';
 
 /** Rates by channel code. A channel that was not there at the training adds nothing. */
@@ -13,6 +14,7 @@ function byCode(channels: readonly string[], { channels: known }: HazardParamete
 /** Credit of a touch: what it added to the rate at the time of conversion, over the whole rate. */
 export function score(journeys: TimedJourneys, parameters: HazardParameters): ModelCredits {
   const { rate, tau } = byCode(journeys.channels, parameters);
+  const intent = parameters.intent && intentOf(journeys, parameters.intent);
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -21,7 +23,8 @@ export function score(journeys: TimedJourneys, parameters: HazardParameters): Mo
     }
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
-    let whole = parameters.base_rate;
+    const base = parameters.base_rate * (intent?.[journey] ?? 1);
+    let whole = base;
     for (let touch = from; touch < to; touch += 1) {
       const code = journeys.channel[touch] as number;
       const age = journeys.hoursToEnd[touch] as number;
@@ -29,7 +32,7 @@ export function score(journeys: TimedJourneys, parameters: HazardParameters): Mo
       credit[touch] = added;
       whole += added;
     }
-    baseShare[journey] = whole > 0 ? parameters.base_rate / whole : 1;
+    baseShare[journey] = whole > 0 ? base / whole : 1;
     for (let touch = from; touch < to; touch += 1) {
       credit[touch] = whole > 0 ? (credit[touch] as number) / whole : 0;
     }
@@ -40,7 +43,9 @@ export function score(journeys: TimedJourneys, parameters: HazardParameters): Mo
 /** Rate of conversion at each journey's end, per hour. */
 export function endRates(journeys: TimedJourneys, parameters: HazardParameters): Float64Array {
   const { rate, tau } = byCode(journeys.channels, parameters);
-  const result = new Float64Array(journeys.journeyCount).fill(parameters.base_rate);
+  const result = parameters.intent
+    ? intentOf(journeys, parameters.intent).map((intent) => parameters.base_rate * intent)
+    : new Float64Array(journeys.journeyCount).fill(parameters.base_rate);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     const to = journeys.offsets[journey + 1] as number;
     for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {

@@ -2,6 +2,7 @@ import { seededRandom } from '../../ihc/random';
 import type { Fit, TimedJourneys } from '../model-journeys';
 import { checkJourneys } from '../observation/check-journeys';
 import { cutJourneys } from '../observation/cut-journeys';
+import { fitIntent, type IntentParameters } from '../observation/intent';
 import { centringShift } from '../observation/log-loss';
 import { matchEnds } from '../observation/matched-ends';
 import { type EventTable, eventTable } from './event-table';
@@ -17,6 +18,8 @@ import { endRates } from './score';
 
 /** Journeys that the level of predictions is taken from, at most. */
 const CALIBRATION_JOURNEYS = 50_000;
+/** Journeys that intent is read from, at most. */
+const INTENT_JOURNEYS = 200_000;
 
 /**
  * Fits the additive hazard; see the README beside this file. Deterministic.
@@ -29,7 +32,8 @@ export function train(
 ): Fit<HazardParameters | undefined, HazardDiagnostics> {
   const options = { ...HAZARD_DEFAULTS, ...given };
   checkJourneys(journeys);
-  const table = eventTable(journeys);
+  const intent = options.withIntent ? fitIntent(everySo(journeys, INTENT_JOURNEYS)) : undefined;
+  const table = eventTable(journeys, intent);
   const refusal = refuse(table, options);
   if (refusal !== undefined) {
     return {
@@ -40,7 +44,7 @@ export function train(
     };
   }
   const fit = fitRates(table, initialRates(table, options), options);
-  const parameters = documentOf(fit.rates, journeys.channels);
+  const parameters = documentOf(fit.rates, journeys.channels, intent);
   return {
     parameters: { ...parameters, even_odds_rate: evenOdds(journeys, parameters) },
     diagnostics: {
@@ -65,9 +69,14 @@ function refuse(table: EventTable, options: HazardOptions): string | undefined {
   return undefined;
 }
 
-function documentOf(rates: Rates, channels: readonly string[]): HazardParameters {
+function documentOf(
+  rates: Rates,
+  channels: readonly string[],
+  intent: IntentParameters | undefined,
+): HazardParameters {
   return {
     base_rate: rates.base,
+    ...(intent === undefined ? {} : { intent }),
     channels: Object.fromEntries(
       channels.map((channel, code) => [
         channel,
@@ -80,17 +89,25 @@ function documentOf(rates: Rates, channels: readonly string[]): HazardParameters
 
 /**
  * The rate of even odds, for which predicted conversions on matched ends add up to what there were.
- * One number: every so many journeys tell it as well as all.
  */
 function evenOdds(journeys: TimedJourneys, parameters: HazardParameters): number {
-  const step = Math.ceil(journeys.journeyCount / CALIBRATION_JOURNEYS);
-  const some = Uint32Array.from(
-    { length: Math.floor(journeys.journeyCount / step) },
-    (_, index) => index * step,
-  );
-  const matched = matchEnds(cutJourneys(journeys, some), seededRandom(1));
+  const matched = matchEnds(everySo(journeys, CALIBRATION_JOURNEYS), seededRandom(1));
   const converted = matched.conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const logRates = endRates(matched, parameters).map((rate) => Math.log(rate));
   const within = Math.min(Math.max(converted, 0.5), matched.journeyCount - 0.5);
   return Math.exp(-centringShift(logRates, within));
+}
+
+/** Every so many journeys, to have `limit` at most. */
+function everySo(journeys: TimedJourneys, limit: number): TimedJourneys {
+  const step = Math.ceil(journeys.journeyCount / limit);
+  return step <= 1
+    ? journeys
+    : cutJourneys(
+        journeys,
+        Uint32Array.from(
+          { length: Math.floor(journeys.journeyCount / step) },
+          (_, index) => index * step,
+        ),
+      );
 }

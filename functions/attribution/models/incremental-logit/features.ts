@@ -3,9 +3,12 @@ import type { TimedJourneys } from '../model-journeys';
 /** Features of a channel: exposed, log count, recency; each 0 without a touch of it. */
 export const FEATURES_PER_CHANNEL = 3;
 
-/** Columns of a design: intercept, log observed hours, then three for each channel. */
+/** Columns before the channels': intercept, log of observed hours, log of intent. */
+export const OWN_COLUMNS = 3;
+export const INTENT_COLUMN = 2;
+
 export function columnCount(channelCount: number): number {
-  return 2 + FEATURES_PER_CHANNEL * channelCount;
+  return OWN_COLUMNS + FEATURES_PER_CHANNEL * channelCount;
 }
 
 export interface ExposureRow {
@@ -40,7 +43,11 @@ export function touchWeight(
 }
 
 /** Rows of the design matrix, one a journey, row by row. */
-export function designMatrix(journeys: TimedJourneys, halfLifeHours: number): Float64Array {
+export function designMatrix(
+  journeys: TimedJourneys,
+  intent: Float64Array,
+  halfLifeHours: number,
+): Float64Array {
   const channelCount = journeys.channels.length;
   const width = columnCount(channelCount);
   const design = new Float64Array(journeys.journeyCount * width);
@@ -50,10 +57,11 @@ export function designMatrix(journeys: TimedJourneys, halfLifeHours: number): Fl
     const start = journey * width;
     design[start] = 1;
     design[start + 1] = Math.log1p(journeys.hoursObserved[journey] as number);
+    design[start + INTENT_COLUMN] = Math.log(intent[journey] as number);
     for (let channel = 0; channel < channelCount; channel += 1) {
       const count = row.count[channel] as number;
       if (count > 0) {
-        const at = start + 2 + FEATURES_PER_CHANNEL * channel;
+        const at = start + OWN_COLUMNS + FEATURES_PER_CHANNEL * channel;
         design[at] = 1;
         design[at + 1] = Math.log(count);
         design[at + 2] = Math.log1p(row.decayed[channel] as number);

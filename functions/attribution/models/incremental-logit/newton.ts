@@ -6,6 +6,9 @@ export interface LogitProblem {
   readonly width: number;
   readonly outcomes: Float64Array;
   readonly weights: Float64Array;
+  /** Normal prior of each coefficient: its mean, and its precision (0: none). */
+  readonly priorMean: Float64Array;
+  readonly precision: Float64Array;
 }
 
 export interface NewtonFit {
@@ -18,28 +21,28 @@ export interface NewtonFit {
 
 /**
  * Ridge logistic regression by Newton's method (iteratively reweighted least squares), halving a
- * step that would lose. The ridge holds all but the intercept, so that a feature which separates
- * the outcomes gets a finite coefficient.
+ * step that would lose. With a prior, a feature that separates the outcomes gets a finite
+ * coefficient.
  */
 export function fitLogit(
   problem: LogitProblem,
-  ridge: number,
   { maximumSteps, tolerance }: { readonly maximumSteps: number; readonly tolerance: number },
 ): NewtonFit {
   const { width } = problem;
   let coefficients: Float64Array = new Float64Array(width);
+  coefficients.set(problem.priorMean);
   coefficients[0] = meanLogOdds(problem);
-  let value = penalised(problem, coefficients, ridge);
+  let value = penalised(problem, coefficients);
   const logLikelihoods = [value];
   for (let step = 1; step <= maximumSteps; step += 1) {
-    const direction = newtonDirection(problem, coefficients, ridge);
+    const direction = newtonDirection(problem, coefficients);
     let length = 1;
     let next = move(coefficients, direction, length);
-    let nextValue = penalised(problem, next, ridge);
+    let nextValue = penalised(problem, next);
     while (!(nextValue >= value) && length > 1e-6) {
       length /= 2;
       next = move(coefficients, direction, length);
-      nextValue = penalised(problem, next, ridge);
+      nextValue = penalised(problem, next);
     }
     if (!(nextValue >= value)) {
       return { coefficients, steps: step, converged: true, logLikelihoods };
@@ -86,23 +89,23 @@ export function softplus(x: number): number {
   return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
 }
 
-function penalised(problem: LogitProblem, coefficients: Float64Array, ridge: number): number {
-  const { design, width, outcomes, weights } = problem;
+function penalised(problem: LogitProblem, coefficients: Float64Array): number {
+  const { design, width, outcomes, weights, priorMean, precision } = problem;
   let value = 0;
   for (let row = 0; row < outcomes.length; row += 1) {
     const odds = linear(design, width, row, coefficients);
     value += (weights[row] as number) * ((outcomes[row] as number) * odds - softplus(odds));
   }
-  for (let column = 1; column < width; column += 1) {
-    value -= (ridge / 2) * (coefficients[column] as number) ** 2;
+  for (let column = 0; column < width; column += 1) {
+    const distance = (coefficients[column] as number) - (priorMean[column] as number);
+    value -= ((precision[column] as number) / 2) * distance ** 2;
   }
   return value;
 }
 
 function newtonDirection(
-  { design, width, outcomes, weights }: LogitProblem,
+  { design, width, outcomes, weights, priorMean, precision }: LogitProblem,
   coefficients: Float64Array,
-  ridge: number,
 ): Float64Array {
   const hessian = new Float64Array(width * width);
   const gradient = new Float64Array(width);
@@ -126,14 +129,16 @@ function newtonDirection(
   }
   const matrix = Matrix.zeros(width, width);
   for (let column = 0; column < width; column += 1) {
-    (gradient[column] as number) -= column > 0 ? ridge * (coefficients[column] as number) : 0;
+    const distance = (coefficients[column] as number) - (priorMean[column] as number);
+    const held = precision[column] as number;
+    (gradient[column] as number) -= held * distance;
     for (let other = 0; other <= column; other += 1) {
       const entry = hessian[column * width + other] as number;
       matrix.set(column, other, entry);
       matrix.set(other, column, entry);
     }
     // Where probabilities are 0 or 1 to the last bit, the intercept has no curvature left.
-    matrix.set(column, column, matrix.get(column, column) + (column > 0 ? ridge : 1e-9));
+    matrix.set(column, column, matrix.get(column, column) + Math.max(1e-9, held));
   }
   const solution = new CholeskyDecomposition(matrix).solve(Matrix.columnVector(gradient));
   return Float64Array.from(solution.to1DArray());

@@ -1,8 +1,14 @@
+import type { IntentParameters } from '../observation/intent';
+
 /** Coefficients of the incremental logit, as plain JSON; log-odds per unit of each feature. */
 export interface LogitParameters {
   readonly intercept: number;
   /** Of log(1 + hours observed), which no touch is credited with. */
   readonly observed: number;
+  /** Of the logarithm of intent, which no touch is credited with. */
+  readonly intent_elasticity: number;
+  /** How intent is read from touches; absent: it is not. */
+  readonly intent?: IntentParameters;
   readonly channels: Readonly<Record<string, LogitChannel>>;
   /** Hours in which a touch loses half of its weight. */
   readonly half_life_hours: number;
@@ -22,6 +28,13 @@ export interface LogitOptions {
   readonly minimumJourneys: number;
   /** Ridge on coefficients of features that are scaled to a standard deviation of 1. */
   readonly ridge: number;
+  /**
+   * Whether unseen intent, as touches tell it, takes its part of the conversions: rates of conversion
+   * are expected to grow in proportion to it (elasticity 1).
+   */
+  readonly withIntent: boolean;
+  /** Precision of that expectation, per conversion. */
+  readonly intentPrecision: number;
   readonly halfLifeHours: number;
   /** More journeys than this are drawn from; standard errors no longer gain from more. */
   readonly maximumJourneys: number;
@@ -34,6 +47,8 @@ export interface LogitOptions {
 export const LOGIT_DEFAULTS: LogitOptions = {
   minimumJourneys: 50,
   ridge: 1,
+  withIntent: true,
+  intentPrecision: 0.005,
   halfLifeHours: 168,
   maximumJourneys: 100_000,
   maximumSteps: 50,

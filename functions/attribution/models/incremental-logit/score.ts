@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { intentOf } from '../observation/intent';
 import { type ExposureRow, readExposure } from './features';
 import type { LogitParameters } from './parameters';
 
@@ -18,11 +19,14 @@ function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
     count: new Float64Array(known.length),
     decayed: new Float64Array(known.length),
   };
+  const intents =
+    parameters.intent === undefined ? undefined : intentOf(journeys, parameters.intent);
   return (journey: number): JourneyOdds => {
     readExposure(journeys, journey, parameters.half_life_hours, row);
     const rest =
       parameters.intercept +
-      parameters.observed * Math.log1p(journeys.hoursObserved[journey] as number);
+      parameters.observed * Math.log1p(journeys.hoursObserved[journey] as number) +
+      parameters.intent_elasticity * Math.log(intents?.[journey] ?? 1);
     let sum = rest;
     known.forEach((channel, code) => {
       const count = row.count[code] as number;

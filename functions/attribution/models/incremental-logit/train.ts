@@ -2,8 +2,15 @@ import { seededRandom } from '../../ihc/random';
 import type { Fit, TimedJourneys } from '../model-journeys';
 import { checkJourneys } from '../observation/check-journeys';
 import { drawJourneys } from '../observation/draw-journeys';
+import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { matchEnds } from '../observation/matched-ends';
-import { columnCount, designMatrix, FEATURES_PER_CHANNEL } from './features';
+import {
+  columnCount,
+  designMatrix,
+  FEATURES_PER_CHANNEL,
+  INTENT_COLUMN,
+  OWN_COLUMNS,
+} from './features';
 import { fitLogit, linear, softplus } from './newton';
 import {
   LOGIT_DEFAULTS,
@@ -39,13 +46,24 @@ export function train(
     };
   }
   const random = seededRandom(options.seed);
-  const drawn = drawJourneys(matchEnds(journeys, random), options.maximumJourneys, random);
+  const matched = matchEnds(journeys, random);
+  const drawn = drawJourneys(matched, options.maximumJourneys, random);
+  const intent = options.withIntent ? fitIntent(drawn.journeys) : undefined;
+  const alike = new Float64Array(drawn.journeys.journeyCount).fill(1);
+  const intents = intent === undefined ? alike : intentOf(drawn.journeys, intent);
   const width = columnCount(journeys.channels.length);
-  const design = designMatrix(drawn.journeys, options.halfLifeHours);
+  const design = designMatrix(drawn.journeys, intents, options.halfLifeHours);
   const scales = scaleColumns(design, width);
   const outcomes = drawn.journeys.conversions.map((count) => (count > 0 ? 1 : 0));
-  const problem = { design, width, outcomes, weights: drawn.weights };
-  const fit = fitLogit(problem, options.ridge, options);
+  const priorMean = new Float64Array(width);
+  const precision = new Float64Array(width).fill(options.ridge);
+  precision[0] = 0;
+  priorMean[INTENT_COLUMN] = 1;
+  precision[INTENT_COLUMN] = options.intentPrecision * counts.converted;
+  const fit = fitLogit(
+    { design, width, outcomes, weights: drawn.weights, priorMean, precision },
+    options,
+  );
   let loss = 0;
   let total = 0;
   outcomes.forEach((outcome, row) => {
@@ -58,6 +76,7 @@ export function train(
     parameters: documentOf(
       fit.coefficients.map((value, column) => value / (scales[column] as number)),
       journeys.channels,
+      intent,
       options,
     ),
     diagnostics: {
@@ -81,11 +100,14 @@ function countKinds({ conversions }: TimedJourneys): { converted: number; others
   return { converted, others: conversions.length - converted };
 }
 
-/** Divides each column by its standard deviation, in place; answers the divisors. */
+/** Divides each column but intent by its standard deviation, in place; answers the divisors. */
 function scaleColumns(design: Float64Array, width: number): Float64Array {
   const rows = design.length / width;
   const scales = new Float64Array(width).fill(1);
   for (let column = 1; column < width; column += 1) {
+    if (column === INTENT_COLUMN) {
+      continue;
+    }
     let sum = 0;
     let squares = 0;
     for (let index = column; index < design.length; index += width) {
@@ -106,13 +128,16 @@ function scaleColumns(design: Float64Array, width: number): Float64Array {
 function documentOf(
   coefficients: Float64Array,
   channels: readonly string[],
+  intent: IntentParameters | undefined,
   options: LogitOptions,
 ): LogitParameters {
   const at = (channel: number, feature: number) =>
-    coefficients[2 + FEATURES_PER_CHANNEL * channel + feature] as number;
+    coefficients[OWN_COLUMNS + FEATURES_PER_CHANNEL * channel + feature] as number;
   return {
     intercept: coefficients[0] as number,
     observed: coefficients[1] as number,
+    intent_elasticity: coefficients[INTENT_COLUMN] as number,
+    ...(intent === undefined ? {} : { intent }),
     channels: Object.fromEntries(
       channels.map((channel, code) => [
         channel,

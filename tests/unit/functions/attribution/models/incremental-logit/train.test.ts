@@ -70,6 +70,7 @@ describe('score', () => {
   const parameters = {
     intercept: -3,
     observed: 0.1,
+    intent_elasticity: 0,
     channels: {
       a: { exposed: 1, log_count: 0.2, recency: 0.5 },
       b: { exposed: -0.5, log_count: 0, recency: 0 },
