@@ -8,7 +8,7 @@ import { loadDemo } from '@tributary/local/demo/load-demo';
 import fc from 'fast-check';
 import { PassThroughClient } from 'google-auth-library';
 import { inOrder, prepareWarehouse, projectDir, runModels } from '../support/project-warehouse';
-import { startServerProcess } from '../support/server-process';
+import { type ServerProcess, startServerProcess } from '../support/server-process';
 
 jest.setTimeout(300_000);
 
@@ -79,25 +79,25 @@ test.each(rounds)(
   async (...moments) => {
     const dir = copyOfTemplate(`killed-${moments.join('-')}`);
     for (const moment of moments) {
-      await runUntilKilled(dir, moment / 1000);
       const server = await startServerProcess(optionsOf(dir));
-      const left = await contents(server.url);
-      const halfWritten = models.filter(
-        (model) => ![before.get(model), after.get(model)].includes(left.get(model)),
-      );
-      expect(halfWritten).toEqual([]);
-      await server.kill();
+      expect(halfWritten(await contents(server.url))).toEqual([]);
+      await runUntilKilled(server, moment / 1000);
     }
     const server = await startServerProcess(optionsOf(dir));
+    expect(halfWritten(await contents(server.url))).toEqual([]);
     await run(server.url);
     expect(await contents(server.url)).toEqual(after);
     await server.kill();
   },
 );
 
+/** Tables that are neither as they were before the run nor as the run leaves them. */
+function halfWritten(left: Contents): string[] {
+  return models.filter((model) => ![before.get(model), after.get(model)].includes(left.get(model)));
+}
+
 /** Kills the server while a statement is under way, `progress` (0 to 1) of the run behind it. */
-async function runUntilKilled(dir: string, progress: number): Promise<void> {
-  const server = await startServerProcess(optionsOf(dir));
+async function runUntilKilled(server: ServerProcess, progress: number): Promise<void> {
   const statement = progress * statementCount;
   let sent = 0;
   let killed: Promise<void> | undefined;

@@ -29,7 +29,8 @@ interface Registered {
 const MOST_TABLES = 400;
 const MOST_FOLDERS = 8;
 const LEAST_PATIENCE = 2;
-const MOST_PATIENCE = 32;
+/** Registering so many tables takes as long again as one statement saves. */
+const TABLES_OF_PATIENCE = 100;
 
 /**
  * Building a catalog is most of what analyzing a statement costs: a thousand functions come before
@@ -38,9 +39,8 @@ const MOST_PATIENCE = 32;
  */
 export class RegisteredCatalog {
   private current: Registered | undefined;
-  private hits = 0;
   private misses = 0;
-  /** So many statements must miss a table before a catalog is made: more where it served few. */
+  /** So many statements must miss a table before a catalog is made: more where it is large. */
   private patience = LEAST_PATIENCE;
   /** One table for each way in which statements write the names of a dataset's tables. */
   private readonly folders = new Map<string, NamedTable>();
@@ -72,9 +72,7 @@ export class RegisteredCatalog {
   }
 
   private async replace(all: ReadonlyMap<string, NamedTable>): Promise<void> {
-    const servedFew = this.current !== undefined && this.hits < this.misses;
-    this.patience = servedFew ? Math.min(2 * this.patience, MOST_PATIENCE) : LEAST_PATIENCE;
-    this.hits = 0;
+    this.patience = LEAST_PATIENCE + Math.floor(all.size / TABLES_OF_PATIENCE);
     this.misses = 0;
     const old = this.current;
     this.current = await this.register(all);
@@ -100,7 +98,6 @@ export class RegisteredCatalog {
         return known.has(key) && !own.has(key);
       });
     if (names.some(isOther)) return undefined;
-    this.hits++;
     return { registeredCatalogId: this.current.id, tables: found };
   }
 
