@@ -11,7 +11,7 @@ export interface ShrunkEffect {
 }
 
 /** Models are never right to the last: the spread is not taken for less than this. */
-const LEAST_SPREAD = 0.25;
+const LEAST_SPREAD = 0.1;
 
 /**
  * Precision weighting: the scaled model is the prior of a channel's effect, with a spread that the

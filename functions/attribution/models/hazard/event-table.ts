@@ -3,7 +3,7 @@ import {
   type IntentParameters,
   intentAfterOne,
   intentHours,
-  intentOf,
+  intentReader,
 } from '../observation/intent';
 import { type AgeBins, ageBins, binOf } from './age-bins';
 
@@ -43,7 +43,7 @@ export function eventTable(journeys: TimedJourneys, followed?: IntentParameters)
   const offsets = new Uint32Array(journeyCount + 1);
   const weights = new Float64Array(journeyCount);
   const intent = new Float64Array(journeyCount);
-  const intents = followed && intentOf(journeys, followed);
+  const intents = followed && intentReader(journeys, followed);
   const hours = followed ? intentHours(journeys, followed) : journeys.hoursObserved;
   const totals = { hours: 0, conversionCount: 0, untouched: 0, events: 0, touches: 0 };
   for (let journey = 0; journey < journeyCount; journey += 1) {
@@ -62,7 +62,7 @@ export function eventTable(journeys: TimedJourneys, followed?: IntentParameters)
     }
     if (conversions > 0 && to - from > 1) {
       weights[totals.events] = conversions;
-      intent[totals.events] = intents?.[journey] ?? 1;
+      intent[totals.events] = intents?.(journey) ?? 1;
       totals.events += 1;
       totals.touches = end;
       offsets[totals.events] = end;

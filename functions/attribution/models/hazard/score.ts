@@ -1,5 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
-import { intentOf } from '../observation/intent';
+import { intentOf, intentReader } from '../observation/intent';
 import type { HazardParameters } from './parameters';
 
 /** Rates by channel code. A channel that was not there at the training adds nothing. */
@@ -14,7 +14,7 @@ function byCode(channels: readonly string[], { channels: known }: HazardParamete
 /** Credit of a touch: what it added to the rate at the time of conversion, over the whole rate. */
 export function score(journeys: TimedJourneys, parameters: HazardParameters): ModelCredits {
   const { rate, tau } = byCode(journeys.channels, parameters);
-  const intent = parameters.intent && intentOf(journeys, parameters.intent);
+  const intent = parameters.intent && intentReader(journeys, parameters.intent);
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -23,7 +23,7 @@ export function score(journeys: TimedJourneys, parameters: HazardParameters): Mo
     }
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
-    const base = parameters.base_rate * (intent?.[journey] ?? 1);
+    const base = parameters.base_rate * (intent?.(journey) ?? 1);
     let whole = base;
     for (let touch = from; touch < to; touch += 1) {
       const code = journeys.channel[touch] as number;

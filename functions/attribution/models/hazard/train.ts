@@ -16,10 +16,8 @@ import {
 } from './parameters';
 import { endRates } from './score';
 
-/** Journeys that the level of predictions is taken from, at most. */
-const CALIBRATION_JOURNEYS = 50_000;
-/** Journeys that intent is read from, at most. */
-const INTENT_JOURNEYS = 200_000;
+/** Journeys that intent and the level of predictions are taken from, at most. */
+const SAMPLED_JOURNEYS = 50_000;
 
 /**
  * Fits the additive hazard; see the README beside this file. Deterministic.
@@ -32,7 +30,9 @@ export function train(
 ): Fit<HazardParameters | undefined, HazardDiagnostics> {
   const options = { ...HAZARD_DEFAULTS, ...given };
   checkJourneys(journeys);
-  const intent = options.withIntent ? fitIntent(everySo(journeys, INTENT_JOURNEYS)) : undefined;
+  const intent = options.withIntent
+    ? fitIntent(everySo(journeys, SAMPLED_JOURNEYS))
+    : undefined;
   const table = eventTable(journeys, intent);
   const refusal = refuse(table, options);
   if (refusal !== undefined) {
@@ -91,7 +91,7 @@ function documentOf(
  * The rate of even odds, for which predicted conversions on matched ends add up to what there were.
  */
 function evenOdds(journeys: TimedJourneys, parameters: HazardParameters): number {
-  const matched = matchEnds(everySo(journeys, CALIBRATION_JOURNEYS), seededRandom(1));
+  const matched = matchEnds(everySo(journeys, SAMPLED_JOURNEYS), seededRandom(1));
   const converted = matched.conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const logRates = endRates(matched, parameters).map((rate) => Math.log(rate));
   const within = Math.min(Math.max(converted, 0.5), matched.journeyCount - 0.5);

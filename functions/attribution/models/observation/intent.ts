@@ -66,9 +66,22 @@ export function fitIntent(journeys: TimedJourneys): IntentParameters {
 
 /** Intent of each journey's person as its touches tell it at its end; what Gamma and Poisson give. */
 export function intentOf(journeys: TimedJourneys, parameters: IntentParameters): Float64Array {
+  const read = intentReader(journeys, parameters);
+  const intent = new Float64Array(journeys.journeyCount);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    intent[journey] = read(journey);
+  }
+  return intent;
+}
+
+/** The same for one journey at a time. */
+export function intentReader(
+  journeys: TimedJourneys,
+  parameters: IntentParameters,
+): (journey: number) => number {
   const { shape } = parameters;
   const { weights, perHour } = byCode(journeys.channels, parameters);
-  return Float64Array.from({ length: journeys.journeyCount }, (_, journey) => {
+  return (journey) => {
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
     let seen = shape;
@@ -76,7 +89,7 @@ export function intentOf(journeys: TimedJourneys, parameters: IntentParameters):
       seen += weights[journeys.channel[touch] as number] as number;
     }
     return to > from ? seen / (shape + perHour * (journeys.hoursToEnd[from] as number)) : 1;
-  });
+  };
 }
 
 /** Intent of a person whose only touch lies so many hours back. */
