@@ -30,9 +30,7 @@ export function train(
 ): Fit<HazardParameters | undefined, HazardDiagnostics> {
   const options = { ...HAZARD_DEFAULTS, ...given };
   checkJourneys(journeys);
-  const intent = options.withIntent
-    ? fitIntent(everySo(journeys, SAMPLED_JOURNEYS))
-    : undefined;
+  const intent = options.withIntent ? fitIntent(everySo(journeys, SAMPLED_JOURNEYS)) : undefined;
   const table = eventTable(journeys, intent);
   const refusal = refuse(table, options);
   if (refusal !== undefined) {
