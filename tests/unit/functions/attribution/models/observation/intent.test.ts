@@ -115,6 +115,14 @@ describe('intent', () => {
 });
 
 describe('the hazard model', () => {
+  it('climbs with intent too', () => {
+    const { parameters, diagnostics } = train(persons(1_500, true), { tolerance: 1e-9 });
+    expect(parameters?.intent?.shape).toBeLessThan(3);
+    diagnostics.log_likelihoods.slice(1).forEach((value, index) => {
+      expect(value).toBeGreaterThanOrEqual((diagnostics.log_likelihoods[index] as number) - 1e-9);
+    });
+  });
+
   it('keeps people who would convert anyway from the channels that reach them', () => {
     const journeys = persons(2_500, true);
     const sharesWith = (withIntent: boolean) => {
