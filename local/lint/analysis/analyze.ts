@@ -72,6 +72,11 @@ function recording(inner: Analyzer) {
       statements.set(sql, statement);
       return statement;
     },
+    async analyzeKept(sql, context) {
+      const kept = await inner.analyzeKept(sql, context);
+      if (kept) statements.set(sql, kept.statement);
+      return kept;
+    },
   };
   return { analyzer, statements };
 }
