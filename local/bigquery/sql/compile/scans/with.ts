@@ -3,6 +3,7 @@ import type { ResolvedColumn } from '../../resolved-ast/expressions';
 import type {
   RecursiveRefScan,
   RecursiveScan,
+  Scan,
   WithEntry,
   WithRefScan,
   WithScan,
@@ -37,7 +38,17 @@ function compileEntry(entry: WithEntry, compiler: Compiler): string {
   // The body is compiled first: a name is not visible inside its own definition.
   const body = compiler.scan(withSubquery);
   const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
-  return `${query.sqlName} AS (${body})`;
+  const how = isPlainRead(withSubquery) ? 'NOT MATERIALIZED ' : '';
+  return `${query.sqlName} AS ${how}(${body})`;
+}
+
+/**
+ * A table as it is. DuckDB would keep all of its columns in memory where it is mentioned twice;
+ * read anew, each mention takes the columns that it needs.
+ */
+function isPlainRead(node: Scan): boolean {
+  if (node.node === 'ProjectScan') return node.exprList.length === 0 && isPlainRead(node.inputScan);
+  return node.node === 'TableScan';
 }
 
 function recursiveBody(node: RecursiveScan, query: WithQuery, compiler: Compiler): string {
