@@ -34,15 +34,16 @@ const isTagged = (pageUrl) => url.hasParameter(pageUrl, parameters);
  * The parameters as they stand in the URL, one column each, then click_id_type.
  *
  * @param {string} pageUrl SQL
+ * @param {string} lower SQL of it in lower case
  * @returns {string} SQL, a list of columns
  */
-function rawColumns(pageUrl) {
+function rawColumns(pageUrl, lower) {
   const columns = [...fields, ...adFields].map(
-    ([column, names]) => `${url.rawParameter(pageUrl, names)} AS ${column}`,
+    ([column, names]) => `${url.rawParameter(pageUrl, names, lower)} AS ${column}`,
   );
   const whens = clickIds.map(
     ({ type }) =>
-      `WHEN REGEXP_CONTAINS(${pageUrl}, ${text(`(?i)[?&#](?:amp;)*${type}=[^&#]`)}) THEN '${type}'`,
+      `WHEN ${url.mentions(lower, type)} AND REGEXP_CONTAINS(${pageUrl}, ${text(`(?i)[?&#](?:amp;)*${type}=[^&#]`)}) THEN '${type}'`,
   );
   return [...columns, `CASE\n      ${whens.join('\n      ')}\n    END AS click_id_type`].join(
     ',\n    ',
@@ -53,11 +54,12 @@ function rawColumns(pageUrl) {
  * The value of the click id that click_id_type names.
  *
  * @param {string} pageUrl SQL
+ * @param {string} lower SQL of it in lower case
  * @returns {string} SQL of a STRING
  */
-function clickIdValue(pageUrl) {
+function clickIdValue(pageUrl, lower) {
   const whens = clickIds.map(
-    ({ type }) => `WHEN '${type}' THEN ${url.rawParameter(pageUrl, [type])}`,
+    ({ type }) => `WHEN '${type}' THEN ${url.rawParameter(pageUrl, [type], lower)}`,
   );
   return `CASE click_id_type\n      ${whens.join('\n      ')}\n    END`;
 }

@@ -7,6 +7,7 @@ const { clickIds } = require('./click_ids');
 const { nameColumns } = require('./campaign');
 const settings = require('./settings');
 const { text } = require('./sql_text');
+const { mentions } = require('./url');
 
 /** Percent sequences that are UTF-8; a percent sign beside them is none. */
 const encoded =
@@ -18,48 +19,79 @@ const replacement = '\ufffd';
 const control = '\\x00-\\x1f\\x7f';
 
 /**
- * The kinds that page URL, referrer and title show. One look at all three finds the few events
- * that need a second one.
+ * Whether a text needs a second look: few do.
  *
- * @param {string} table with page_url, page_host, page_referrer, page_title
+ * @param {string} sql of a STRING
+ * @returns {string} SQL of a BOOL, NULL for NULL
+ */
+const looksOdd = (sql) => `REGEXP_CONTAINS(${sql}, ${text(`[%${control}${replacement}]`)})`;
+
+/**
+ * The same of a page's URL, and whether it is none or too long.
+ *
+ * @param {string} url SQL
+ * @param {string} host SQL of its host
+ * @returns {string} SQL of a BOOL
+ */
+const isOddPage = (url, host) =>
+  `${looksOdd(url)} OR ${host} IS NULL OR LENGTH(${url}) > ${settings.long_url_characters}`;
+
+/**
+ * The kinds that page URL, referrer and title show.
+ *
+ * @param {string} table with page_url, page_referrer, page_title
+ * @param {string} pageHost SQL
  * @param {string} parameterIssue SQL of a STRING, from `ofParameters`
+ * @param {readonly string[]} signs SQL of BOOL: an event for which none holds has no issue
  * @returns {string} SQL of a STRING: the kinds, separated by spaces; NULL where there is none
  */
-function ofTexts(table, parameterIssue) {
+function ofTexts(table, pageHost, parameterIssue, signs) {
   const url = `${table}.page_url`;
   const all = `CONCAT(COALESCE(${url}, ''), COALESCE(${table}.page_referrer, ''), COALESCE(${table}.page_title, ''))`;
-  const isLong = `LENGTH(${url}) > ${settings.long_url_characters}`;
   const kinds = [
-    [`${url} IS NOT NULL AND ${table}.page_host IS NULL`, 'no_url'],
-    [isLong, 'long_url'],
+    [`${url} IS NOT NULL AND ${pageHost} IS NULL`, 'no_url'],
+    [`LENGTH(${url}) > ${settings.long_url_characters}`, 'long_url'],
     [`REGEXP_CONTAINS(${all}, ${text(`[${control}]`)})`, 'control_character'],
     [`STRPOS(${all}, '${replacement}') > 0`, 'replaced_character'],
     [`STRPOS(REGEXP_REPLACE(${url}, ${text(encoded)}, ''), '%') > 0`, 'broken_encoding'],
   ];
   const found = kinds.map(([condition, kind]) => `IF(${condition}, '${kind}', NULL)`);
-  const looksOdd = `REGEXP_CONTAINS(${all}, ${text(`[%${control}${replacement}]`)})`;
   return `IF(
-      ${looksOdd} OR ${isLong} OR ${parameterIssue} IS NOT NULL
-        OR (${url} IS NOT NULL AND ${table}.page_host IS NULL),
+      ${[...signs, `${parameterIssue} IS NOT NULL`].join('\n        OR ')},
       NULLIF(ARRAY_TO_STRING([${[...found, parameterIssue].join(', ')}], ' '), ''),
       NULL
     )`;
+}
+
+/** The campaign parameters and click ids that should stand in a URL once. */
+const single = [
+  ...nameColumns.filter((name) => name.startsWith('utm_')),
+  ...clickIds.map(({ type }) => type.toLowerCase()),
+];
+
+/**
+ * Whether one of them may stand in the URL twice: a search, where most URLs fail.
+ *
+ * @param {string} lower SQL of the URL in lower case
+ * @returns {string} SQL of a BOOL
+ */
+function mayRepeat(lower) {
+  const twice = single.map(
+    (name) => `(${mentions(lower, name)} AND ARRAY_LENGTH(SPLIT(${lower}, '${name}=')) > 2)`,
+  );
+  return twice.join('\n    OR ');
 }
 
 /**
  * Whether a campaign parameter or click id stands in the URL twice, and with two values. The first
  * one counts.
  *
- * @param {string} pageUrl SQL
+ * @param {string} lower SQL of the URL in lower case
  * @returns {string} SQL of a STRING: repeated_parameter, contradictory_parameter or NULL
  */
-function ofParameters(pageUrl) {
-  const names = [
-    ...nameColumns.filter((name) => name.startsWith('utm_')),
-    ...clickIds.map(({ type }) => type),
-  ].join('|');
+function ofParameters(lower) {
   const found = (/** @type {string} */ pattern) =>
-    `REGEXP_EXTRACT_ALL(LOWER(${pageUrl}), ${text(`[?&#](?:amp;)*((?:${names.toLowerCase()})=${pattern})`)})`;
+    `REGEXP_EXTRACT_ALL(${lower}, ${text(`[?&#](?:amp;)*((?:${single.join('|')})=${pattern})`)})`;
   const distinct = (/** @type {string} */ values) =>
     `(SELECT COUNT(DISTINCT found) FROM UNNEST(${values}) AS found)`;
   return `CASE
@@ -68,4 +100,4 @@ function ofParameters(pageUrl) {
     END`;
 }
 
-module.exports = { ofTexts, ofParameters };
+module.exports = { looksOdd, isOddPage, ofTexts, mayRepeat, ofParameters };

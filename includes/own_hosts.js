@@ -6,12 +6,13 @@ const settings = require('./settings');
 const { isBelow, text } = require('./sql_text');
 
 /**
- * @param {{ siteId: string, pageHost: string, referrerHost: string }} sql
+ * @param {{ siteId: string, pageHost: string, referrerHost: string, pageDomain: string,
+ *   referrerDomain: string }} sql domains are the registrable ones, NET.REG_DOMAIN of the hosts
  * @returns {string} SQL of a BOOL, never NULL: the referrer is the page's host, one of the site's
  *   own domains, or, for sites that settings don't list, of the page's registrable domain; one
  *   lies below the other where the public suffix list knows none (an intranet)
  */
-function isInternal({ siteId, pageHost, referrerHost }) {
+function isInternal({ siteId, pageHost, referrerHost, pageDomain, referrerDomain }) {
   const whens = settings.sites.map(
     (site) => `WHEN ${siteId} = ${text(site.site_id)} THEN ${isBelow(referrerHost, site.domains)}`,
   );
@@ -19,7 +20,7 @@ function isInternal({ siteId, pageHost, referrerHost }) {
       WHEN ${referrerHost} = ${pageHost} THEN TRUE
       ${whens.join('\n      ')}
       ELSE COALESCE(
-        NET.REG_DOMAIN(${referrerHost}) = NET.REG_DOMAIN(${pageHost}),
+        ${referrerDomain} = ${pageDomain},
         ENDS_WITH(CONCAT('.', ${referrerHost}), CONCAT('.', ${bare(pageHost)}))
           OR ENDS_WITH(CONCAT('.', ${pageHost}), CONCAT('.', ${bare(referrerHost)}))
       )

@@ -33,18 +33,35 @@ function path(url, pageHost) {
  *
  * @param {string} url SQL of a URL
  * @param {readonly string[]} names of parameters, the preferred one first
+ * @param {string} [lower] SQL of the URL in lower case: where most URLs don't hold the name at all,
+ *   a search tells so at a fraction of a pattern's cost
  * @returns {string} SQL of a STRING; '' for a parameter without value
  */
-function rawParameter(url, names) {
-  const extracts = names.map((name) => `REGEXP_EXTRACT(${url}, ${text(parameterPattern(name))})`);
+function rawParameter(url, names, lower) {
+  const extracts = names.map((name) => {
+    const value = `REGEXP_EXTRACT(${url}, ${text(parameterPattern(name))})`;
+    return lower === undefined ? value : `IF(${mentions(lower, name)}, ${value}, NULL)`;
+  });
   if (extracts.length === 0) return 'CAST(NULL AS STRING)';
   return extracts.length === 1 ? `${extracts[0]}` : `COALESCE(${extracts.join(', ')})`;
 }
 
+/**
+ * Whether a URL holds a parameter's name and '=' anywhere. Engines search for a pattern without
+ * choices as for a text, which STRPOS has to count characters for.
+ *
+ * @param {string} lower SQL of the URL in lower case
+ * @param {string} name
+ * @returns {string} SQL of a BOOL
+ */
+const mentions = (lower, name) =>
+  `REGEXP_CONTAINS(${lower}, ${text(`${escapeName(name.toLowerCase())}=`)})`;
+
 /** @param {string} name */
-function parameterPattern(name) {
-  return `(?i)[?&#](?:amp;)*${name.replace(/[.[\]]/g, '\\$&')}=([^&#]*)`;
-}
+const escapeName = (name) => name.replace(/[.[\]]/g, '\\$&');
+
+/** @param {string} name */
+const parameterPattern = (name) => `(?i)[?&#](?:amp;)*${escapeName(name)}=([^&#]*)`;
 
 /**
  * Whether one of the parameters stands in the URL: a cheap test before reading them.
@@ -54,7 +71,7 @@ function parameterPattern(name) {
  * @returns {string} SQL of a BOOL
  */
 function hasParameter(url, names) {
-  const any = [...new Set(names)].map((name) => name.replace(/[.[\]]/g, '\\$&')).join('|');
+  const any = [...new Set(names)].map(escapeName).join('|');
   return `(STRPOS(${url}, '=') > 0 AND REGEXP_CONTAINS(${url}, ${text(`(?i)[?&#](?:amp;)*(?:${any})=`)}))`;
 }
 
@@ -104,11 +121,27 @@ function decodePlus(value) {
  * @returns {string} SQL of a STRING
  */
 function nameOrNull(value) {
-  return `IF(REGEXP_CONTAINS(${value}, ${text(noName)}), NULL, TRIM(${value}))`;
+  return `CASE
+      WHEN REGEXP_CONTAINS(${value}, ${text(plainName)})
+        AND NOT REGEXP_CONTAINS(${value}, r'(?i)^(?:null|undefined|nan)$') THEN ${value}
+      WHEN NOT REGEXP_CONTAINS(${value}, ${text(noName)}) THEN TRIM(${value})
+    END`;
 }
+
+/** Most names: they need no second look. ASCII from a letter or digit on, without a space at the end. */
+const plainName = '^[0-9A-Za-z](?:[ -~]*[!-~])?$';
 
 const noName =
   '(?i)^\\s*(?:\\(not set\\)|\\(not provided\\)|null|undefined|nan|' +
   '(?:\\{\\{[^{}]*\\}\\}|\\$?\\{[^{}]*\\}|%%[^%]*%%|__[A-Z0-9_]+__|\\[\\[?[A-Z0-9_]+\\]?\\]|[\\s|_-])*)\\s*$';
 
-module.exports = { host, path, rawParameter, hasParameter, decode, decodePlus, nameOrNull };
+module.exports = {
+  host,
+  path,
+  rawParameter,
+  mentions,
+  hasParameter,
+  decode,
+  decodePlus,
+  nameOrNull,
+};
