@@ -4,6 +4,8 @@
  * @import { Settings } from './types'
  */
 
+const { foldText } = require('./ad_accounts');
+
 /**
  * @param {Settings} settings
  * @returns {void}
@@ -16,6 +18,7 @@ function checkSettings(settings) {
     ...checkAttribution(settings),
     ...checkSites(settings),
     ...checkAdapters(settings),
+    ...checkAdAccounts(settings),
   ];
   if (problems.length > 0)
     throw new Error(`includes/settings.js contradicts itself:\n- ${problems.join('\n- ')}`);
@@ -148,6 +151,43 @@ function checkAdapters({ adapters, reread_days }) {
       `reread_days is ${reread_days}: GA4 adds events to the last three days, give 4 or more, or null.`,
     );
   return problems;
+}
+
+/** @param {Settings} settings */
+function checkAdAccounts({ ad_accounts, platform_aliases, reporting_time_zone, missing_clicks }) {
+  const problems = isTimeZone(reporting_time_zone)
+    ? []
+    : [`reporting_time_zone is ${reporting_time_zone}: write an IANA name such as Europe/Berlin.`];
+  for (const [index, { platform, account_id, time_zone }] of ad_accounts.entries()) {
+    const where = `ad_accounts[${index}] (${[platform, account_id].filter(Boolean).join(' ')})`;
+    if (!isTimeZone(time_zone))
+      problems.push(
+        `${where} has the time zone ${time_zone}: write an IANA name such as Europe/Berlin.`,
+      );
+    for (const [folded, names] of Object.entries(platform_aliases))
+      if (platform !== folded && names.includes(platform))
+        problems.push(`${where}: call its platform ${folded}, as platform_aliases does.`);
+  }
+  const keys = ad_accounts.map(({ platform, account_id }) =>
+    `${platform} ${foldText(account_id ?? '')}`.trim(),
+  );
+  for (const name of repeated(keys))
+    problems.push(`ad_accounts names ${name} twice: keep one of them.`);
+  const share = Number(missing_clicks.observed_share_minimum);
+  if (!(share > 0 && share <= 1))
+    problems.push(
+      `missing_clicks.observed_share_minimum is ${missing_clicks.observed_share_minimum}: give a share above 0, up to 1.`,
+    );
+  return problems;
+}
+
+/** Whether it is a zone that BigQuery and this machine know by name. @param {string} name */
+function isTimeZone(name) {
+  try {
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
 }
 
 /** @param {readonly string[]} values */

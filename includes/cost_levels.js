@@ -1,56 +1,79 @@
 /**
- * Where cost meets sessions: the keys of each level, the same on both sides.
+ * Where cost meets sessions: the keys of each level, the same on both sides. A key holds what both
+ * must agree on: platform, account (or, where a session knows none, the account's time zone, whose
+ * days count) and the value.
  */
 
-/** Level, and how close it is: the smallest number that meets a session is taken. */
-const levels = ['ad', 'ad_group', 'campaign', 'campaign_name', 'platform', 'channel'];
+/** From the finest; a report line meets the first that has sessions on its day. */
+const levels = ['ad', 'ad_group', 'campaign', 'account', 'platform', 'channel'];
 
 /**
- * A key: level, platform and value; NULL where the value is.
- *
  * @param {string} level
- * @param {string} platform SQL
- * @param {string} value SQL
- * @returns {string} SQL of a STRING
+ * @param {string[]} parts SQL of STRINGs
+ * @returns {string} SQL of a STRING; NULL where a part is
  */
-const key = (level, platform, value) => `CONCAT('${level}|', ${platform}, '|', ${value})`;
+const key = (level, ...parts) =>
+  `CONCAT('${level}', ${parts.map((part) => `'|', ${part}`).join(', ')})`;
 
-const nameValue = (/** @type {string} */ name) => `NULLIF(LOWER(TRIM(${name})), '')`;
+const accountOrNone = "COALESCE(account_id, '')";
+
+/** What a campaign is called, as it is compared. @param {string} name SQL */
+const nameValue = (name) => `NULLIF(LOWER(TRIM(${name})), '')`;
 
 /**
- * The keys of a session, an array of (cost_level, target_key). A campaign's tag may hold the ad's
- * id as content. Under 'platform' stand two: for cost that knows no campaign any session will do;
- * for cost that does, only sessions that know none.
+ * The key of what a report line names at a level, for lines with platform and account_id.
  *
+ * @param {'ad' | 'ad_group' | 'campaign'} level
+ * @param {string} value SQL
+ * @returns {string} SQL of a STRING; NULL where the line names none
+ */
+const reportKey = (level, value) => key(level, 'platform', accountOrNone, value);
+
+/**
+ * The keys of a report line, the finest first. Cost that knows its campaign leaves sessions of
+ * other campaigns alone.
+ *
+ * @param {string} timeZone SQL of the account's zone
  * @returns {string} SQL of an ARRAY<STRUCT<cost_level STRING, target_key STRING>>
+ */
+function costKeys(timeZone) {
+  const pool = "IF(cost_campaign IS NULL, 'any campaign', 'no campaign')";
+  return `[
+      STRUCT('ad' AS cost_level, ${reportKey('ad', 'ad_id')} AS target_key),
+      STRUCT('ad_group', ${reportKey('ad_group', 'ad_group_id')}),
+      STRUCT('campaign', ${reportKey('campaign', 'cost_campaign')}),
+      STRUCT('account', ${key('account', 'platform', 'account_id', pool)}),
+      STRUCT('platform', ${key('platform', 'platform', `IF(account_id IS NULL, '', ${timeZone})`, pool)}),
+      STRUCT('channel', ${key('channel', timeZone, 'reported_channel')})
+    ]`;
+}
+
+/**
+ * The keys of a platform's session in one of its time zones. Reports without account meet all
+ * sessions of the platform, in its own zone; those of an account only the account's, and those
+ * that know none. Over platform, account_id, time_zone, is_account_zone, is_platform_zone,
+ * knows_campaign, ad_key, ad_group_key and cost_campaign_key.
+ *
+ * @returns {string} SQL of an ARRAY<STRING>, some of them NULL
  */
 function sessionKeys() {
-  return `[
-      STRUCT('ad' AS cost_level, ${key('ad', 'platform', 'COALESCE(ad_id, content)')} AS target_key),
-      STRUCT('ad_group', ${key('ad_group', 'platform', 'ad_group_id')}),
-      STRUCT('campaign', ${key('campaign', 'platform', 'campaign_id')}),
-      STRUCT('campaign_name', ${key('campaign_name', 'platform', nameValue('campaign'))}),
-      STRUCT('platform', ${key('platform', 'platform', "'any campaign'")}),
-      STRUCT('platform', IF(campaign_id IS NULL AND campaign IS NULL, ${key('platform', 'platform', "'no campaign'")}, NULL)),
-      STRUCT('channel', ${key('channel', "''", 'channel')})
-    ]`;
+  const pools = (
+    /** @type {string} */ condition,
+    /** @type {string} */ level,
+    /** @type {string} */ owner,
+  ) => [
+    `IF(${condition}, ${key(level, 'platform', owner, "'any campaign'")}, NULL)`,
+    `IF(${condition} AND NOT knows_campaign, ${key(level, 'platform', owner, "'no campaign'")}, NULL)`,
+  ];
+  const keys = [
+    ...['ad_key', 'ad_group_key', 'cost_campaign_key'].map(
+      (column) => `IF(is_account_zone, ${column}, NULL)`,
+    ),
+    ...pools('is_account_zone', 'account', 'account_id'),
+    ...pools('is_platform_zone', 'platform', "''"),
+    ...pools('account_id IS NULL', 'platform', 'time_zone'),
+  ];
+  return `[\n      ${keys.join(',\n      ')}\n    ]`;
 }
 
-/**
- * The keys of a report line, the finest first.
- *
- * @returns {string} SQL of an ARRAY<STRUCT<cost_level STRING, target_key STRING>>
- */
-function costKeys() {
-  const knowsCampaign = 'COALESCE(campaign_id, campaign_name) IS NOT NULL';
-  return `[
-      STRUCT('ad' AS cost_level, ${key('ad', 'platform', 'ad_id')} AS target_key),
-      STRUCT('ad_group', ${key('ad_group', 'platform', 'ad_group_id')}),
-      STRUCT('campaign', ${key('campaign', 'platform', 'campaign_id')}),
-      STRUCT('campaign_name', ${key('campaign_name', 'platform', nameValue('campaign_name'))}),
-      STRUCT('platform', IF(${knowsCampaign}, ${key('platform', 'platform', "'no campaign'")}, ${key('platform', 'platform', "'any campaign'")})),
-      STRUCT('channel', ${key('channel', "''", 'reported_channel')})
-    ]`;
-}
-
-module.exports = { levels, sessionKeys, costKeys };
+module.exports = { levels, key, nameValue, reportKey, costKeys, sessionKeys };

@@ -157,6 +157,17 @@ const settings = {
     newsletter: ['newsletter', 'klaviyo', 'mailchimp'],
   },
 
+  /**
+   * Ad accounts whose days are not those of `reporting_time_zone`, by the platform's name above;
+   * without `account_id` all accounts of the platform that are not named:
+   *   { platform: 'google_ads', account_id: '482-110-3391', time_zone: 'America/New_York' }
+   * The cost of a day then goes to the sessions that began on that day of the account.
+   */
+  ad_accounts: [],
+  /** A campaign's day with at least so many reported clicks, of which less than this share was
+   * observed, counts as missing_clicks in data health: its tagging looks broken. */
+  missing_clicks: { reported_clicks_minimum: 50, observed_share_minimum: '0.5' },
+
   // --- channels -----------------------------------------------------------------------------
   /**
    * `channel` is the first of these rules that matches, else GA4's channel. They stand in

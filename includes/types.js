@@ -56,6 +56,11 @@
  * @property {Record<string, string>} event_names
  * @property {number} event_window_days
  *
+ * @typedef {object} AdAccount
+ * @property {string} platform its folded name
+ * @property {string} [account_id] left out: all accounts of the platform that are not named
+ * @property {string} time_zone IANA name: the days of its reports
+ *
  * What every adapter is told of a source.
  *
  * @typedef {object} AdapterSource
@@ -112,6 +117,8 @@
  * @property {Record<CampaignField, string[]>} campaign_parameters
  * @property {Record<'campaign_id' | 'ad_group_id' | 'ad_id', string[]>} ad_parameters
  * @property {Record<string, string[]>} platform_aliases
+ * @property {AdAccount[]} ad_accounts
+ * @property {{ reported_clicks_minimum: number, observed_share_minimum: string }} missing_clicks
  * @property {ChannelRule[]} channel_rules
  * @property {IdentitySettings} identity
  * @property {ConversionType[]} conversion_types

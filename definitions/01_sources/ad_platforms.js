@@ -7,3 +7,11 @@ declare(
     'One row per report line of an ad platform, day and finest known level; the row ingested last replaces earlier ones of the same key.',
   ),
 );
+
+declare(
+  rawTable(
+    dataform.projectConfig,
+    'ad_clicks',
+    "One row per click of an ad platform's click report: the campaign, ad group and ad behind a click id.",
+  ),
+);

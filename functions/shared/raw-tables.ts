@@ -96,6 +96,22 @@ export const rawTables = {
     partitionBy: 'cost_date',
     clusterBy: ['platform', 'campaign_id'],
   },
+  ad_clicks: {
+    description:
+      "One row per click of an ad platform's click report; the row ingested last replaces earlier ones of the same click.",
+    columns: [
+      required('platform', 'STRING'),
+      ...strings('account_id'),
+      required('click_id', 'STRING'),
+      required('click_id_type', 'STRING'),
+      required('click_date', 'DATE'),
+      optional('clicked_at', 'TIMESTAMP'),
+      ...strings('campaign_id', 'campaign_name', 'ad_group_id', 'ad_id', 'keyword'),
+      required('ingested_at', 'TIMESTAMP'),
+    ],
+    partitionBy: 'click_date',
+    clusterBy: ['platform', 'click_id'],
+  },
   orders: {
     description: 'One row per state of an order; the state ingested last counts.',
     columns: [

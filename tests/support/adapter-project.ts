@@ -1,7 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { projectDir } from './project-warehouse';
+import { projectWithSettings } from './edited-project';
 
 /** Adapters as a shop writes them into includes/settings.js. */
 export const adapters = `{
@@ -42,19 +39,7 @@ export const adapters = `{
     ],
   }`;
 
-/**
- * A copy of this project with adapters in its settings, as a shop would edit them.
- *
- * @returns its folder, and how to remove it
- */
+/** A copy of this project with adapters in its settings, and how to remove it. */
 export function projectWithAdapters(): { readonly dir: string; remove(): void } {
-  const dir = mkdtempSync(join(tmpdir(), 'tributary-adapters-'));
-  for (const name of ['definitions', 'includes', 'workflow_settings.yaml', 'lint.yaml'])
-    cpSync(join(projectDir, name), join(dir, name), { recursive: true });
-  const file = join(dir, 'includes/settings.js');
-  const written = readFileSync(file, 'utf8');
-  const edited = written.replace('{ ga4: [], snowplow: [], segment: [] }', () => adapters);
-  if (edited === written) throw new Error('includes/settings.js has no empty list of adapters');
-  writeFileSync(file, edited);
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return projectWithSettings({ '{ ga4: [], snowplow: [], segment: [] }': adapters });
 }

@@ -10,7 +10,41 @@ Examples:
   $ npx tributary import access-log access.log.gz --site blog
   $ npx tributary import journeys journeys.csv
   $ npx tributary import costs costs.csv
+  $ npx tributary import clicks click_view.csv
+  $ npx tributary import rates ecb-rates.csv
   $ npx tributary import events events.ndjson --site shop`;
+
+const COSTS_HELP = `
+A platform's report has platform, cost_date, cost_amount and any of account_id, campaign_id,
+campaign_name, ad_group_id, ad_id, currency_code, click_count, impression_count, ...:
+  platform,account_id,campaign_id,campaign_name,cost_date,currency_code,cost_amount,click_count
+  google_ads,482-110-3391,20110001,Search | Brand,2026-10-31,EUR,31.20,118
+
+Costs by channel have channel_label, date and cost.
+
+Examples:
+  $ npx tributary import costs report.csv
+  $ npx tributary import costs channel_costs.parquet`;
+
+const CLICKS_HELP = `
+Columns: platform, click_id and click_id_type (or one named gclid, msclkid, ...), click_date or
+clicked_at, and any of account_id, campaign_id, campaign_name, ad_group_id, ad_id, keyword:
+  platform,account_id,gclid,click_date,campaign_id,campaign_name,ad_group_id
+  google_ads,482-110-3391,EAIaIQobChMI,2026-10-31,20110001,Search | Brand,30110001
+
+Examples:
+  $ npx tributary import clicks click_view.csv
+  $ npx tributary import clicks clicks.ndjson`;
+
+const RATES_HELP = `
+Columns: rate_date, currency_code, and rate, what one unit buys of the base currency:
+  rate_date,currency_code,rate
+  2026-10-31,USD,0.8621
+  2026-10-31,JPY,0.00574
+
+Examples:
+  $ npx tributary import rates ecb-rates.csv
+  $ npx tributary import rates rates.parquet`;
 
 export function registerImport(program: Command): void {
   const group = program
@@ -52,10 +86,33 @@ export function registerImport(program: Command): void {
   add(
     group
       .command('costs <file>')
-      .description('costs by channel and day, or the lines of a platform report'),
+      .description('costs by channel and day, or the lines of a platform report')
+      .addHelpText('after', COSTS_HELP),
     async (context, file) => {
       const { importCosts } = await import('../import/costs.js');
       return importCosts({ ...context.deps, file, defaultCurrency: context.settings.baseCurrency });
+    },
+  );
+
+  add(
+    group
+      .command('clicks <file>')
+      .description("a platform's click report: the campaign, ad group and ad behind each click id")
+      .addHelpText('after', CLICKS_HELP),
+    async (context, file) => {
+      const { importClicks } = await import('../import/clicks.js');
+      return importClicks({ ...context.deps, file });
+    },
+  );
+
+  add(
+    group
+      .command('rates <file>')
+      .description('exchange rates into the base currency; one row per currency and day')
+      .addHelpText('after', RATES_HELP),
+    async (context, file) => {
+      const { importRates } = await import('../import/rates.js');
+      return importRates({ ...context.deps, file, baseCurrency: context.settings.baseCurrency });
     },
   );
 

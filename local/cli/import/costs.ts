@@ -1,11 +1,8 @@
-import { UserError } from '@tributary/functions/shared/errors';
-import { createNdjsonFile } from '@tributary/functions/warehouse/ndjson';
 import type { Row } from '@tributary/functions/warehouse/warehouse';
 import type { ImportDeps, ImportResult } from './deps';
-import { openLedger } from './import-ledger';
+import { importRows } from './import-rows';
 import type { FileRecord } from './read-records';
-import { openRecords } from './read-records';
-import { RecordReader, requireColumns } from './record-reader';
+import type { RecordReader } from './record-reader';
 
 export interface CostsOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per channel and day, or per line of a platform's report. */
@@ -35,43 +32,21 @@ const levels = [
  *
  * @throws UserError that names file, line and column of the first thing that is wrong
  */
-export async function importCosts(options: CostsOptions): Promise<ImportResult> {
-  const { file, warehouse, clock } = options;
-  const source = await openRecords(file);
-  checkShape(file, source.columns);
-
-  const ingestedAt = clock().toISOString();
-  const keys = new Map<string, number>();
-  const rows = await createNdjsonFile();
-  try {
-    for await (const record of source.records) {
-      const reader = new RecordReader(file, source.unit, record);
-      const row = { ...readRow(reader, options.defaultCurrency), ingested_at: ingestedAt };
-      refuseRepeated(row, reader, keys);
-      await rows.write(row);
-    }
-    await rows.close();
-    if (rows.rowCount === 0) throw new UserError(`${file} has a header, but no rows to import.`);
-
-    const imported = { kind: 'costs', file, options: [options.defaultCurrency] } as const;
-    const ledger = await openLedger(imported, options);
-    if (ledger.earlier) return ledger.earlier;
-    await warehouse.loadFile('ad_costs', rows.path, { jobId: ledger.importId });
-    const result = { rowCount: rows.rowCount, keptAsideCount: 0, isRepeated: false };
-    await ledger.close(result);
-    return result;
-  } finally {
-    await rows.remove();
-  }
-}
-
-function checkShape(file: string, columns: readonly string[] | undefined): void {
-  if (columns === undefined) return;
-  const isReport = columns.includes('platform') || columns.includes('cost_amount');
-  const required = isReport
-    ? ['platform', 'cost_date', 'cost_amount']
-    : ['channel_label', 'date', 'cost'];
-  requireColumns(file, columns, required);
+export function importCosts(options: CostsOptions): Promise<ImportResult> {
+  const { defaultCurrency } = options;
+  return importRows(options, {
+    kind: 'costs',
+    table: 'ad_costs',
+    options: [defaultCurrency],
+    requiredColumns: (columns) =>
+      columns.includes('platform') || columns.includes('cost_amount')
+        ? ['platform', 'cost_date', 'cost_amount']
+        : ['channel_label', 'date', 'cost'],
+    readRow: (reader) => readRow(reader, defaultCurrency),
+    keyOf,
+    refuseRepeated: (row, place, twin) =>
+      `${place} repeats the cost of the same ${row.channel ? `channel (${String(row.channel)})` : 'campaign'} and day as line ${twin}: add the two up, or keep one.`,
+  });
 }
 
 function readRow(reader: RecordReader, defaultCurrency: string): Row {
@@ -93,9 +68,9 @@ function readRow(reader: RecordReader, defaultCurrency: string): Row {
     cost_date: reader.date('cost_date'),
     currency_code: currencyCode,
     cost_amount: reader.numeric('cost_amount'),
-    click_count: reader.optionalInteger('click_count'),
-    impression_count: reader.optionalInteger('impression_count'),
-    install_count: reader.optionalInteger('install_count'),
+    click_count: reader.optionalCount('click_count'),
+    impression_count: reader.optionalCount('impression_count'),
+    install_count: reader.optionalCount('install_count'),
     platform_conversion_count: reader.optionalNumeric('platform_conversion_count'),
     platform_conversion_amount: reader.optionalNumeric('platform_conversion_amount'),
   };
@@ -105,20 +80,9 @@ function isReportRow(record: FileRecord): boolean {
   return 'platform' in record.values || 'cost_amount' in record.values;
 }
 
-function refuseRepeated(row: Row, reader: RecordReader, keys: Map<string, number>): void {
-  const key = keyOf(row);
-  const twin = keys.get(key);
-  if (twin !== undefined) {
-    throw new UserError(
-      `${reader.place} repeats the cost of the same ${row.channel ? `channel (${String(row.channel)})` : 'campaign'} and day as line ${twin}: add the two up, or keep one.`,
-    );
-  }
-  keys.set(key, reader.record.line);
-}
-
 /** As staging has it: a name is part of the key only where there is no id, the currency never. */
-function keyOf(row: Row): string {
-  return JSON.stringify([
+function keyOf(row: Row): readonly unknown[] {
+  return [
     row.platform,
     row.account_id,
     row.campaign_id ?? row.campaign_name,
@@ -127,5 +91,5 @@ function keyOf(row: Row): string {
     row.keyword,
     row.channel,
     row.cost_date,
-  ]);
+  ];
 }

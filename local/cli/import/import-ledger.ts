@@ -6,7 +6,7 @@ import { hashFile } from './read-file';
 
 /** A file, together with the options that change what is made of it. */
 export interface ImportedFile {
-  readonly kind: 'access_log' | 'journeys' | 'costs' | 'events';
+  readonly kind: 'access_log' | 'journeys' | 'costs' | 'clicks' | 'rates' | 'events';
   readonly file: string;
   readonly options: readonly (string | null)[];
 }
@@ -63,10 +63,11 @@ function findEarlier(
     undefined,
   );
   if (last === undefined) return undefined;
-  // Of journeys and costs the row imported last counts: after a corrected file, the first one
+  // Of journeys and reports the row imported last counts: after a corrected file, the first one
   // may be wanted back. Events are facts, which no other file replaces.
   const isReplaced = imports.some((row) => timeOf(row) > timeOf(last));
-  if (isReplaced && ['journeys', 'costs'].includes(imported.kind)) return undefined;
+  if (isReplaced && ['journeys', 'costs', 'clicks', 'rates'].includes(imported.kind))
+    return undefined;
   return {
     rowCount: Number(last.row_count),
     keptAsideCount: Number(last.kept_aside_count),

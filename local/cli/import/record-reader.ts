@@ -3,6 +3,8 @@ import { parseNumeric } from '@tributary/functions/shared/numeric';
 import { isDate, parseTimestamp } from '@tributary/functions/shared/time';
 import type { FileRecord, RecordFile } from './read-records';
 
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 /**
  * Reads typed values from one record; every refusal names file, line and column, shows the value
  * and says how to write it.
@@ -36,12 +38,12 @@ export class RecordReader {
     throw this.refuse(column, 'is empty', 'give every record a value');
   }
 
-  /** Three letters, in the column currency or currency_code; `otherwise` where there is neither. */
+  /** A code of ISO 4217, in the column currency or currency_code; `otherwise` where there is neither. */
   currency(otherwise: string): string {
     const column = 'currency_code' in this.record.values ? 'currency_code' : 'currency';
     const code = this.optionalText(column) ?? otherwise;
-    if (/^[A-Za-z]{3}$/.test(code)) return code.toUpperCase();
-    throw this.refuse(column, 'is no currency', 'write its three letters, such as EUR');
+    if (currencies.has(code.toUpperCase())) return code.toUpperCase();
+    throw this.refuse(column, 'is no currency', 'write its ISO 4217 code, such as EUR');
   }
 
   optionalNumeric(column: string): string | null {
@@ -63,6 +65,13 @@ export class RecordReader {
     const number = Number(numeric);
     if (Number.isSafeInteger(number)) return number;
     throw this.refuse(column, 'is no whole number', 'write it as 1234');
+  }
+
+  /** A whole number from 0. */
+  optionalCount(column: string): number | null {
+    const count = this.optionalInteger(column);
+    if (count === null || count >= 0) return count;
+    throw this.refuse(column, 'is below 0', 'a count is 0 or more');
   }
 
   /** 0 or 1; true and false are taken too. */

@@ -37,6 +37,36 @@ describe('checkSettings', () => {
       { platform_aliases: { a: ['x'], b: ['x'] } },
       /platform_aliases gives x to a and to b: keep one/,
     ],
+    [
+      'a reporting zone that is none',
+      { reporting_time_zone: 'Berlin' },
+      /reporting_time_zone is Berlin: write an IANA name/,
+    ],
+    [
+      "an account's zone that is none",
+      { ad_accounts: [{ platform: 'meta', account_id: '1', time_zone: 'CET+1' }] },
+      /ad_accounts\[0\] \(meta 1\) has the time zone CET\+1: write an IANA name/,
+    ],
+    [
+      "an account under a platform's other name",
+      { ad_accounts: [{ platform: 'facebook', time_zone: 'UTC' }] },
+      /ad_accounts\[0\] \(facebook\): call its platform meta/,
+    ],
+    [
+      'an account in two spellings',
+      {
+        ad_accounts: [
+          { platform: 'google_ads', account_id: '482-110-3391', time_zone: 'UTC' },
+          { platform: 'google_ads', account_id: '4821103391', time_zone: 'Asia/Tokyo' },
+        ],
+      },
+      /ad_accounts names google_ads 4821103391 twice/,
+    ],
+    [
+      'a share above one',
+      { missing_clicks: { reported_clicks_minimum: 50, observed_share_minimum: '50' } },
+      /observed_share_minimum is 50: give a share/,
+    ],
   ])('refuses %s and says the mend', (_name, change, message) => {
     expect(() => checkSettings(withChange(change))).toThrow(message);
   });

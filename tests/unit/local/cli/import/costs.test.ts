@@ -113,6 +113,12 @@ describe('importCosts', () => {
       'platform,cost_date,cost_amount,click_count\nx,2026-01-01,1,1.5\n',
       /column click_count is no whole number/,
     ],
+    [
+      'platform,cost_date,cost_amount,click_count\nx,2026-01-01,1,5\nx,2026-01-02,1,-5\n',
+      /line 3, column click_count is below 0 \("-5"\)/,
+    ],
+    ['channel_label,date,cost,currency\nSEO,2026-01-01,1,EUX\n', /column currency is no currency/],
+    ['platform,cost_date,cost_amount\nx,2026-02-30,1\n', /line 2, column cost_date is no date/],
   ])('refuses the whole file %#', async (text, message) => {
     const { run, warehouse } = await importText(text);
     await expect(run).rejects.toThrow(message);
