@@ -3,6 +3,7 @@ import { readParametersFile } from './files/parameters-file';
 import { type OutputColumn, writeTable } from './files/table-file';
 import { buildJourneys } from './ihc/build-journeys';
 import { describeCleaning } from './ihc/cleaning';
+import { curveWarnings } from './ihc/curve-warnings';
 import { modelFor } from './ihc/model';
 import { scoreJourneys } from './ihc/score';
 
@@ -21,13 +22,14 @@ export interface AttributeFileOptions {
 export interface AttributeFileResult {
   readonly journeyCount: number;
   readonly sessionCount: number;
-  /** Sessions after their conversion, which have no answer. */
+  /** Sessions after their conversion and repeated ones, which have no answer. */
   readonly excludedCount: number;
 }
 
 /**
  * Scores a file of journeys and writes, in the file's order, [request,] conversion_id, session_id,
- * initializer, holder, closer, ihc.
+ * initializer, holder, closer, ihc. A session that stands twice in a journey counts once, where it
+ * is earliest: a second row mostly comes from a join, and would count its touch twice.
  *
  * @throws UserError where one of the files is wrong, with its place
  */
@@ -35,7 +37,7 @@ export async function attributeFile(options: AttributeFileOptions): Promise<Attr
   const parameters = await readParametersFile(options.parameters);
   const file = await readJourneyFile(options.journeys, { missing: 'refuse' });
   const { columns, conversionIds, requests } = file;
-  const { journeys, cleaning } = buildJourneys(columns);
+  const { journeys, cleaning } = buildJourneys(columns, { dropDuplicates: true });
   const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
 
   const sessions = inFileOrder(journeys.row, columns.rowCount);
@@ -65,9 +67,9 @@ export async function attributeFile(options: AttributeFileOptions): Promise<Attr
     options.out,
     options.stdout ?? process.stdout,
   );
-  const leftOut = describeCleaning(cleaning);
-  if (leftOut !== '') {
-    (options.stderr ?? process.stderr).write(`${leftOut}\n`);
+  const warnings = curveWarnings(parameters).map((warning) => `Warning: ${warning}`);
+  for (const line of [...warnings, describeCleaning(cleaning)].filter((text) => text !== '')) {
+    (options.stderr ?? process.stderr).write(`${line}\n`);
   }
   return {
     journeyCount: journeys.journeyCount,

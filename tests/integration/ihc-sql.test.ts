@@ -10,7 +10,10 @@ import { toStoredRow } from '@tributary/functions/attribution/stored-parameters'
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 import { type JourneyRow, RESET_HOURS, randomJourneys } from '../support/random-journeys';
 
-jest.setTimeout(240_000);
+/** 100,000 by hand, now and then: `IHC_SQL_JOURNEYS=100000 npx jest tests/integration/ihc-sql`. */
+const JOURNEYS = Number(process.env.IHC_SQL_JOURNEYS ?? 3000);
+
+jest.setTimeout(240_000 * Math.ceil(JOURNEYS / 10_000));
 
 /** Scores are the same on both sides to this. */
 const TOLERANCE = 1e-9;
@@ -53,7 +56,7 @@ const documents: Readonly<Record<string, object>> = {
 };
 
 const seed = Math.floor(Math.random() * 2 ** 31);
-const rows = randomJourneys(seed, 3000);
+const rows = randomJourneys(seed, JOURNEYS);
 let project: ProjectWarehouse;
 
 beforeAll(async () => {

@@ -9,8 +9,12 @@ const weight = z
   .number({ error: 'must be a number' })
   .min(0, { error: 'must not be negative' })
   .describe('A weight, 0 or more');
-const hours = z.array(z.number().min(0, { error: 'must not be negative' })).min(1);
-const membership = z.array(z.number().min(0).max(1)).min(1);
+const knots = { error: 'needs at least one knot' };
+const hours = z
+  .array(z.number({ error: 'must be a number' }).min(0, { error: 'must not be negative' }))
+  .min(1, knots);
+const share = { error: 'must be a number from 0 to 1' };
+const membership = z.array(z.number(share).min(0, share).max(1, share)).min(1, knots);
 
 const neverFalls = (values: readonly number[]) =>
   values.every((value, index) => index === 0 || value >= (values[index - 1] as number));
@@ -41,11 +45,7 @@ const phaseWeights = z
 
 /** Parameters of IHC for one conversion type, as they stand in a JSON file. */
 export const ihcParametersSchema = z.object({
-  format_version: z
-    .literal(PARAMETERS_FORMAT_VERSION, {
-      error: `is a version that is not known here; this Tributary reads version ${PARAMETERS_FORMAT_VERSION}`,
-    })
-    .optional(),
+  format_version: z.literal(PARAMETERS_FORMAT_VERSION).optional(),
   model_version: z.string().min(1).optional(),
   conversion_type: z.string().min(1).optional(),
   trained_at: z.string().optional(),
@@ -74,23 +74,38 @@ export type PhaseWeights = IhcParameters['phase_weights'];
  * @throws UserError with one sentence on the first thing that is wrong
  */
 export function parseParameters(value: unknown, where: string): IhcParameters {
-  const given = value as { version?: unknown; format_version?: unknown } | null;
-  if (typeof given === 'object' && given !== null && given.version !== undefined) {
-    // Written by hand or by others under the shorter name: read it as the same thing.
-    return parseParameters({ ...given, format_version: given.version, version: undefined }, where);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UserError(
+      `${where} holds no IHC parameters but ${Array.isArray(value) ? 'a list' : String(value)}; write it with \`tributary train\`.`,
+    );
   }
-  const result = ihcParametersSchema.safeParse(value);
+  refuseOtherVersions(value, where);
+  const result = ihcParametersSchema.safeParse({ ...value, format_version: undefined });
   if (result.success) {
-    return result.data;
+    return 'format_version' in value
+      ? { format_version: PARAMETERS_FORMAT_VERSION, ...result.data }
+      : result.data;
   }
   const issue = result.error.issues[0];
-  const path = issue?.path.join('.') || 'the document';
   throw new UserError(
-    `${where} holds no usable IHC parameters: ${path} ${sentenceOf(issue?.message)}.`,
+    `${where} holds no usable IHC parameters: ${issue?.path.join('.')} ${sentenceOf(issue?.message)}.`,
   );
 }
 
+/** Some write the version under the shorter name: it means the same. */
+function refuseOtherVersions(value: object, where: string): void {
+  const { format_version, version } = value as { format_version?: unknown; version?: unknown };
+  for (const given of [format_version, version]) {
+    if (given !== undefined && Number(given) !== PARAMETERS_FORMAT_VERSION) {
+      throw new UserError(
+        `${where} has parameters of format version ${JSON.stringify(given)}, and this Tributary reads version ${PARAMETERS_FORMAT_VERSION}; train anew, or use the Tributary that wrote them.`,
+      );
+    }
+  }
+}
+
 function sentenceOf(message = 'is not as it should be'): string {
+  if (/received undefined$/.test(message)) return 'is missing';
   return /^(must|needs|has|is|sum) /.test(message) ? message : `is wrong (${message})`;
 }
 

@@ -44,6 +44,53 @@ describe('attributeFile', () => {
     expect(result).toEqual({ journeyCount: 2, sessionCount: 3, excludedCount: 1 });
   });
 
+  it('counts a session that stands twice in a journey once, and says so', async () => {
+    const header =
+      'conversion_id,session_id,timestamp,channel_label,holder_engagement,closer_engagement';
+    const row = (session: string, hour: string, conversion = 'c1') =>
+      `${conversion},${session},2026-01-01 ${hour}:00:00,Direct,0,0`;
+    const lines = [header, row('a', '10'), row('b', '11')];
+    const other = row('a', '09', 'c2');
+    writeFileSync(path('once.csv'), [...lines, other].join('\n'));
+    writeFileSync(path('twice.csv'), [...lines, row('a', '10'), row('b', '12'), other].join('\n'));
+    const [once, twice] = [streams(), streams()];
+    await attributeFile({ journeys: path('once.csv'), parameters, ...once });
+    const result = await attributeFile({ journeys: path('twice.csv'), parameters, ...twice });
+    const [answers, said] = twice.texts();
+    expect(answers).toBe(once.texts()[0]);
+    expect(said).toBe('Sessions left out: 2 with a session id that the journey already has.\n');
+    expect(result.excludedCount).toBe(2);
+  });
+
+  it('scores a journey of 10,000 sessions whose times are out of order or equal', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => {
+      const time = new Date(Date.UTC(2026, 0, 1) + ((index * 7919) % 2000) * 60_000).toISOString();
+      return `c1,s${index},${time},Direct,1,1`;
+    });
+    writeFileSync(
+      path('long.csv'),
+      `conversion_id,session_id,timestamp,channel_label,holder_engagement,closer_engagement\n${rows.join('\n')}\n`,
+    );
+    const { texts, ...io } = streams();
+    const out = path('long-answers.csv');
+    const result = await attributeFile({ journeys: path('long.csv'), parameters, out, ...io });
+    expect(result.sessionCount).toBe(10_000);
+    const credit = readFileSync(out, 'utf8').trim().split('\n').slice(1);
+    const sum = credit.reduce((total, line) => total + Number(line.split(',').at(-1)), 0);
+    expect(sum).toBeCloseTo(1, 9);
+    expect(texts()[1]).toBeUndefined();
+  });
+
+  it('warns of a curve that turns, and follows it', async () => {
+    const turning = path('turning.json');
+    const closer_curve = { hours_to_conversion: [0, 1, 2], membership: [1, 0, 0.9] };
+    writeFileSync(turning, JSON.stringify({ ...simpleParameters, closer_curve }));
+    const { texts, ...io } = streams();
+    const result = await attributeFile({ journeys, parameters: turning, ...io });
+    expect(result.sessionCount).toBe(3);
+    expect(texts()[1]).toMatch(/^Warning: closer_curve rises to 0.9 at 2 h.*\.\nSessions left out/);
+  });
+
   it('writes CSV and NDJSON files', async () => {
     const { texts: _, ...io } = streams();
     await attributeFile({ journeys, parameters, out: path('a.csv'), ...io });

@@ -20,8 +20,6 @@ const cases: [string, unknown, RegExp][] = [
     { phase_weights: { initializer: -1, holder: 1, closer: 1 } },
     /phase_weights.initializer must not be negative/,
   ],
-  ['another version', { format_version: 2 }, /format_version is a version that is not known here/],
-  ['another version by its short name', { version: 'v9' }, /this Tributary reads version 1/],
   ['NaN', { reset_gap_hours: Number.NaN }, /reset_gap_hours must be a number of hours/],
   ['a reset of 0', { reset_gap_hours: 0 }, /reset_gap_hours must be above 0/],
   [
@@ -29,11 +27,22 @@ const cases: [string, unknown, RegExp][] = [
     { channel_weights: { Direct: { initializer: '1', holder: 1, closer: 1 } } },
     /channel_weights.Direct.initializer must be a number/,
   ],
-  ['a missing curve', { closer_curve: undefined }, /closer_curve is wrong/],
+  ['a missing curve', { closer_curve: undefined }, /: closer_curve is missing\.$/],
+  [
+    'a missing weight',
+    { phase_weights: { holder: 1 } },
+    /phase_weights.initializer must be a number/,
+  ],
+  ['no channel weights', { channel_weights: undefined }, /: channel_weights is missing\.$/],
+  [
+    'a curve without knots',
+    { closer_curve: { hours_to_conversion: [], membership: [] } },
+    /closer_curve.hours_to_conversion needs at least one knot/,
+  ],
   [
     'membership beyond 1',
     { initializer_curve: { gap_hours: [1], membership: [1.2] } },
-    /initializer_curve.membership.0 is wrong/,
+    /initializer_curve.membership.0 must be a number from 0 to 1/,
   ],
 ];
 
@@ -43,6 +52,19 @@ describe('parseParameters refuses', () => {
     expect(parse).toThrow(UserError);
     expect(parse).toThrow(sentence);
     expect(parse).toThrow(/^p\.json holds no usable IHC parameters: /);
+  });
+
+  it.each([
+    { format_version: 2 },
+    { format_version: '0.9' },
+    { version: 2 },
+    { format_version: 1, version: 'v2' },
+  ])('parameters of another version, by its name: %p', (version) => {
+    const named = JSON.stringify(Object.values(version).at(-1));
+    // Also where the rest is not what this version knows.
+    expect(() => parseParameters({ ...version, curves: [] }, 'p.json')).toThrow(
+      `p.json has parameters of format version ${named}, and this Tributary reads version 1; train anew`,
+    );
   });
 
   it.each([null, 5, 'text', []])('%p', (value) => {
