@@ -66,6 +66,7 @@ function checkConversions(settings) {
       );
     if (!(type.lookback_days > 0))
       problems.push(`conversion type ${type.conversion_type}: lookback_days must be above 0.`);
+    problems.push(...checkTouchTypes(type, names));
   }
   for (const platform of /** @type {const} */ (['google_ads', 'meta'])) {
     const named =
@@ -79,6 +80,26 @@ function checkConversions(settings) {
             'add it there or remove it here.',
         );
   }
+  return problems;
+}
+
+/**
+ * @param {Settings['conversion_types'][number]} type
+ * @param {readonly string[]} names
+ */
+function checkTouchTypes({ conversion_type, source, touch_conversion_types = [] }, names) {
+  const problems = [];
+  const place = `conversion type ${conversion_type}: touch_conversion_types`;
+  for (const name of repeated(touch_conversion_types))
+    problems.push(`${place} names ${name} twice: keep one of them.`);
+  for (const name of touch_conversion_types) {
+    if (!names.includes(name))
+      problems.push(`${place} names ${name}, which conversion_types lacks: add it or remove it.`);
+    if (name === conversion_type)
+      problems.push(`${place} names the type itself: its own conversions are no touches of it.`);
+  }
+  if (source === 'import' && touch_conversion_types.length > 0)
+    problems.push(`${place} must be empty: imported journeys keep their own touches.`);
   return problems;
 }
 

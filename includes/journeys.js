@@ -72,4 +72,28 @@ const orderTypeRows = () =>
     ),
   );
 
-module.exports = { conversionTypeRows, eventTypeRows, isPersonEvent, orderTypeRows };
+/**
+ * Which type's conversions are touches of which type's journeys, and by what channel:
+ * conversion_type (of the journey), touch_type, channel.
+ *
+ * @returns {string} SQL, an UNNEST
+ */
+const touchTypeRows = () =>
+  rowsOf(
+    'conversion_type STRING, touch_type STRING, channel STRING',
+    settings.conversion_types.flatMap((type) =>
+      (type.touch_conversion_types ?? []).map((name) => {
+        const touching = settings.conversion_types.find((other) => other.conversion_type === name);
+        const channel = touching?.touch_channel ?? name;
+        return `(${text(type.conversion_type)}, ${text(name)}, ${text(channel)})`;
+      }),
+    ),
+  );
+
+module.exports = {
+  conversionTypeRows,
+  eventTypeRows,
+  isPersonEvent,
+  orderTypeRows,
+  touchTypeRows,
+};

@@ -201,6 +201,8 @@ const settings = {
    * (raw.orders; `order_rank` 'first' or 'later' per customer), 'import' (imported journeys).
    * A journey reaches `lookback_days` back; with `starts_after_previous` it begins after the
    * customer's previous conversion of that type; for orders, after the previous order of any rank.
+   * Conversions of `touch_conversion_types` are touches beside the sessions (a registration on the
+   * way to the first order); their channel is the `touch_channel` of their own type, or its name.
    */
   conversion_types: [
     {

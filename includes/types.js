@@ -11,6 +11,8 @@
  * @property {boolean} once_per_customer
  * @property {number} lookback_days
  * @property {boolean} starts_after_previous
+ * @property {string[]} [touch_conversion_types] whose conversions are touches of this type's journeys
+ * @property {string} [touch_channel] the channel of a conversion of this type where it is a touch
  *
  * @typedef {'page_view' | 'product_view' | 'search' | 'add_to_cart' | 'checkout_step' | 'purchase'
  *   | 'registration' | 'login' | 'engagement' | 'asset_request'} EventRole

@@ -3,6 +3,10 @@ import settings from '../../../includes/settings';
 
 type Settings = typeof settings;
 const withChange = (change: Partial<Settings>): Settings => ({ ...settings, ...change });
+const withTouches = (name: string, touch_conversion_types: string[]) =>
+  settings.conversion_types.map((type) =>
+    type.conversion_type === name ? { ...type, touch_conversion_types } : type,
+  );
 
 describe('checkSettings', () => {
   test('takes the settings as they are shipped', () => {
@@ -31,6 +35,21 @@ describe('checkSettings', () => {
       'an own domain that is ignored',
       { ignored_referrers: ['shop.example'] },
       /ignored_referrers lists shop\.example, an own domain of a site: remove it/,
+    ],
+    [
+      'touches by a type that is none',
+      { conversion_types: withTouches('first_order', ['signup']) },
+      /conversion type first_order: touch_conversion_types names signup, which conversion_types lacks/,
+    ],
+    [
+      'a type that touches itself',
+      { conversion_types: withTouches('return_order', ['return_order']) },
+      /names the type itself: its own conversions are no touches of it/,
+    ],
+    [
+      'touches of imported journeys',
+      { conversion_types: withTouches('conversion', ['registration', 'registration']) },
+      /names registration twice: keep one[\s\S]*must be empty: imported journeys keep their own/,
     ],
     [
       'a name of two platforms',
