@@ -26,6 +26,8 @@ beforeAll(async () => {
   project = await openProjectWarehouse(edited.dir);
   const { warehouse } = project;
   await warehouse.load('events', visits.map(eventOf));
+  // Sessions are built before the reports come, which must reach them all the same.
+  await project.run({ only: ['int_sessions__sessions'] });
   await warehouse.load(
     'ad_costs',
     lines.map((line) => ({ ...line })),

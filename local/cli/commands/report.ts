@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 interface ReportOptions {
   readonly by: 'channel' | 'day';
   readonly type?: string;
+  readonly clicks?: boolean;
   readonly conversions?: boolean;
   readonly conversion?: string;
   readonly model?: string;
@@ -21,6 +22,7 @@ export function registerReport(program: Command): void {
         .default('channel'),
     )
     .option('--type <conversion type>', 'only conversions of this type')
+    .option('--clicks', 'observed clicks beside those that platforms report, and cost, by campaign')
     .option('--conversions', 'the latest conversions, with their ids')
     .option('--conversion <id>', 'draw the journey of this conversion, as SVG and as text')
     .option('--model <model>', 'of a journey: whose credit (default: ihc)')
@@ -34,6 +36,7 @@ Examples:
   $ npx tributary report
   $ npx tributary report --type first_order
   $ npx tributary report --by day --json
+  $ npx tributary report --clicks
   $ npx tributary report --conversions
   $ npx tributary report --conversion order-1001 --phases --out journey.svg`,
     )
@@ -47,6 +50,9 @@ Examples:
         if (conversion !== undefined) {
           const { drawJourney } = await import('../report/draw-journey.js');
           print(await drawJourney(warehouse, settings, { ...options, conversion }));
+        } else if (options.clicks) {
+          const { clicksReport } = await import('../report/clicks-report.js');
+          print(await clicksReport(warehouse, settings, options));
         } else if (options.conversions) {
           const { conversionList } = await import('../report/conversion-list.js');
           print(await conversionList(warehouse, settings, options));
