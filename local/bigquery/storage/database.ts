@@ -40,6 +40,8 @@ function settings(folder: WarehouseFolder, options: DatabaseOptions): string[] {
   return [
     `SET GLOBAL TimeZone = 'UTC'`,
     `SET GLOBAL memory_limit = '${options.memoryLimitMegabytes ?? halfOfMemoryMegabytes()}MB'`,
+    // With it hashes and URLs shrink by a sixth, and take a quarter longer to write.
+    `SET GLOBAL disabled_compression_methods = 'fsst'`,
     `SET GLOBAL temp_directory = ${quoteString(folder.temporary)}`,
     `SET GLOBAL allowed_directories = [${allowed.map(quoteString).join(', ')}]`,
     'SET GLOBAL enable_external_access = false',
