@@ -12,6 +12,8 @@ export interface DataformRun {
   /** The BigQuery REST endpoint; undefined for the real BigQuery. */
   readonly endpoint: string | undefined;
   readonly tags: readonly string[];
+  /** Only these, with all that they read; without them every action of the tags. */
+  readonly actions?: readonly string[];
   readonly fullRefresh?: boolean;
   /** Ends the child process. */
   readonly signal?: AbortSignal;
@@ -62,6 +64,8 @@ function credentialsFile(dir: string, project: Project): string {
 function start(run: DataformRun, dir: string, credentials: string): ChildProcess {
   const options = [
     ...run.tags.map((tag) => `--tags=${tag}`),
+    ...(run.actions ?? []).map((action) => `--actions=${action}`),
+    ...(run.actions ? ['--include-deps'] : []),
     ...(run.fullRefresh ? ['--full-refresh'] : []),
   ];
   const cli = require.resolve('@dataform/cli/bundle.js');
