@@ -40,7 +40,7 @@ function answered(parameters: IhcParameters, sessions: readonly TestSession[]) {
 }
 
 describe('trainScored', () => {
-  const result = trainScored(answered(truth, shopSessions(1000)));
+  const result = trainScored(answered(truth, shopSessions(600)));
   const parameters = result.parameters as IhcParameters;
 
   it('gets known parameters back', () => {
@@ -73,13 +73,13 @@ describe('trainScored', () => {
 
   it('finds no reset where nothing was cut off', () => {
     const { parameters: found } = trainScored(
-      answered({ ...truth, reset_gap_hours: null }, shopSessions(300)),
+      answered({ ...truth, reset_gap_hours: null }, shopSessions(100)),
     );
     expect(found?.reset_gap_hours).toBeNull();
   });
 
   it('is deterministic', () => {
-    const version = () => trainScored(answered(truth, shopSessions(200))).parameters?.model_version;
+    const version = () => trainScored(answered(truth, shopSessions(60))).parameters?.model_version;
     expect(version()).toBe(version());
   });
 });
