@@ -187,7 +187,8 @@ const descriptions = {
   click_count: 'Clicks as the platform reports them.',
   observed_click_count: 'Sessions that came from the campaign, bots left out.',
   reported_click_count: 'Clicks as the platform reports them.',
-  unreported_click_count: 'Observed clicks that carry no cost: no report knows them.',
+  unreported_click_count:
+    'Observed clicks that carry no cost, and whose campaign no report of the day names.',
   impression_count: 'Impressions as the platform reports them.',
   install_count: 'App installs as the platform reports them.',
   platform_conversion_count: 'Conversions as the platform claims them.',

@@ -35,6 +35,7 @@ export function* shopParts(
       ...simulation.orders.finish(),
       crmCustomers: simulation.crm.finish(),
       adCosts: makeCosts(seed, isLast ? days : 0, startsAt, clicks),
+      adClicks: simulation.adClicks.finish(),
       // The last visits end after midnight: the day after the period needs a rate too.
       exchangeRates: makeRates(seed, isLast ? days + 1 : 0, startsAt),
       truth: {

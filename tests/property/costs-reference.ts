@@ -68,6 +68,15 @@ export class CostReference {
     );
   }
 
+  /** Whether a report of its day names the visit's campaign. */
+  isReported(visit: Visit): boolean {
+    const { campaignKey, account } = this.know(visit);
+    const day = this.#day(visit.time, visit.platform, account);
+    return (this.#linesOf.get(visit.platform) ?? []).some(
+      (line) => line.cost_date === day && this.#campaignMeaning(line).thing === campaignKey,
+    );
+  }
+
   know(visit: Visit): KnownVisit {
     const click = this.#clicks.get(`${visit.platform} ${visit.gclid}`);
     const ofPlatform = this.#linesOf.get(visit.platform) ?? [];

@@ -179,7 +179,9 @@ describe(`${SHOPS} random shops (seed ${SEED})`, () => {
       cost: placed.reduce((sum, { line }) => sum + inBase(line), 0n),
       reported: placed.reduce((sum, { line }) => sum + line.click_count, 0),
       observed: paid.length,
-      unreported: paid.filter(({ session_id }) => !withCost.has(session_id)).length,
+      unreported: paid.filter(
+        (visit) => !withCost.has(visit.session_id) && !reference.isReported(visit),
+      ).length,
     });
   });
 });

@@ -41,7 +41,7 @@ export async function clicksReport(
       lines,
     ),
     '',
-    'Observed: sessions of people. Unreported: those of them that no report has cost for.',
+    'Observed: sessions of people. Unreported: those whose campaign no report of the day names.',
     'Per day and account: rpt_clicks_by_campaign; broken tagging: rpt_data_health, missing_clicks.',
   ].join('\n');
 }

@@ -7,10 +7,17 @@ import type { DemoOptions } from '../options';
 import { truthTables } from '../tables/truth-tables';
 
 /** Raised when the same options make another shop than before: then their loads differ too. */
-const generatorVersion = 1;
+const generatorVersion = 2;
 
 /** The tables of dataset raw that the demo shop fills. */
-const filledTables = ['events', 'orders', 'crm_customers', 'ad_costs', 'exchange_rates'] as const;
+const filledTables = [
+  'events',
+  'orders',
+  'crm_customers',
+  'ad_costs',
+  'ad_clicks',
+  'exchange_rates',
+] as const;
 
 export interface LedgerPlace {
   readonly warehouse: Warehouse;

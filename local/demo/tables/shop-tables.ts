@@ -10,6 +10,7 @@ export interface ShopTables {
   readonly orderItems: ColumnTable;
   readonly crmCustomers: ColumnTable;
   readonly adCosts: ColumnTable;
+  readonly adClicks: ColumnTable;
   readonly exchangeRates: ColumnTable;
   readonly truth: Readonly<Record<SimulatedTruth, ColumnTable>>;
 }

@@ -1,5 +1,5 @@
 import { Random, streams } from '../random/random';
-import { campaignOf, campaigns } from '../shop/campaigns';
+import { type Campaign, campaignOf, campaigns } from '../shop/campaigns';
 import type { Device } from '../shop/devices';
 import { type Landing, makeLanding } from '../shop/landing';
 import { newsletterVisit } from '../shop/newsletter';
@@ -123,6 +123,30 @@ function noteClick(
   const ad = campaigns[campaign]?.ads.indexOf(landing.ad) ?? 0;
   simulation.clicks.click(campaign, ad, time);
   life.lastClick = { campaign, ad, time };
+  reportClick(simulation, campaigns[campaign], landing, time);
+}
+
+/** Google alone reports clicks one by one (click_view), those with a gclid. */
+function reportClick(
+  simulation: Simulation,
+  campaign: Campaign | undefined,
+  { query, campaignName, ad }: Landing,
+  clickedAt: number,
+): void {
+  const clickId = /(?:^|&)gclid=([^&]+)/.exec(query)?.[1];
+  if (campaign?.platform !== 'google_ads' || clickId === undefined) return;
+  simulation.adClicks.add({
+    platform: campaign.platform,
+    accountId: campaign.accountId,
+    clickId,
+    clickIdType: 'gclid',
+    clickedAt,
+    campaignId: campaign.id,
+    campaignName,
+    adGroupId: ad?.adGroupId ?? null,
+    adId: ad?.adId ?? null,
+    keyword: ad?.keyword ?? null,
+  });
 }
 
 /** The first device is used most. */

@@ -1,6 +1,7 @@
 import type { DemoOptions } from '../options';
 import { AddressBook } from '../shop/addresses';
 import type { ClickBook } from '../shop/clicks';
+import { ClickTable } from '../tables/click-table';
 import { CrmTable } from '../tables/crm-table';
 import { EventTable } from '../tables/event-table';
 import { OrderTable } from '../tables/order-table';
@@ -18,6 +19,7 @@ export interface Simulation {
   readonly truth: Truth;
   readonly addresses: AddressBook;
   readonly clicks: ClickBook;
+  readonly adClicks: ClickTable;
 }
 
 /** Empty tables; the clicks are handed on from part to part, since costs are made of all of them. */
@@ -30,5 +32,6 @@ export function newSimulation(options: DemoOptions, clicks: ClickBook): Simulati
     truth: new Truth(siteId),
     addresses: new AddressBook(options.seed),
     clicks,
+    adClicks: new ClickTable(),
   };
 }

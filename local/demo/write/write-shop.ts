@@ -67,6 +67,7 @@ async function rawQueries(
   const items = await stageTable(connection, 'order_items', shop.orderItems);
   const crm = await stageTable(connection, 'crm', shop.crmCustomers);
   const costs = await stageTable(connection, 'costs', shop.adCosts);
+  const clicks = await stageTable(connection, 'clicks', shop.adClicks);
   const rates = await stageTable(connection, 'rates', shop.exchangeRates);
   const select = (
     table: RawTableName,
@@ -79,6 +80,7 @@ async function rawQueries(
   return [
     select('exchange_rates', rates),
     select('ad_costs', costs),
+    select('ad_clicks', clicks),
     select('crm_customers', crm),
     select('orders', withItems(orders, items), { items: 'item_list.items' }),
     select('events', events, { consent: consentStruct }),

@@ -31,6 +31,7 @@ describe('writeShop', () => {
     expect(files.map((file) => `${file.dataset}.${file.table}`)).toEqual([
       'raw.exchange_rates',
       'raw.ad_costs',
+      'raw.ad_clicks',
       'raw.crm_customers',
       'raw.orders',
       'raw.events',
@@ -88,7 +89,14 @@ describe('writeShop', () => {
         receivedBefore: cuts[cut + 1] ?? 0,
       });
     }
-    for (const table of ['events', 'orders', 'ad_costs', 'crm_customers', 'exchange_rates']) {
+    for (const table of [
+      'events',
+      'orders',
+      'ad_costs',
+      'ad_clicks',
+      'crm_customers',
+      'exchange_rates',
+    ]) {
       const [difference] = await query(
         `WITH whole AS (FROM '${dir}/all/raw.${table}.parquet'),
               cuts AS (FROM read_parquet('${dir}/cut*/raw.${table}.parquet'))
