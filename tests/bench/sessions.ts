@@ -74,6 +74,8 @@ async function measureShop(dir: string): Promise<MeasuredSize> {
   const limit = await measureLimit(join(dir, 'warehouse.duckdb'), project.projectId, memory);
   const [before, full] = await served(dir, async (url, server) => {
     const { warehouse } = onLaptop(project, dir, url);
+    // A shop that was kept may be older than a table.
+    await warehouse.ensureRawTables();
     return [await countEvents(warehouse), await measureRun(project, dir, server)] as const;
   });
   return served(dir, async (url, server) => {
