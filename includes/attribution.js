@@ -1,8 +1,11 @@
 /**
  * The fragments of attribution: credit and money in exact parts by the largest remainder, and the
  * weights of the rule-based models.
+ *
+ * @import { AttributionModel, RuleModel } from './types'
  */
 const settings = require('./settings');
+const sql_text = require('./sql_text');
 
 /** Credit has 9 decimals, as many as NUMERIC has: a whole is this many parts. */
 const CREDIT_PARTS = 1000000000;
@@ -32,50 +35,141 @@ const settled = (value) => `ROUND(${value}, 12)`;
 const steadySum = (value, partition) =>
   `(SUM(CAST(ROUND((${value}) * 1e14) AS INT64)) OVER (PARTITION BY ${partition}) / 1e14)`;
 
-/** The rule-based models that are switched on. */
-const ruleModels = settings.attribution_models.filter((model) => model !== 'ihc');
+/** Kinds whose rows a trainer writes: raw.model_credits. */
+const TRAINED_KINDS = ['markov', 'shapley', 'hazard', 'incremental_logit', 'gbdt'];
+
+const allModels = settings.attribution_models;
+const isTrained = (/** @type {AttributionModel} */ { kind }) => TRAINED_KINDS.includes(kind);
+const isPlatform = (/** @type {AttributionModel} */ model) => model.kind === 'platform';
+
+const namesOf = (/** @type {readonly AttributionModel[]} */ models) =>
+  models.map(({ model }) => model);
+
+/** Names of the models that are switched on. */
+const modelNames = namesOf(allModels);
+/** @type {RuleModel[]} */
+const ruleModels = allModels.filter(
+  /** @type {(model: AttributionModel) => model is RuleModel} */
+  (model) => model.kind !== 'ihc' && !isTrained(model),
+);
+const ruleNames = namesOf(ruleModels);
+const trainedNames = namesOf(allModels.filter(isTrained));
+/** Models that may leave a part of a conversion to no touchpoint. */
+const namesWithBase = namesOf(allModels.filter((model) => isTrained(model) || isPlatform(model)));
 
 /**
  * Rows of one column `model`.
  *
- * @param {readonly string[]} models
+ * @param {readonly string[]} names
  * @returns {string} SQL, an UNNEST
  */
-const modelRows = (models) =>
-  `UNNEST(ARRAY<STRING>[${models.map((model) => `'${model}'`).join(', ')}]) AS model`;
+const modelRows = (names) =>
+  `UNNEST(ARRAY<STRING>[${names.map((name) => `'${name}'`).join(', ')}]) AS model`;
+
+/**
+ * All models: model, kind, markov_order.
+ *
+ * @returns {string} SQL, an UNNEST
+ */
+const modelSettingRows = () =>
+  `UNNEST(ARRAY<STRUCT<model STRING, kind STRING, markov_order INT64>>[
+    ${allModels.map((entry) => `('${entry.model}', '${entry.kind}', ${entry.kind === 'markov' ? entry.order : 'NULL'})`).join(',\n    ')}
+  ])`;
+
+/** The platforms' rules with the column that marks the touch each of them claims. */
+const claims = ruleModels
+  .filter(/** @returns {model is PlatformModel} */ isPlatform)
+  .map((rule) => ({
+    ...rule,
+    column: `is_claimed_by_${rule.model}`,
+  }));
+
+/**
+ * For each platform's rule, whether it claims the touch: its last click within the click window,
+ * else its last view within the view window. Needs the columns of touchpoints.
+ *
+ * @returns {string[]} SQL, BOOL columns; NULL or FALSE where not
+ */
+const claimColumns = () =>
+  claims.map(({ platforms, channels = settings.paid_channels, click_days, view_days, column }) => {
+    const own = [
+      ...(platforms ? [`platform IN ${sql_text.list(platforms)}`] : []),
+      `channel IN ${sql_text.list(channels)}`,
+    ].join(' AND ');
+    const latest = (/** @type {string} */ is, /** @type {number} */ days) =>
+      `MAX(IF(${is} AND ${own} AND hours_to_conversion <= ${days * 24}, position, NULL)) OVER (PARTITION BY conversion_id)`;
+    return `position = COALESCE(
+      ${latest('NOT is_impression', click_days)},
+      ${latest('is_impression', view_days)}
+    ) AS ${column}`;
+  });
+
+/**
+ * The last position whose channel passes, within a conversion.
+ *
+ * @param {string} condition SQL on touchpoints, BOOL
+ * @returns {string} SQL, INT64; NULL where none passes
+ */
+const lastPosition = (condition) =>
+  `MAX(IF(${condition}, position, NULL)) OVER (PARTITION BY conversion_id)`;
 
 /**
  * The weight of a touch under each rule, before a journey's weights are brought to a sum of 1.
- * Needs the columns model, position, touch_count, hours_to_last and is_last_non_direct.
+ * Needs the columns model, position, touch_count, hours_to_last, last_non_direct_position,
+ * last_paid_position, and those of claimColumns().
  *
  * @returns {string} SQL, FLOAT64
  */
-function ruleWeight() {
-  const { first_share: first, last_share: last } = settings.position_based;
-  const halfLifeHours = settings.time_decay.half_life_days * 24;
-  return `CASE model
-      WHEN 'first' THEN IF(position = 1, 1.0, 0.0)
-      WHEN 'last' THEN IF(position = touch_count, 1.0, 0.0)
-      WHEN 'last_non_direct' THEN IF(is_last_non_direct, 1.0, 0.0)
-      WHEN 'linear' THEN 1.0
-      WHEN 'position_based' THEN
-        CASE
-          WHEN touch_count = 1 THEN 1.0
-          WHEN position = 1 THEN ${first}
-          WHEN position = touch_count THEN ${last}
-          ELSE (1.0 - ${first} - ${last}) / (touch_count - 2)
-        END
-      WHEN 'time_decay' THEN POW(2.0, -hours_to_last / ${halfLifeHours}.0)
+const ruleWeight = () =>
+  `CASE model
+      ${ruleModels.map((rule) => `WHEN '${rule.model}' THEN ${weightOf(rule)}`).join('\n      ')}
     END`;
+
+/**
+ * @param {RuleModel} rule
+ * @returns {string} SQL, FLOAT64
+ */
+function weightOf(rule) {
+  const only = (/** @type {string} */ condition) => `IF(${condition}, 1.0, 0.0)`;
+  switch (rule.kind) {
+    case 'first':
+      return only('position = 1');
+    case 'last':
+      return only('position = touch_count');
+    case 'last_non_direct':
+      return only('position = COALESCE(last_non_direct_position, touch_count)');
+    case 'last_paid':
+      return only('position = COALESCE(last_paid_position, last_non_direct_position, touch_count)');
+    case 'linear':
+      return '1.0';
+    case 'position_based':
+      return `CASE
+          WHEN touch_count = 1 THEN 1.0
+          WHEN position = 1 THEN ${rule.first_share}
+          WHEN position = touch_count THEN ${rule.last_share}
+          ELSE (1.0 - ${rule.first_share} - ${rule.last_share}) / (touch_count - 2)
+        END`;
+    case 'time_decay':
+      return `POW(2.0, -hours_to_last / ${rule.half_life_days * 24}.0)`;
+    case 'platform':
+      return only(`is_claimed_by_${rule.model}`);
+  }
 }
 
 module.exports = {
   COIN,
   COINS,
   CREDIT_PARTS,
+  claimColumns,
+  claims,
+  lastPosition,
+  modelNames,
   modelRows,
-  ruleModels,
+  modelSettingRows,
+  namesWithBase,
+  ruleNames,
   ruleWeight,
   settled,
   steadySum,
+  trainedNames,
 };

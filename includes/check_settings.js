@@ -3,8 +3,9 @@
  *
  * @import { Settings } from './types'
  */
-
 const { foldText } = require('./ad_accounts');
+const { checkAttribution } = require('./check_attribution');
+const { repeated } = require('./repeated');
 
 /**
  * @param {Settings} settings
@@ -104,27 +105,6 @@ function checkTouchTypes({ conversion_type, source, touch_conversion_types = [] 
 }
 
 /** @param {Settings} settings */
-function checkAttribution(settings) {
-  const problems = [];
-  const { first_share, last_share } = settings.position_based;
-  if (!(Number(first_share) >= 0 && Number(last_share) >= 0))
-    problems.push('position_based: first_share and last_share must be numbers from 0 to 1.');
-  if (Number(first_share) + Number(last_share) > 1)
-    problems.push(
-      `position_based: first_share ${first_share} and last_share ${last_share} exceed 1 together: lower one.`,
-    );
-  if (!(settings.time_decay.half_life_days > 0))
-    problems.push('time_decay.half_life_days must be above 0.');
-  if (!settings.attribution_models.includes(settings.activation.model))
-    problems.push(
-      `activation.model is ${settings.activation.model}, which attribution_models leaves out: add it there.`,
-    );
-  for (const name of repeated(settings.attribution_models))
-    problems.push(`attribution_models names ${name} twice: keep one of them.`);
-  return problems;
-}
-
-/** @param {Settings} settings */
 function checkSites(settings) {
   const own = new Set(settings.sites.flatMap((site) => site.domains));
   const problems = settings.ignored_referrers
@@ -209,11 +189,6 @@ function isTimeZone(name) {
   } catch {
     return false;
   }
-}
-
-/** @param {readonly string[]} values */
-function repeated(values) {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
 module.exports = { checkSettings };

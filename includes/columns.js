@@ -250,6 +250,11 @@ const descriptions = {
   conversion_date: 'Day of the conversion in the reporting time zone.',
   opens_at: 'Sessions later than this belong to the journey, UTC.',
   touched_at: 'Time of the touch, UTC.',
+  journey_id: 'A conversion, or a conversion type and customer who may still convert.',
+  is_converted: 'True where the journey ended in a conversion.',
+  journey_ended_at: 'Time of the conversion, or until when the journey was watched, UTC.',
+  journey_ended_date: 'Day of journey_ended_at in the reporting time zone.',
+  hours_to_end: 'Hours from the start of the session to the end of the journey.',
   position: 'Position of the touch in its journey, from 1.',
   touch_count: 'Touches of the journey.',
   gap_hours: 'Hours since the touch before; NULL for the first.',
@@ -260,10 +265,11 @@ const descriptions = {
   journey_hours: 'Hours from the first touch to the conversion.',
 
   // --- attribution ----------------------------------------------------------------------------
-  model:
-    'Attribution model: first, last, last_non_direct, linear, position_based, time_decay, ihc.',
+  model: 'Attribution model, by its name in includes/attribution_models.js.',
+  kind: 'Method of the attribution model.',
+  markov_order: 'Of a Markov model: how many touches back a step may depend on.',
   model_version:
-    "Version of the rules' settings, or of IHC's parameters; untrained where there are none.",
+    "Version of the rules' settings, or of the last training; untrained where there is none.",
   credit_share: 'Share of the conversion, 0 to 1, before it is brought to exact parts.',
   initializer: 'Share of the initializer phase, IHC alone.',
   holder: 'Share of the holder phase, IHC alone.',

@@ -2,6 +2,8 @@
  * The fragments of identity and journeys that decide which events count, and the conversion types
  * of the settings as rows. The types stand in typed arrays, so that a source without any is an
  * empty table and not an error.
+ *
+ * @import { ConversionType } from './types'
  */
 const settings = require('./settings');
 const { text } = require('./sql_text');
@@ -30,19 +32,35 @@ const rowsOf = (columns, rows) =>
   `UNNEST(ARRAY<STRUCT<${columns}>>[\n    ${rows.join(',\n    ')}\n  ])`;
 
 /**
- * All types: conversion_type, conversion_source, lookback_days, starts_after_previous.
+ * All types: conversion_type, conversion_source, series_name, lookback_days,
+ * starts_after_previous, open_for. All orders are one series, whatever their rank: a return
+ * order's journey begins after the order before it, be it the first.
  *
  * @returns {string} SQL, an UNNEST
  */
 const conversionTypeRows = () =>
   rowsOf(
-    'conversion_type STRING, conversion_source STRING, lookback_days INT64, starts_after_previous BOOL',
+    'conversion_type STRING, conversion_source STRING, series_name STRING, lookback_days INT64, ' +
+      'starts_after_previous BOOL, open_for STRING',
     settings.conversion_types.map(
       (type) =>
-        `(${text(type.conversion_type)}, ${text(type.source)}, ${type.lookback_days}, ` +
-        `${bool(type.starts_after_previous)})`,
+        `(${text(type.conversion_type)}, ${text(type.source)}, ` +
+        `${text(type.source === 'order' ? 'order' : type.conversion_type)}, ` +
+        `${type.lookback_days}, ${bool(type.starts_after_previous)}, ${text(openFor(type))})`,
     ),
   );
+
+/**
+ * Who could still convert: 'newcomers' (nobody with a conversion of the series), 'returners' (those
+ * with one), 'everyone'; 'nobody' where journeys that did not convert are not known.
+ *
+ * @param {ConversionType} type
+ */
+function openFor(type) {
+  if (type.source === 'import') return 'nobody';
+  if (type.order_rank === 'later') return 'returners';
+  return type.once_per_customer || type.order_rank === 'first' ? 'newcomers' : 'everyone';
+}
 
 /**
  * Types that are events: conversion_type, event_name, once_per_customer.

@@ -8,6 +8,7 @@
  * @import { Settings } from './types'
  */
 
+const { models: attribution_models } = require('./attribution_models');
 const { rules: channel_rules } = require('./channel_rules');
 
 /** @type {Settings} */
@@ -241,21 +242,21 @@ const settings = {
   ignored_order_statuses: ['cancelled', 'failed', 'test'],
 
   // --- attribution --------------------------------------------------------------------------
-  /** Switched-on models; their rows stand side by side in `attribution`. */
-  attribution_models: [
-    'first',
-    'last',
-    'last_non_direct',
-    'linear',
-    'position_based',
-    'time_decay',
-    'ihc',
-  ],
-  /** Shares of the first and last touch; the middle shares the rest. */
-  position_based: { first_share: '0.4', last_share: '0.4' },
-  time_decay: { half_life_days: 7 },
+  /** Models whose rows stand side by side in `attribution`: attribution_models.js. */
+  attribution_models,
   /** Labels of `channel` that last_non_direct passes over. */
   direct_channels: ['Direct'],
+  /** Labels of `channel` that are bought: last_paid looks for them, and platforms claim them. */
+  paid_channels: [
+    'Cross-network',
+    'Paid Shopping',
+    'Paid Search',
+    'Paid Social',
+    'Paid Video',
+    'Paid Other',
+    'Display',
+    'Affiliates',
+  ],
   /** The channel of what no touchpoint earned. */
   unattributed_channel: '(none)',
 

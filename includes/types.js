@@ -20,8 +20,25 @@
  * @typedef {'source' | 'medium' | 'campaign' | 'content' | 'term' | 'id' | 'source_platform'
  *   | 'creative_format' | 'marketing_tactic'} CampaignField
  *
- * @typedef {'first' | 'last' | 'last_non_direct' | 'linear' | 'position_based' | 'time_decay'
- *   | 'ihc'} AttributionModel
+ * @typedef {{ model: string, kind: 'first' | 'last' | 'last_non_direct' | 'last_paid' | 'linear' }
+ *   | PositionBasedModel | TimeDecayModel | PlatformModel} RuleModel
+ *
+ * @typedef {{ model: string, kind: 'position_based', first_share: string, last_share: string
+ *   }} PositionBasedModel
+ *
+ * @typedef {{ model: string, kind: 'time_decay', half_life_days: number }} TimeDecayModel
+ *
+ * What a platform would claim: touches of these platforms in paid channels, or of these channels.
+ *
+ * @typedef {{ model: string, kind: 'platform', platforms?: string[], channels?: string[],
+ *   click_days: number, view_days: number }} PlatformModel
+ *
+ * @typedef {{ model: string, kind: 'markov', order: number }} MarkovModel
+ *
+ * @typedef {{ model: string, kind: 'ihc' | 'shapley' | 'hazard' | 'incremental_logit' | 'gbdt' }
+ *   | MarkovModel} TrainedModel
+ *
+ * @typedef {RuleModel | TrainedModel} AttributionModel
  *
  * @typedef {'user_id' | 'email_sha256' | 'phone_sha256' | 'customer_ref' | 'order_id' | 'etag_id'
  *   | 'journey_session'} IdentifierKind
@@ -126,12 +143,11 @@
  * @property {ConversionType[]} conversion_types
  * @property {string[]} ignored_order_statuses
  * @property {AttributionModel[]} attribution_models
- * @property {{ first_share: string, last_share: string }} position_based
- * @property {{ half_life_days: number }} time_decay
  * @property {string[]} direct_channels
+ * @property {string[]} paid_channels
  * @property {string} unattributed_channel
  * @property {number} path_touches_maximum
- * @property {{ model: AttributionModel, google_ads: GoogleAdsActivation, meta: MetaActivation }} activation
+ * @property {{ model: string, google_ads: GoogleAdsActivation, meta: MetaActivation }} activation
  */
 
 module.exports = {};

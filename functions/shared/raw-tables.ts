@@ -243,6 +243,46 @@ export const rawTables = {
     partitionBy: 'trained_at',
     clusterBy: ['conversion_type'],
   },
+  model_credits: {
+    description:
+      'One row per trained model, conversion and touchpoint: the share of the conversion that the touch earned. What the touches of a conversion leave is its base. Each training replaces all rows.',
+    columns: [
+      required('model', 'STRING'),
+      required('model_version', 'STRING'),
+      required('conversion_type', 'STRING'),
+      required('conversion_id', 'STRING'),
+      required('converted_at', 'TIMESTAMP'),
+      required('session_id', 'STRING'),
+      required('credit_share', 'FLOAT'),
+    ],
+    partitionBy: 'converted_at',
+    clusterBy: ['model', 'conversion_id'],
+  },
+  model_trainings: {
+    description:
+      'One row per training of an attribution model and conversion type that gave something new; the one trained last is used.',
+    columns: [
+      required('model', 'STRING'),
+      required('kind', 'STRING'),
+      required('conversion_type', 'STRING'),
+      required('model_version', 'STRING'),
+      required('trained_at', 'TIMESTAMP'),
+      required('converged', 'BOOLEAN'),
+      required('stop_reason', 'STRING'),
+      required('conversion_count', 'INTEGER'),
+      required('journey_count', 'INTEGER'),
+      {
+        name: 'channels',
+        type: 'RECORD',
+        mode: 'REPEATED',
+        fields: [optional('channel', 'STRING'), optional('credited_conversion_count', 'FLOAT')],
+      },
+      optional('parameters', 'JSON'),
+      optional('diagnostics', 'JSON'),
+    ],
+    partitionBy: 'trained_at',
+    clusterBy: ['model'],
+  },
 } as const satisfies Record<string, RawTable>;
 
 export type RawTableName = keyof typeof rawTables;

@@ -32,7 +32,7 @@ export function createBigQueryWarehouse(config: WarehouseConfig): Warehouse {
   const loadFile: Warehouse['loadFile'] = (name, file, options = {}) => {
     const [table = name, other] = name.split('.').reverse();
     const target = other === undefined ? dataset : client.dataset(other);
-    return explained(() => loadFileOnce(client, target.table(table), file, options.jobId));
+    return explained(() => loadFileOnce(client, target.table(table), file, options));
   };
 
   return {

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
-import type { BigQuery, Job, JobMetadata, Table } from '@google-cloud/bigquery';
+import type { BigQuery, Job, JobLoadMetadata, JobMetadata, Table } from '@google-cloud/bigquery';
 import { messageOf, UserError } from '../shared/errors';
 import { codeOf } from './client';
+import type { LoadFileOptions } from './warehouse';
 
 const formats: Readonly<Record<string, string>> = {
   ndjson: 'NEWLINE_DELIMITED_JSON',
@@ -14,7 +15,7 @@ const formats: Readonly<Record<string, string>> = {
 const maxAttempts = 5;
 
 /**
- * Appends a file to an existing table in one load job, which is atomic: all rows or none.
+ * Loads a file into an existing table in one load job, which is atomic: all rows or none.
  *
  * A jobId that was used before means that this very load was asked for before. If that job
  * succeeded, nothing is left to do; if it runs, it is waited for; if it failed, it loaded
@@ -27,7 +28,7 @@ export async function loadFileOnce(
   client: BigQuery,
   table: Table,
   file: string,
-  jobId: string | undefined,
+  { jobId, replace = false }: LoadFileOptions,
 ): Promise<void> {
   const sourceFormat = formats[file.slice(file.lastIndexOf('.') + 1).toLowerCase()];
   if (sourceFormat === undefined) {
@@ -36,12 +37,19 @@ export async function loadFileOnce(
   await access(file).catch(() => {
     throw new UserError(`${file} can't be read: check that the file exists.`);
   });
-  if (jobId === undefined) return runLoad(table, file, sourceFormat, undefined);
+  const load = (id?: string) =>
+    runLoad(table, file, {
+      sourceFormat,
+      createDisposition: 'CREATE_NEVER',
+      writeDisposition: replace ? 'WRITE_TRUNCATE' : 'WRITE_APPEND',
+      ...(id === undefined ? {} : { jobId: id }),
+    });
+  if (jobId === undefined) return load();
 
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const id = attempt === 1 ? jobId : `${jobId}_${attempt}`;
     try {
-      return await runLoad(table, file, sourceFormat, id);
+      return await load(id);
     } catch (error) {
       if (codeOf(error) !== 409) throw error;
     }
@@ -53,18 +61,8 @@ export async function loadFileOnce(
   );
 }
 
-async function runLoad(
-  table: Table,
-  file: string,
-  sourceFormat: string,
-  jobId: string | undefined,
-): Promise<void> {
-  const [job] = await table.createLoadJob(file, {
-    sourceFormat,
-    createDisposition: 'CREATE_NEVER',
-    writeDisposition: 'WRITE_APPEND',
-    ...(jobId === undefined ? {} : { jobId }),
-  });
+async function runLoad(table: Table, file: string, options: JobLoadMetadata): Promise<void> {
+  const [job] = await table.createLoadJob(file, options);
   const metadata = job.metadata as JobMetadata | undefined;
   if (metadata?.status?.state !== 'DONE') return void (await job.promise());
   const failure = metadata.status.errorResult;

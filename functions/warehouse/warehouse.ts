@@ -19,6 +19,12 @@ export interface QueryOptions {
   readonly params?: Row;
 }
 
+export interface LoadFileOptions {
+  readonly jobId?: string;
+  /** Puts the rows in the place of all that stand there. */
+  readonly replace?: boolean;
+}
+
 /**
  * All that the functions ask of a warehouse. One implementation serves BigQuery in the
  * cloud and the local BigQuery: both speak the same REST API.
@@ -35,13 +41,14 @@ export interface Warehouse {
     options?: { readonly jobId?: string },
   ): Promise<void>;
   /**
-   * Appends an NDJSON or Parquet file in one atomic load job; the same jobId twice loads once.
+   * Appends an NDJSON or Parquet file in one atomic load job, or with `replace` puts it in the
+   * place of all rows; the same jobId twice loads once.
    * A table outside the raw dataset is named with its dataset, and must exist.
    */
   loadFile(
     table: RawTableName | OtherTable,
     file: string,
-    options?: { readonly jobId?: string },
+    options?: LoadFileOptions,
   ): Promise<void>;
   /** Writes the query's rows as Parquet through EXPORT DATA and answers the files on this machine. */
   exportParquet(sql: string, options?: QueryOptions): Promise<string[]>;

@@ -49,7 +49,13 @@ export async function runPipeline(
   }
 }
 
+/** What stands between the models to journeys and those from attribution on. */
 export async function trainModels(open: OpenWarehouse, progress: Progress): Promise<void> {
+  await trainIhcModels(open, progress);
+  await trainOtherModels(open, progress);
+}
+
+async function trainIhcModels(open: OpenWarehouse, progress: Progress): Promise<void> {
   const { trainIhc } = await import('@tributary/functions/attribution/train-ihc');
   const { systemClock } = await import('@tributary/functions/shared/clock');
   const results = await progress.step('Training of IHC', () =>
@@ -62,6 +68,19 @@ export async function trainModels(open: OpenWarehouse, progress: Progress): Prom
       progress.note(`  IHC ${result.conversionType}: ${result.outcome}, ${result.modelVersion}`);
       for (const warning of result.warnings) progress.warn(warning);
     }
+  }
+}
+
+/** The other models that are trained: one line each, where there is something to say. */
+async function trainOtherModels(open: OpenWarehouse, progress: Progress): Promise<void> {
+  const { trainModels: train } = await import('@tributary/functions/attribution/train-models');
+  const { systemClock } = await import('@tributary/functions/shared/clock');
+  const results = await progress.step('Training of attribution models', () =>
+    train({ warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) }),
+  );
+  for (const { model, conversionType, outcome, reason, converged } of results) {
+    if (outcome === 'refused') progress.note(`  ${model} ${conversionType}: ${reason}`);
+    else if (!converged) progress.warn(`${model} ${conversionType}: ${reason}`);
   }
 }
 

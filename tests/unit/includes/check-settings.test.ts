@@ -23,13 +23,38 @@ describe('checkSettings', () => {
     ['a day that is none', { earliest_event_date: '2000' }, /write a day as '2000-01-31'/],
     [
       'position-based shares above one',
-      { position_based: { first_share: '0.6', last_share: '0.5' } },
-      /exceed 1 together: lower one/,
+      {
+        attribution_models: [
+          { model: 'ihc', kind: 'ihc' },
+          { model: 'u', kind: 'position_based', first_share: '0.6', last_share: '0.5' },
+        ],
+      },
+      /u: first_share 0\.6 and last_share 0\.5 exceed 1 together: lower one/,
     ],
     [
       'a model that is sent but not computed',
-      { attribution_models: ['last'] },
+      { attribution_models: [{ model: 'last', kind: 'last' }] },
       /activation\.model is ihc, which attribution_models leaves out: add it/,
+    ],
+    [
+      'a Markov model of no order',
+      {
+        attribution_models: [
+          { model: 'ihc', kind: 'ihc' },
+          { model: 'm', kind: 'markov', order: 5 },
+        ],
+      },
+      /m: order is 5: give 1, 2, 3 or 4/,
+    ],
+    [
+      'a platform without platforms',
+      {
+        attribution_models: [
+          { model: 'ihc', kind: 'ihc' },
+          { model: 'p', kind: 'platform', click_days: 7, view_days: 1 },
+        ],
+      },
+      /p: name its platforms or its channels/,
     ],
     [
       'an own domain that is ignored',

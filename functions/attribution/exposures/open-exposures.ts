@@ -1,0 +1,59 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { sqlString } from '../files/journeys-source';
+import { readJourneys } from './read-journeys';
+import type { TypedJourneys } from './typed-journeys';
+
+/**
+ * The exported rows of int_journeys__exposures, in DuckDB: numbers leave it in columns, and the
+ * ids of conversions and sessions never do.
+ */
+export interface Exposures {
+  /** In alphabetic order. */
+  readonly conversionTypes: readonly string[];
+  read(conversionType: string): Promise<TypedJourneys>;
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/** @param files Parquet, as EXPORT DATA wrote them, in any order */
+export async function openExposures(files: readonly string[]): Promise<Exposures> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    const source = `read_parquet([${files.map(sqlString).join(', ')}])`;
+    for (const statement of tables(source)) await connection.run(statement);
+    const types = await connection.runAndReadAll(
+      'SELECT DISTINCT conversion_type FROM journeys ORDER BY conversion_type',
+    );
+    return {
+      conversionTypes: types.getRows().map(([type]) => String(type)),
+      read: (conversionType) => readJourneys(connection, conversionType),
+      connection,
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Journeys and their touches in one order; a touch is found again by its rowid. */
+const tables = (source: string): string[] => [
+  `CREATE TABLE touches AS
+    SELECT conversion_type, journey_id, session_id, journey_ended_at, is_converted, channel,
+      hours_to_end, holder_engagement = 1 AS is_holder, closer_engagement = 1 AS is_closer
+    FROM ${source}
+    WHERE session_id IS NOT NULL
+    ORDER BY conversion_type, journey_id, position`,
+  `CREATE TABLE journeys AS
+    SELECT conversion_type, journey_id, any_value(customer_id) AS customer_id,
+      any_value(is_converted) AS is_converted, any_value(journey_ended_at) AS journey_ended_at,
+      count(session_id) AS touch_count, coalesce(max(hours_to_end), 0) AS hours_observed
+    FROM ${source}
+    GROUP BY conversion_type, journey_id
+    ORDER BY conversion_type, journey_id`,
+];
