@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { models } from '../../includes/attribution_models';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
 
 jest.setTimeout(300_000);
@@ -12,10 +13,7 @@ if (!existsSync(data)) console.warn('Skipped: ../shared/data is absent, so there
 const CONVERSIONS = 1946;
 const REVENUE = '112062.07';
 const COST = '293883.434';
-const MODELS = [
-  ...['first', 'ihc', 'last', 'last_non_direct'],
-  ...['linear', 'position_based', 'time_decay'],
-];
+const MODELS = models.map(({ model }) => model).sort();
 
 describeWithData('real files through the command', () => {
   let tributary: TributaryCommand;
