@@ -1,11 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  openProjectWarehouse,
-  type ProjectWarehouse,
-  projectDir,
-} from '../support/project-warehouse';
+import { proofLine } from '@tributary/local/bigquery/testing/proof/print-proof';
+import { projectWithSettings } from '../support/edited-project';
+import { prove } from '../support/model-proof';
+import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 
 jest.setTimeout(300_000);
 
@@ -24,14 +20,29 @@ const orders = [
   { ...order('o4', '2026-03-21T12:00:00Z', 'EUR', 7), email_sha256: 'bob' },
 ];
 
-let folder: string;
+/** A type of the shop's own, and conversions as touches of others. */
+const edited = projectWithSettings({
+  "conversion_type: 'registration',":
+    "conversion_type: 'registration', touch_channel: 'Signed up',",
+  "conversion_type: 'first_order',":
+    "conversion_type: 'first_order', touch_conversion_types: ['registration'],",
+  '  conversion_types: [': `  conversion_types: [
+    {
+      conversion_type: 'view',
+      source: 'event',
+      event_name: 'brochure',
+      once_per_customer: true,
+      lookback_days: 30,
+      starts_after_previous: false,
+      touch_conversion_types: ['first_order'],
+    },`,
+});
 let project: ProjectWarehouse;
 let before: Awaited<ReturnType<typeof readState>>;
 let after: Awaited<ReturnType<typeof readState>>;
 
 beforeAll(async () => {
-  folder = projectWithTypes();
-  project = await openProjectWarehouse(folder);
+  project = await openProjectWarehouse(edited.dir);
   const { warehouse } = project;
   await warehouse.load('events', visits);
   await warehouse.load('orders', orders);
@@ -58,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await project?.close();
-  rmSync(folder, { recursive: true, force: true });
+  edited.remove();
 });
 
 describe('a conversion of one type', () => {
@@ -127,6 +138,13 @@ describe('revenue', () => {
   });
 });
 
+test('touches that are conversions are the same rows on the reference engine', async () => {
+  const only = ['int_journeys__conversion_touches'];
+  const proofs = await prove({ projectDir: edited.dir, only, rows: 1000, seed: 1 });
+  expect(proofs).toMatchObject([{ differences: [] }]);
+  expect(proofs.filter(({ rowsOut }) => rowsOut === 0).map(proofLine)).toEqual([]);
+});
+
 async function readState() {
   const rowsOf = async (sql: string) =>
     (await project.warehouse.query(sql)).map((row) => Object.values(row));
@@ -157,46 +175,6 @@ async function readState() {
       )
       GROUP BY conversion_id ORDER BY conversion_id`),
   };
-}
-
-/** The project as a shop edits it: a type of its own, and conversions as touches of others. */
-function projectWithTypes(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'tributary-types-'));
-  for (const name of ['definitions', 'includes', 'workflow_settings.yaml', 'lint.yaml'])
-    cpSync(join(projectDir, name), join(dir, name), { recursive: true });
-  const file = join(dir, 'includes/settings.js');
-  const edits: [string, string][] = [
-    [
-      "conversion_type: 'registration',",
-      "conversion_type: 'registration', touch_channel: 'Signed up',",
-    ],
-    [
-      "conversion_type: 'first_order',",
-      "conversion_type: 'first_order', touch_conversion_types: ['registration'],",
-    ],
-    [
-      '  conversion_types: [',
-      `  conversion_types: [
-    {
-      conversion_type: 'view',
-      source: 'event',
-      event_name: 'brochure',
-      once_per_customer: true,
-      lookback_days: 30,
-      starts_after_previous: false,
-      touch_conversion_types: ['first_order'],
-    },`,
-    ],
-  ];
-  const edited = edits.reduce(
-    (text, [from, to]) => {
-      if (!text.includes(from)) throw new Error(`includes/settings.js has no ${from}`);
-      return text.replace(from, () => to);
-    },
-    readFileSync(file, 'utf8'),
-  );
-  writeFileSync(file, edited);
-  return dir;
 }
 
 function visit(id: string, at: string, { landing = '' }: { landing?: string }) {

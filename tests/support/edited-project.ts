@@ -14,7 +14,10 @@ export function projectWithSettings(edits: Readonly<Record<string, string>>): {
   remove(): void;
 } {
   const dir = mkdtempSync(join(tmpdir(), 'tributary-edited-'));
-  for (const name of ['definitions', 'includes', 'workflow_settings.yaml', 'lint.yaml'])
+  // With what cases and proofs read: the rows of both, and the contract of the raw tables.
+  const folders = ['definitions', 'includes', 'tests/models', 'tests/schemas', 'tests/proof'];
+  const files = ['workflow_settings.yaml', 'lint.yaml', 'functions/shared/raw-tables.ts'];
+  for (const name of [...folders, ...files])
     cpSync(join(projectDir, name), join(dir, name), { recursive: true });
   const file = join(dir, 'includes/settings.js');
   let text = readFileSync(file, 'utf8');

@@ -7,6 +7,8 @@ import { finish } from './tributary-command';
 
 const SEED = 1;
 const ROWS = 1000;
+/** Empty as the settings are shipped; tests/integration/conversion-types proves it with others. */
+const EMPTY_BY_DEFAULT = new Set(['int_journeys__conversion_touches']);
 
 /** Proves every second model, from the first or the second on: two files run on two cores. */
 export function describeHalf(part: 0 | 1): void {
@@ -24,7 +26,8 @@ export function describeHalf(part: 0 | 1): void {
     });
 
     test('every model makes rows, else nothing is proven', () => {
-      expect(proofs.filter(({ rowsOut }) => rowsOut === 0).map(proofLine)).toEqual([]);
+      const empty = proofs.filter(({ rowsOut }) => rowsOut === 0);
+      expect(empty.filter(({ model }) => !EMPTY_BY_DEFAULT.has(model)).map(proofLine)).toEqual([]);
       expect(proofs.length).toBeGreaterThan(20);
     });
 
@@ -40,10 +43,13 @@ export function describeHalf(part: 0 | 1): void {
   });
 }
 
-async function prove(options: Omit<ProveModelsOptions, 'projectDir'>): Promise<ModelProof[]> {
+/** Proves models with the built code, in a process of its own; of this project by default. */
+export async function prove(
+  options: Omit<ProveModelsOptions, 'projectDir'> & { readonly projectDir?: string },
+): Promise<ModelProof[]> {
   const projectDir = resolve(__dirname, '../..');
   const script = join(__dirname, 'prove-half.cjs');
-  const child = spawn(process.execPath, [script, JSON.stringify({ ...options, projectDir })]);
+  const child = spawn(process.execPath, [script, JSON.stringify({ projectDir, ...options })]);
   const { code, stdout, stderr } = await finish(child);
   if (code !== 0) throw new Error(`The proof failed; was the project built?\n${stderr}`);
   return JSON.parse(stdout);

@@ -75,13 +75,15 @@ async function analyzeOver(
 ): Promise<AnalyzedText> {
   const { analyzer, parameters, variables = new Map<string, TypedSql>(), neighbours } = request;
   const tables = findTables(names, request);
-  const listTables = neighbours?.listTables;
   try {
     const statement = await analyzer.analyze(sql, {
       tables,
       parameters: parameterTypes(parameters),
       variables: new Map([...variables].map(([name, { type }]) => [name, type])),
-      sharing: listTables && { names, neighbours: ({ path }) => listTables(path) },
+      sharing: neighbours?.listTables && {
+        names,
+        neighbours: ({ path }) => neighbours.listTables?.(path) ?? [],
+      },
     });
     return { statement, tables };
   } catch (error) {
