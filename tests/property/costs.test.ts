@@ -81,34 +81,16 @@ describe(`${SHOPS} random shops (seed ${SEED})`, () => {
       await read(`SELECT platform, account_id, campaign_id, campaign_name, ad_group_id, ad_id,
       CAST(cost_date AS STRING) AS cost_date, unplaced_reason, ${text('cost_amount')}
       FROM tributary.int_sessions__unplaced_costs`);
-    const built = rows.map((row) =>
+    const printed = (line: Record<string, unknown>, reason: unknown) =>
       [
-        row.platform,
-        row.account_id,
-        row.campaign_id,
-        row.campaign_name,
-        row.ad_group_id,
-        row.ad_id,
-        row.cost_date,
-        row.unplaced_reason,
-        billionths(String(row.cost_amount)),
-      ].join(' '),
-    );
+        ...[line.platform, line.account_id, line.campaign_id, line.campaign_name],
+        ...[line.ad_group_id, line.ad_id, line.cost_date, reason],
+        billionths(String(line.cost_amount)),
+      ].join(' ');
+    const built = rows.map((row) => printed(row, row.unplaced_reason));
     const expected = placed
       .filter(({ level }) => level === null)
-      .map(({ line, reason }) =>
-        [
-          line.platform,
-          line.account_id,
-          line.campaign_id,
-          line.campaign_name,
-          line.ad_group_id,
-          line.ad_id,
-          line.cost_date,
-          reason,
-          billionths(line.cost_amount),
-        ].join(' '),
-      );
+      .map(({ line, reason }) => printed({ ...line }, reason));
     expect(built.sort()).toEqual(expected.sort());
   });
 

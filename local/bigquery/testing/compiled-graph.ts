@@ -78,10 +78,27 @@ const graph = z.object({
 
 export type Target = z.infer<typeof target>;
 export type ModelDefinition = z.infer<typeof table>;
+/** What a model runs, in its kinds of SQL. */
+export type ModelTexts = Pick<
+  ModelDefinition,
+  'query' | 'incrementalQuery' | 'preOps' | 'postOps' | 'incrementalPreOps' | 'incrementalPostOps'
+>;
 /** A query that must give no rows. */
 export type AssertionDefinition = z.infer<typeof assertion>;
 /** Everything that tests, lint and schemas read of what `dataform compile --json` prints. */
 export type CompiledGraph = z.infer<typeof graph>;
+
+/** Every statement that a model may run, in a full refresh or in an incremental run. */
+export function textsOf(model: ModelTexts): string[] {
+  return [
+    model.query,
+    model.incrementalQuery ?? '',
+    ...model.preOps,
+    ...model.postOps,
+    ...model.incrementalPreOps,
+    ...model.incrementalPostOps,
+  ];
+}
 
 /**
  * Reads what `dataform compile --json` prints, without what the project has switched off; throws

@@ -1,5 +1,6 @@
 import { distance } from '../../cli/schema/find-table';
 import { tokenizeSql } from '../sql/script';
+import { textsOf } from './compiled-graph';
 import type { EvidenceFile } from './infer-columns';
 import type { CompiledProject } from './project';
 
@@ -50,15 +51,7 @@ function isTypingError(column: string, name: string): boolean {
 }
 
 function wordsOf({ models }: Pick<CompiledProject, 'models'>): ReadonlySet<string> {
-  const texts = [...models.values()].flatMap((model) => [
-    model.query,
-    model.incrementalQuery ?? '',
-    ...model.preOps,
-    ...model.postOps,
-    ...model.incrementalPreOps,
-    ...model.incrementalPostOps,
-    ...model.uniqueKey,
-  ]);
+  const texts = [...models.values()].flatMap((model) => [...textsOf(model), ...model.uniqueKey]);
   return new Set(
     texts.flatMap((text) =>
       [...tokenizeSql(text)].map((token) => token.text.replaceAll('`', '').toLowerCase()),

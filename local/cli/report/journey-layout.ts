@@ -1,5 +1,5 @@
 import type { Journey } from './journey';
-import { type Slot, slotsOf } from './journey-slots';
+import { hasPhases, type Slot, slotsOf } from './journey-slots';
 import { clockOf, cut, dayOf, days, duration, type Locale, percent } from './journey-words';
 
 /** Where everything stands, in pixels. */
@@ -43,7 +43,7 @@ export function layoutOf(
   options: { readonly phases: boolean },
 ): Layout {
   const slots = slotsOf(journey);
-  const phases = options.phases && slots.some((slot) => slot.phases !== undefined);
+  const phases = options.phases && hasPhases(slots);
   const isNarrow = slots.length > 12;
   const slotWidth = isNarrow ? NARROW : Math.min(180, Math.max(88, 760 / slots.length));
   const wide = LEFT + slots.length * slotWidth + RIGHT;

@@ -33,6 +33,11 @@ export function slotsOf(journey: Journey, atMost = SLOTS_AT_MOST): Slot[] {
   ];
 }
 
+/** Can the parts of IHC be shown? Other models have none. */
+export function hasPhases(slots: readonly Slot[]): boolean {
+  return slots.some((slot) => slot.phases !== undefined);
+}
+
 function hoursBetween(before: Touch | undefined, touch: Touch): number | undefined {
   return before?.startedAt === undefined || touch.startedAt === undefined
     ? undefined

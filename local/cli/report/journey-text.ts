@@ -1,6 +1,6 @@
 import { type Cell, formatTable } from '../table';
 import type { Journey } from './journey';
-import { emptinessOf, type Slot, slotsOf } from './journey-slots';
+import { emptinessOf, hasPhases, type Slot, slotsOf } from './journey-slots';
 import {
   clockOf,
   cut,
@@ -24,7 +24,7 @@ export function journeyText(
   options: { readonly phases: boolean },
 ): string {
   const slots = slotsOf(journey);
-  const phases = options.phases && slots.some((slot) => slot.phases !== undefined);
+  const phases = options.phases && hasPhases(slots);
   const most = Math.max(...slots.map((slot) => Math.abs(slot.credit)));
   const header = phases
     ? ['when', 'gap', 'channel', 'I', 'H', 'C', 'credit', 'days']

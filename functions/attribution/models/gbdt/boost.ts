@@ -1,4 +1,4 @@
-import { centredLogLoss } from '../observation/log-loss';
+import { centredLogLoss, meanLogOdds } from '../observation/log-loss';
 import { type BinnedRows, binOf, type Cuts, cutsOf } from './bins';
 import { type GrowOptions, growTree } from './grow-tree';
 import { leafValue, type Tree } from './tree';
@@ -33,7 +33,7 @@ export function boost(rows: Rows, options: BoostOptions, stopping?: Rows): Ensem
     cutsOf(Float64Array.from({ length: rows.rowCount }, (_, row) => featureAt(rows, row, feature))),
   );
   const binned = binRows(rows, cuts);
-  const start = startingOdds(rows);
+  const start = meanLogOdds(rows.outcomes, rows.weights);
   const odds = new Float64Array(rows.rowCount).fill(start);
   const stoppingOdds = new Float64Array(stopping?.rowCount ?? 0).fill(start);
   const trees: Tree[] = [];
@@ -86,16 +86,6 @@ function binRows(rows: Rows, cuts: readonly Cuts[]): BinnedRows {
     ),
     binCounts: cuts.map((featureCuts) => featureCuts.length + 1),
   };
-}
-
-function startingOdds({ outcomes, weights }: Rows): number {
-  let positive = 0.5;
-  let negative = 0.5;
-  outcomes.forEach((outcome, row) => {
-    positive += outcome * (weights[row] as number);
-    negative += (1 - outcome) * (weights[row] as number);
-  });
-  return Math.log(positive / negative);
 }
 
 function lossAt(odds: Float64Array, { outcomes }: Rows): number {

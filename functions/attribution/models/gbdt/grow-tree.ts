@@ -1,5 +1,5 @@
 import type { BinnedRows, Cuts } from './bins';
-import type { Tree } from './tree';
+import { emptyTree, type Tree } from './tree';
 
 export interface GrowOptions {
   readonly depth: number;
@@ -40,14 +40,7 @@ export function growTree(
   options: GrowOptions,
   odds: Float64Array,
 ): Tree {
-  const tree = {
-    feature: [] as number[],
-    threshold: [] as number[],
-    left: [] as number[],
-    right: [] as number[],
-    value: [] as number[],
-    cover: [] as number[],
-  };
+  const tree = emptyTree();
   const order = Uint32Array.from({ length: rows.rowCount }, (_, row) => row);
   const spare = new Uint32Array(rows.rowCount);
 

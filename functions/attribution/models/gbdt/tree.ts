@@ -13,6 +13,13 @@ export interface Tree {
   readonly cover: readonly number[];
 }
 
+/** A tree that is being grown. */
+export type GrowingTree = { [column in keyof Tree]: number[] };
+
+export function emptyTree(): GrowingTree {
+  return { feature: [], threshold: [], left: [], right: [], value: [], cover: [] };
+}
+
 /** Does the row go left at `node`? */
 export type GoesLeft = (node: number) => boolean;
 

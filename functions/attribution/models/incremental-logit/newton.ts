@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { meanLogOdds } from '../observation/log-loss';
 
 export interface LogitProblem {
   /** Row by row, `width` columns; column 0 is the intercept. */
@@ -31,7 +32,7 @@ export function fitLogit(
   const { width } = problem;
   let coefficients: Float64Array = new Float64Array(width);
   coefficients.set(problem.priorMean);
-  coefficients[0] = meanLogOdds(problem);
+  coefficients[0] = meanLogOdds(problem.outcomes, problem.weights);
   let value = penalised(problem, coefficients);
   const logLikelihoods = [value];
   for (let step = 1; step <= maximumSteps; step += 1) {
@@ -59,16 +60,6 @@ export function fitLogit(
 
 function move(from: Float64Array, direction: Float64Array, length: number): Float64Array {
   return from.map((value, index) => value + length * (direction[index] as number));
-}
-
-function meanLogOdds({ outcomes, weights }: LogitProblem): number {
-  let positive = 0.5;
-  let negative = 0.5;
-  outcomes.forEach((outcome, row) => {
-    positive += outcome * (weights[row] as number);
-    negative += (1 - outcome) * (weights[row] as number);
-  });
-  return Math.log(positive / negative);
 }
 
 export function linear(

@@ -26,6 +26,17 @@ export function centredLogLoss(
   return { logLoss: loss / odds.length, shift };
 }
 
+/** Log-odds of the weighted mean outcome, with half a row more of each kind: never infinite. */
+export function meanLogOdds(outcomes: Float64Array, weights: Float64Array): number {
+  let positive = 0.5;
+  let negative = 0.5;
+  outcomes.forEach((outcome, row) => {
+    positive += outcome * (weights[row] as number);
+    negative += (1 - outcome) * (weights[row] as number);
+  });
+  return Math.log(positive / negative);
+}
+
 /**
  * The number which, added to all log-odds, makes their probabilities add up to `sum`: Newton's steps,
  * halving the bracket where one would leave it.

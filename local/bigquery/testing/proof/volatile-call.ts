@@ -1,5 +1,5 @@
 import { tokenizeSql } from '../../sql/script';
-import type { ModelDefinition } from '../project';
+import { type ModelTexts, textsOf } from '../compiled-graph';
 
 /** Functions whose answer depends on when or how often they are asked. */
 const VOLATILE = new Set([
@@ -16,21 +16,8 @@ const VOLATILE = new Set([
 const BARE = /^CURRENT_/;
 
 /** The first function in a model's SQL that reads the clock or rolls dice; undefined for none. */
-export function volatileCall(
-  model: Pick<
-    ModelDefinition,
-    'query' | 'incrementalQuery' | 'preOps' | 'postOps' | 'incrementalPreOps' | 'incrementalPostOps'
-  >,
-): string | undefined {
-  const texts = [
-    model.query,
-    model.incrementalQuery ?? '',
-    ...model.preOps,
-    ...model.postOps,
-    ...model.incrementalPreOps,
-    ...model.incrementalPostOps,
-  ];
-  for (const text of new Set(texts)) {
+export function volatileCall(model: ModelTexts): string | undefined {
+  for (const text of new Set(textsOf(model))) {
     const tokens = [...tokenizeSql(text)].filter((token) => !/^(\s|--|#|\/\*)/.test(token.text));
     const call = tokens.find((token, index) => {
       const name = token.text.toUpperCase();

@@ -20,17 +20,22 @@ export function path(touches: string, conversions: number, nulls = 0): TestPath 
   return { touches: touches.split(' ').filter((name) => name !== ''), conversions, nulls };
 }
 
+/** Where the touches of each journey begin, and where the last end. */
+export function offsetsOf(journeys: readonly { readonly touches: readonly unknown[] }[]) {
+  const offsets = new Uint32Array(journeys.length + 1);
+  journeys.forEach(({ touches }, index) => {
+    offsets[index + 1] = (offsets[index] as number) + touches.length;
+  });
+  return offsets;
+}
+
 export function journeysOf(paths: readonly TestPath[]): ModelJourneys {
   const touches = paths.flatMap((one) => one.touches);
   const channels = [...new Set(touches)];
-  const offsets = new Uint32Array(paths.length + 1);
-  paths.forEach((one, index) => {
-    offsets[index + 1] = (offsets[index] as number) + one.touches.length;
-  });
   return {
     journeyCount: paths.length,
     touchCount: touches.length,
-    offsets,
+    offsets: offsetsOf(paths),
     channel: Uint16Array.from(touches, (name) => channels.indexOf(name)),
     channels,
     conversions: Float64Array.from(paths, ({ conversions }) => conversions),

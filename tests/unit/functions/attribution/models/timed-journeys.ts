@@ -4,6 +4,7 @@ import type {
   TimedJourneys,
 } from '@tributary/functions/attribution/models/model-journeys';
 import fc from 'fast-check';
+import { offsetsOf } from './support';
 
 export interface TestTouch {
   readonly channel: number;
@@ -25,14 +26,10 @@ export function timedJourneys(
   channels: readonly string[] = ['a', 'b', 'c'],
 ): TimedJourneys {
   const touches = list.flatMap((journey) => journey.touches);
-  const offsets = new Uint32Array(list.length + 1);
-  list.forEach((journey, index) => {
-    offsets[index + 1] = (offsets[index] as number) + journey.touches.length;
-  });
   return {
     journeyCount: list.length,
     touchCount: touches.length,
-    offsets,
+    offsets: offsetsOf(list),
     channels,
     channel: Uint16Array.from(touches, ({ channel }) => channel),
     conversions: Float64Array.from(list, ({ converted }) => (converted ? 1 : 0)),

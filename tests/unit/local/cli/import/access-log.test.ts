@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { importAccessLog } from '@tributary/local/cli/import/access-log';
 import { createMemoryWarehouse } from '../../../../support/memory-warehouse';
+import { temporaryFolder } from '../../../../support/temporary-folder';
 
 const clock = () => new Date('2026-11-21T12:00:00Z');
 const realFile = join(__dirname, '../../../../../../shared/data/access_log/access.log');
@@ -17,16 +16,11 @@ const line = (
 ) =>
   `203.0.113.7 - - [${options.time ?? '17/May/2015:10:05:03 +0200'}] "${request}" ${options.status ?? 200} 512 "${options.referrer ?? '-'}" "${agent}"`;
 
-let folder: string;
-let file: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tributary-test-'));
-  file = join(folder, 'access.log');
-});
-afterEach(() => rm(folder, { recursive: true }));
+const LOG = 'access.log';
+const folder = temporaryFolder();
 
 async function importLines(lines: readonly string[], warehouse = createMemoryWarehouse()) {
-  await writeFile(file, `${lines.join('\n')}\n`);
+  const file = await folder.write(LOG, `${lines.join('\n')}\n`);
   const result = await importAccessLog({ file, siteId: 'shop', warehouse, clock });
   return { result, warehouse };
 }
@@ -148,7 +142,7 @@ describe('importAccessLog', () => {
     );
     expect(result.host).toBe('shop.example');
     const told = await importAccessLog({
-      file,
+      file: folder.path(LOG),
       siteId: 'shop',
       host: 'told.example',
       warehouse: createMemoryWarehouse(),
@@ -158,8 +152,7 @@ describe('importAccessLog', () => {
   });
 
   it('unpacks a gzipped log', async () => {
-    const packed = join(folder, 'access.log.gz');
-    await writeFile(packed, gzipSync(`${line('GET / HTTP/1.1')}\n`));
+    const packed = await folder.write('access.log.gz', gzipSync(`${line('GET / HTTP/1.1')}\n`));
     const warehouse = createMemoryWarehouse();
     await importAccessLog({ file: packed, siteId: 'shop', warehouse, clock });
     expect(warehouse.rows('events')).toHaveLength(1);
@@ -169,7 +162,7 @@ describe('importAccessLog', () => {
     ['a file that is no log', 'a,b\n1,2\n', /is no access log: none of its 2 lines/],
     ['an empty file', '', /is empty/],
   ])('refuses %s with one sentence', async (_, content, message) => {
-    await writeFile(file, content);
+    const file = await folder.write(LOG, content);
     const warehouse = createMemoryWarehouse();
     const run = importAccessLog({ file, siteId: 'shop', warehouse, clock });
     await expect(run).rejects.toThrow(message);
@@ -178,13 +171,15 @@ describe('importAccessLog', () => {
 
   it('refuses a missing file, a damaged archive and an impossible site id', async () => {
     const options = { siteId: 'shop', warehouse: createMemoryWarehouse(), clock };
-    await expect(importAccessLog({ ...options, file })).rejects.toThrow(
+    await expect(importAccessLog({ ...options, file: folder.path(LOG) })).rejects.toThrow(
       /check that the file exists/,
     );
-    const packed = join(folder, 'access.log.gz');
-    await writeFile(packed, gzipSync(line('GET / HTTP/1.1').repeat(50)).subarray(0, 60));
+    const packed = await folder.write(
+      'access.log.gz',
+      gzipSync(line('GET / HTTP/1.1').repeat(50)).subarray(0, 60),
+    );
     await expect(importAccessLog({ ...options, file: packed })).rejects.toThrow(/damaged/);
-    const run = importAccessLog({ ...options, file, siteId: 'my shop' });
+    const run = importAccessLog({ ...options, file: folder.path(LOG), siteId: 'my shop' });
     await expect(run).rejects.toThrow(/site id "my shop" can't be used/);
   });
 

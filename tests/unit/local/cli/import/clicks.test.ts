@@ -1,20 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { importClicks } from '@tributary/local/cli/import/clicks';
 import { createMemoryWarehouse } from '../../../../support/memory-warehouse';
+import { temporaryFolder } from '../../../../support/temporary-folder';
 
 const clock = () => new Date('2026-11-21T12:00:00Z');
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tributary-test-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function importText(text: string) {
-  const file = join(folder, 'clicks.csv');
-  await writeFile(file, text);
+  const file = await folder.write('clicks.csv', text);
   const warehouse = createMemoryWarehouse();
   return { warehouse, run: importClicks({ file, warehouse, clock }) };
 }

@@ -1,24 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { importCosts } from '@tributary/local/cli/import/costs';
 import { createMemoryWarehouse } from '../../../../support/memory-warehouse';
+import { temporaryFolder } from '../../../../support/temporary-folder';
 
 const clock = () => new Date('2026-11-21T12:00:00Z');
 const realFile = join(__dirname, '../../../../../../shared/data/ihc/channel_costs.csv');
 const itOnRealFile = existsSync(realFile) ? it : it.skip;
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tributary-test-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function importText(text: string) {
-  const file = join(folder, 'costs.csv');
-  await writeFile(file, text);
+  const file = await folder.write('costs.csv', text);
   const warehouse = createMemoryWarehouse();
   return { warehouse, run: importCosts({ file, warehouse, clock, defaultCurrency: 'EUR' }) };
 }
@@ -61,7 +55,7 @@ describe('importCosts', () => {
   });
 
   it('reads Parquet with all digits of its decimals', async () => {
-    const file = join(folder, 'costs.parquet');
+    const file = folder.path('costs.parquet');
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run(
       `COPY (SELECT 'SEO' AS channel_label, DATE '2026-01-02' AS date, 0.123456789::DECIMAL(18, 9) AS cost) TO '${file}' (FORMAT parquet)`,
@@ -77,8 +71,10 @@ describe('importCosts', () => {
     const warehouse = createMemoryWarehouse();
     let minute = 0;
     const importFile = async (cost: string) => {
-      const file = join(folder, 'costs.csv');
-      await writeFile(file, `channel_label,date,cost\nSEO,2026-01-01,${cost}\n`);
+      const file = await folder.write(
+        'costs.csv',
+        `channel_label,date,cost\nSEO,2026-01-01,${cost}\n`,
+      );
       minute += 1;
       const now = new Date(Date.UTC(2026, 10, 21, 12, minute));
       return importCosts({ file, warehouse, clock: () => now, defaultCurrency: 'EUR' });

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { importEvents } from '@tributary/local/cli/import/events';
 import { createMemoryWarehouse } from '../../../../support/memory-warehouse';
+import { temporaryFolder } from '../../../../support/temporary-folder';
 
 const clock = () => new Date('2026-11-21T12:00:00Z');
 const event = {
@@ -14,15 +12,10 @@ const event = {
   consent: { analytics: true },
 };
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tributary-test-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function importText(name: string, text: string, warehouse = createMemoryWarehouse()) {
-  const file = join(folder, name);
-  await writeFile(file, text);
+  const file = await folder.write(name, text);
   return { warehouse, run: importEvents({ file, warehouse, clock }) };
 }
 
@@ -71,7 +64,7 @@ describe('importEvents', () => {
   });
 
   it('reads Parquet with structs', async () => {
-    const file = join(folder, 'events.parquet');
+    const file = folder.path('events.parquet');
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run(
       `COPY (SELECT 'page_view' AS event_name, 'shop' AS site_id, TIMESTAMP '2026-01-02 03:04:05' AS occurred_at, 'a1' AS anonymous_id, {analytics: true, marketing: NULL::BOOLEAN} AS consent) TO '${file}' (FORMAT parquet)`,

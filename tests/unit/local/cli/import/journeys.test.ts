@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importJourneys } from '@tributary/local/cli/import/journeys';
 import { createMemoryWarehouse } from '../../../../support/memory-warehouse';
+import { temporaryFolder } from '../../../../support/temporary-folder';
 
 const clock = () => new Date('2026-11-21T12:00:00Z');
 const shared = join(__dirname, '../../../../../../shared/data/ihc');
@@ -12,15 +11,10 @@ const header =
   'conversion_id,session_id,timestamp,channel_label,holder_engagement,closer_engagement,conversion,revenue';
 const known = ['registration', 'conversion'];
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tributary-test-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function importText(text: string, options: { name?: string; conversionType?: string } = {}) {
-  const file = join(folder, options.name ?? 'journeys.csv');
-  await writeFile(file, text);
+  const file = await folder.write(options.name ?? 'journeys.csv', text);
   const warehouse = createMemoryWarehouse();
   const run = importJourneys({
     file,
@@ -72,7 +66,7 @@ describe('importJourneys', () => {
     const { run, warehouse } = await importText(csv('c1,s1,2026-01-01 10:00:00,Direct,0,0,1,5'));
     await run;
     const again = await importJourneys({
-      file: join(folder, 'journeys.csv'),
+      file: folder.path('journeys.csv'),
       warehouse,
       clock,
       knownConversionTypes: known,

@@ -1,6 +1,6 @@
 import { ensembleShap } from '@tributary/functions/attribution/models/gbdt/shap-cache';
 import type { Tree } from '@tributary/functions/attribution/models/gbdt/tree';
-import { leafValue } from '@tributary/functions/attribution/models/gbdt/tree';
+import { emptyTree, leafValue } from '@tributary/functions/attribution/models/gbdt/tree';
 import { addTreeShap, meanValue } from '@tributary/functions/attribution/models/gbdt/tree-shap';
 import fc from 'fast-check';
 
@@ -39,14 +39,7 @@ const anyRow = fc
   .map((values) => Float64Array.from(values));
 
 function inColumns(root: Branch | Leaf): Tree {
-  const tree = {
-    feature: [] as number[],
-    threshold: [] as number[],
-    left: [] as number[],
-    right: [] as number[],
-    value: [] as number[],
-    cover: [] as number[],
-  };
+  const tree = emptyTree();
   const add = (branch: Branch | Leaf): number => {
     const node = tree.feature.length;
     const isLeaf = 'value' in branch;
