@@ -10,6 +10,7 @@ export const functionPaths = {
   collect: '/v1/events',
   compute_ihc: '/v1/compute_ihc',
   train_ihc: '/v1/train_ihc',
+  train_models: '/v1/train_models',
   activate: '/v1/activate',
 } as const;
 
@@ -43,6 +44,7 @@ export function createFunctions(deps: FunctionsDeps): Record<FunctionName, HttpH
     collect: lazy(() => createFunction('collect', deps)),
     compute_ihc: lazy(() => createFunction('compute_ihc', deps)),
     train_ihc: lazy(() => createFunction('train_ihc', deps)),
+    train_models: lazy(() => createFunction('train_models', deps)),
     activate: lazy(() => createFunction('activate', deps)),
   };
 }
@@ -79,6 +81,12 @@ export function createFunction(name: FunctionName, deps: FunctionsDeps): HttpHan
         require('./attribution/train-ihc') as typeof import('./attribution/train-ihc');
       const warehouse = deps.warehouse();
       return createTrainIhc({ warehouse, clock, log, apiKeys: deps.apiKeys(), ...datasets });
+    }
+    case 'train_models': {
+      const { createTrainModels } =
+        require('./attribution/train-models-function') as typeof import('./attribution/train-models-function');
+      const warehouse = deps.warehouse();
+      return createTrainModels({ warehouse, clock, log, apiKeys: deps.apiKeys(), ...datasets });
     }
     case 'activate': {
       const { createActivate } =

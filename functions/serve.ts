@@ -20,7 +20,7 @@ export interface ServeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly warehouse: Warehouse;
-  /** Keys that callers of compute_ihc, train_ihc and activate send; at least one. */
+  /** Keys that callers of compute_ihc, the trainers and activate send; at least one. */
   readonly apiKeys: readonly string[];
   /** Key of the hashes of IP addresses. */
   readonly hashSecret: string;

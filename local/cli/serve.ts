@@ -59,6 +59,7 @@ Functions        ${functionsUrl}
   POST /v1/events        collect: open to sites, no key
   POST /v1/compute_ihc   header x-api-key
   POST /v1/train_ihc     header x-api-key
+  POST /v1/train_models  header x-api-key
   POST /v1/activate      header x-api-key; dry run, nothing is sent
 API key          apiKey in ${dir}/secrets.json
 

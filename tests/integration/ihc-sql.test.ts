@@ -88,6 +88,9 @@ test.each(Object.keys(documents))(`SQL and TypeScript agree, %s (seed ${seed})`,
       }
     }
   });
+  if (process.env.IHC_SQL_JOURNEYS) {
+    process.stdout.write(`${name}: ${sessions.length} sessions, worst ${worst.difference}\n`);
+  }
   if (!(worst.difference <= TOLERANCE)) {
     throw new Error(`${worst.where} differs by ${worst.difference} (seed ${seed}).`);
   }

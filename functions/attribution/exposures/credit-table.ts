@@ -12,8 +12,6 @@ export interface CreditedModel {
 
 /** Rows of a DuckDB vector. */
 const BLOCK = 2048;
-/** What rounding may leave of a journey's sum. */
-const TOLERANCE = 1e-6;
 
 /** Credits of models beside the exported touches, on their way back into the warehouse. */
 export class CreditTable {
@@ -28,13 +26,8 @@ export class CreditTable {
     return new CreditTable(exposures);
   }
 
-  /**
-   * Adds the credits of the journeys that converted.
-   *
-   * @throws Error where a journey's credits and base do not sum to 1, or one of them is no share
-   */
+  /** Adds the credits of the journeys that converted. */
   async add(model: CreditedModel, typed: TypedJourneys, credits: ModelCredits): Promise<void> {
-    checkSums(model, typed, credits);
     const { journeys, firstRow } = typed;
     const number = this.models.push(model) - 1;
     const appender = await this.exposures.connection.createAppender('credits');
@@ -80,29 +73,5 @@ export class CreditTable {
         JOIN touches ON touches.rowid = credits.touch_row::BIGINT
       ) TO ${sqlString(file)} (FORMAT parquet)`,
     );
-  }
-}
-
-function checkSums(
-  { model }: CreditedModel,
-  { conversionType, journeys }: TypedJourneys,
-  { credit, baseShare }: ModelCredits,
-): void {
-  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-    if (journeys.conversions[journey] === 0) continue;
-    let sum = baseShare[journey] as number;
-    let least = sum;
-    const to = journeys.offsets[journey + 1] as number;
-    for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
-      const share = credit[touch] as number;
-      sum += share;
-      least = Math.min(least, share);
-    }
-    // Written so that NaN fails too.
-    if (!(Math.abs(sum - 1) <= TOLERANCE && least >= -TOLERANCE)) {
-      throw new Error(
-        `Model ${model} shares out ${sum} of a conversion of type ${conversionType}, its least share ${least}.`,
-      );
-    }
   }
 }

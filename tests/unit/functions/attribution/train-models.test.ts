@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { type ModelSpec, trainModel } from '@tributary/functions/attribution/models/train-model';
+import { trainModels } from '@tributary/functions/attribution/train-models';
+import { createTrainModels } from '@tributary/functions/attribution/train-models-function';
+import { createLog } from '@tributary/functions/shared/log';
+import request from 'supertest';
+import { createExposedShop, randomExposures } from './exposures/exposed-shop';
+
+const folder = mkdtempSync(join(tmpdir(), 'train-models-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (second: number) => () => new Date(1000 * second);
+const all: ModelSpec[] = [
+  { model: 'gbdt', kind: 'gbdt' },
+  { model: 'hazard', kind: 'hazard' },
+  { model: 'incremental_logit', kind: 'incremental_logit' },
+  { model: 'markov', kind: 'markov', order: 1 },
+  { model: 'markov_3', kind: 'markov', order: 3 },
+  { model: 'shapley', kind: 'shapley' },
+];
+const cheap = all.filter(({ kind }) => kind === 'markov');
+const exposures = randomExposures(3000);
+
+describe('trainModels', () => {
+  it('trains every model, and a second time changes no row', async () => {
+    const shop = createExposedShop(folder, { exposures, specs: all });
+    const results = await trainModels({ ...shop, clock: at(0) });
+    expect(results.map(({ model, outcome }) => [model, outcome])).toEqual(
+      all.map(({ model }) => [model, 'trained']),
+    );
+    const [trainings, credits] = [[...shop.trainings], shop.credits()];
+    expect(trainings).toHaveLength(all.length);
+    const converted = exposures.filter(({ isConverted }) => isConverted).length;
+    expect(credits).toHaveLength(all.length * converted);
+
+    const again = await trainModels({ ...shop, clock: at(1) });
+    expect(again.map(({ outcome }) => outcome)).toEqual(all.map(() => 'unchanged'));
+    expect(shop.trainings).toEqual(trainings);
+    expect(shop.credits()).toEqual(credits);
+  });
+
+  it('says in raw.model_trainings what each training found', async () => {
+    const shop = createExposedShop(folder, { exposures, specs: cheap });
+    const [result] = await trainModels({ ...shop, clock: at(0) });
+    const conversions = new Set(
+      exposures.filter(({ isConverted }) => isConverted).map(({ journey }) => journey),
+    ).size;
+    const [row] = shop.trainings;
+    expect(row).toMatchObject({
+      model: 'markov',
+      kind: 'markov',
+      conversion_type: 'first_order',
+      model_version: result?.modelVersion,
+      trained_at: '1970-01-01T00:00:00.000Z',
+      conversion_count: conversions,
+      journey_count: 3000,
+    });
+    const channels = row?.channels as { credited_conversion_count: number }[];
+    const sum = channels.reduce((total, one) => total + one.credited_conversion_count, 0);
+    expect(sum).toBeCloseTo(conversions, 6);
+  });
+
+  it('adds a training when journeys come, and replaces all credits', async () => {
+    const shop = createExposedShop(folder, { exposures, specs: cheap });
+    await trainModels({ ...shop, clock: at(0) });
+    shop.state.exposures = randomExposures(3100);
+    const later = await trainModels({ ...shop, clock: at(1) });
+    expect(later.map(({ outcome }) => outcome)).toEqual(['trained', 'trained']);
+    expect(shop.trainings).toHaveLength(4);
+    const versions = new Set(shop.credits().map((row) => row.model_version));
+    expect(versions).toEqual(new Set(later.map(({ modelVersion }) => modelVersion)));
+  });
+
+  it('drops the credits of a model that the settings no longer have', async () => {
+    const shop = createExposedShop(folder, { exposures, specs: cheap });
+    await trainModels({ ...shop, clock: at(0) });
+    shop.state.specs = cheap.slice(1);
+    await trainModels({ ...shop, clock: at(1) });
+    expect(new Set(shop.credits().map(({ model }) => model))).toEqual(new Set(['markov_3']));
+    shop.state.specs = [];
+    expect(await trainModels({ ...shop, clock: at(2) })).toEqual([]);
+    expect(shop.credits()).toEqual([]);
+  });
+
+  it('trains each conversion type by itself', async () => {
+    const both = [...exposures, ...randomExposures(500, 'registration', 2)];
+    const shop = createExposedShop(folder, { exposures: both, specs: cheap.slice(0, 1) });
+    const results = await trainModels({ ...shop, clock: at(0) });
+    expect(results.map(({ conversionType }) => conversionType)).toEqual([
+      'first_order',
+      'registration',
+    ]);
+    expect(results[0]?.modelVersion).not.toBe(results[1]?.modelVersion);
+  });
+
+  it('notes once why a model is refused for want of data', async () => {
+    const few = randomExposures(60);
+    const shop = createExposedShop(folder, { exposures: few, specs: [all[1] as ModelSpec] });
+    for (const second of [0, 1]) {
+      const [result] = await trainModels({ ...shop, clock: at(second) });
+      expect(result).toMatchObject({ model: 'hazard', outcome: 'refused' });
+    }
+    expect(shop.trainings).toMatchObject([
+      { model: 'hazard', converged: false, stop_reason: expect.stringMatching(/needs \d+ conv/) },
+    ]);
+    expect(shop.credits()).toEqual([]);
+  });
+
+  it.each([
+    ['throws', () => fails()],
+    ['shares out too much', (spec: ModelSpec) => spoilt(spec)],
+  ])('refuses a model that %s by name, and trains the others', async (_, train) => {
+    const shop = createExposedShop(folder, { exposures, specs: cheap });
+    const results = await trainModels({
+      ...shop,
+      clock: at(0),
+      train: (spec, journeys) =>
+        spec.model === 'markov' ? train(spec) : trainModel(spec, journeys),
+    });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'trained']);
+    expect(results[0]?.reason).toMatch(/out of tune|shares out 2 of a conversion/);
+    expect(shop.trainings).toMatchObject([
+      { model: 'markov', model_version: expect.stringMatching(/^refused-/), channels: [] },
+      { model: 'markov_3' },
+    ]);
+    expect(new Set(shop.credits().map(({ model }) => model))).toEqual(new Set(['markov_3']));
+  });
+
+  it('refuses a Markov model without order by a sentence', async () => {
+    const specs = [{ model: 'markov', kind: 'markov' } as const];
+    const shop = createExposedShop(folder, { exposures, specs });
+    await expect(trainModels({ ...shop, clock: at(0) })).rejects.toThrow(
+      'Model markov has no order; give it one from 1 to 4.',
+    );
+  });
+});
+
+function fails(): never {
+  throw new Error('The model is out of tune.');
+}
+
+/** Twice the whole of each conversion. */
+function spoilt(spec: ModelSpec) {
+  const touchCount = exposures.length;
+  const credits = {
+    credit: new Float64Array(touchCount),
+    baseShare: new Float64Array(3000).fill(2),
+  };
+  return { parameters: spec, diagnostics: {}, converged: true, stopReason: '.', credits };
+}
+
+describe('train_models', () => {
+  const KEY = 'a-key-of-sixteen-characters';
+  const log = createLog({ level: 'silent' });
+  const few = randomExposures(60);
+  const specs = [all[1], all[3]] as ModelSpec[];
+  const { warehouse } = createExposedShop(folder, { exposures: few, specs });
+  const deps = { warehouse, clock: at(0), apiKeys: [KEY], log };
+  http('train_models', createTrainModels(deps));
+  const post = (body?: object) =>
+    request(getTestServer('train_models')).post('/').set('x-api-key', KEY).send(body);
+
+  it('answers what became of each model and type', async () => {
+    const { status, body } = await post();
+    expect(status).toBe(200);
+    expect(body.results).toEqual([
+      {
+        model: 'hazard',
+        conversion_type: 'first_order',
+        outcome: 'refused',
+        model_version: null,
+        converged: false,
+        reason: expect.stringMatching(/^The hazard model needs/),
+      },
+      expect.objectContaining({ model: 'markov', outcome: 'trained', converged: true }),
+    ]);
+  });
+
+  it('refuses a body with fields', async () => {
+    const { status, body } = await post({ models: ['markov'] });
+    expect([status, body.error]).toEqual([400, expect.stringMatching(/takes no options/)]);
+  });
+
+  it('needs a key and POST', async () => {
+    const server = getTestServer('train_models');
+    expect((await request(server).post('/')).status).toBe(401);
+    expect((await request(server).get('/').set('x-api-key', KEY)).status).toBe(405);
+    expect(() => createTrainModels({ ...deps, apiKeys: [] })).toThrow(/No API key is configured/);
+  });
+});
