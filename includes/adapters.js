@@ -46,17 +46,21 @@ const receiptCount = (receipts) => (kinds.length > 0 ? `${receipts} + _row_versi
  * All rows of raw.events and of the adapters in use.
  *
  * @param {(name: string) => string} ref of Dataform
+ * @param {string} [rawCondition] SQL of a BOOL: which of raw.events; adapters bound themselves
  * @returns {string} SQL, a table or a query in brackets
  */
-function allEvents(ref) {
-  if (kinds.length === 0) return ref('events');
+function allEvents(ref, rawCondition) {
+  const where = rawCondition === undefined ? '' : ` WHERE ${rawCondition}`;
   const columns = rawNames.join(', ');
+  if (kinds.length === 0) {
+    return where === '' ? ref('events') : `(SELECT ${columns} FROM ${ref('events')}${where})`;
+  }
   const queries = kinds.map(
     (kind) => `SELECT ${columns}, campaign_url, _row_version FROM ${ref(`stg_${kind}__events`)}`,
   );
   const raw = `SELECT ${columns}, CAST(NULL AS STRING) AS campaign_url, 0 AS _row_version`;
   return `(
-    ${[`${raw} FROM ${ref('events')}`, ...queries].join('\n    UNION ALL\n    ')}
+    ${[`${raw} FROM ${ref('events')}${where}`, ...queries].join('\n    UNION ALL\n    ')}
   )`;
 }
 

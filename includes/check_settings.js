@@ -127,7 +127,7 @@ function checkSites(settings) {
 }
 
 /** @param {Settings} settings */
-function checkAdapters({ adapters, reread_days }) {
+function checkAdapters({ adapters }) {
   const problems = Object.entries(adapters).flatMap(([kind, sources]) => [
     ...repeated(sources.map((source) => source.site_id)).map(
       (name) =>
@@ -147,10 +147,6 @@ function checkAdapters({ adapters, reread_days }) {
   for (const [index, source] of adapters.segment.entries())
     if (!Array.isArray(source.event_tables))
       problems.push(`adapters.segment[${index}] has no event_tables: list the tables of events.`);
-  if (adapters.ga4.length > 0 && reread_days !== null && reread_days < 4)
-    problems.push(
-      `reread_days is ${reread_days}: GA4 adds events to the last three days, give 4 or more, or null.`,
-    );
   return problems;
 }
 

@@ -75,9 +75,6 @@ const settings = {
   long_url_characters: 2000,
   /** Values of raw.events.source for which being received late is normal. */
   backfill_sources: ['import', 'access_log'],
-  /** Raw events received within this many days before the newest staged one are read again for
-   * late arrivals; null reads all of them, which is right whatever is loaded in what order. */
-  reread_days: null,
   last_non_direct_days: 90,
   /** A session is engaged from this many engaged seconds, or two page views, or a conversion. */
   engaged_seconds_minimum: 10,

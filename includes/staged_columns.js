@@ -26,33 +26,4 @@ const receiptOrder =
   'page_referrer, user_agent, etag_id, ip_sha256, ip_prefix_sha256, email_sha256, phone_sha256, ' +
   'page_title, TO_JSON_STRING(consent), TO_JSON_STRING(properties)';
 
-/**
- * Deletes staged events that another raw row beats, so that the run stages them again: one that
- * was received earlier, or at the same time where more rows than were seen then stand at it.
- * Reads ids and times alone.
- *
- * @param {string} self stg_events
- * @param {string} rawEvents the table of raw events
- * @param {string} rereadFrom SQL of a BOOL: which raw rows are looked at
- * @returns {string} a DELETE statement
- */
-function deleteBeaten(self, rawEvents, rereadFrom) {
-  return `DELETE FROM ${self}
-WHERE event_id IN (
-  SELECT staged.event_id
-  FROM (
-    SELECT event_id, received_at, COUNT(*) AS receipt_count
-    FROM ${rawEvents}
-    WHERE ${rereadFrom}
-    GROUP BY event_id, received_at
-  ) AS receipts
-  INNER JOIN ${self} AS staged ON staged.event_id = receipts.event_id
-  WHERE receipts.received_at < staged.received_at
-    OR (
-      receipts.received_at = staged.received_at
-      AND receipts.receipt_count > staged._receipt_count
-    )
-)`;
-}
-
-module.exports = { names, rawNames, receiptOrder, deleteBeaten };
+module.exports = { names, rawNames, receiptOrder };

@@ -125,7 +125,6 @@
  * @property {string} earliest_event_date
  * @property {number} long_url_characters
  * @property {string[]} backfill_sources
- * @property {number | null} reread_days
  * @property {number} last_non_direct_days
  * @property {number} engaged_seconds_minimum
  * @property {number} engaged_gap_seconds_maximum

@@ -76,9 +76,4 @@ describe('checkSettings', () => {
     const changed = { ...settings, adapters: { ...off, ...adapters } };
     expect(() => checkSettings(changed as typeof settings)).toThrow(message);
   });
-
-  test('GA4 needs its last days read again', () => {
-    const changed = { ...settings, reread_days: 2, adapters: { ...off, ga4: [source] } };
-    expect(() => checkSettings(changed as unknown as typeof settings)).toThrow(/4 or more/);
-  });
 });

@@ -70,7 +70,15 @@ export async function proveModel(
   const before = earlierRows(path.table, columns, rows, rules, options);
   const partitioning = engines.partitioningOf(path);
   tables.set(printPath(path), await engines.store(path, columns, before, partitioning));
+  // What the first run noted of its state is not that of these rows.
+  for (const name of tablesBeside(model)) await engines.drop(pathOf({ ...model.target, name }));
   return [...proofs, await proveRun(engines, { model, tables, rules, run: 'incremental' })];
+}
+
+/** Names of the tables that an incremental run makes where they are not there. */
+function tablesBeside({ incrementalPreOps }: ModelDefinition): string[] {
+  const made = incrementalPreOps.join('\n').matchAll(/CREATE TABLE IF NOT EXISTS `([^`]+)`/gi);
+  return [...made].map(([, name = '']) => name.split('.').at(-1) ?? name);
 }
 
 function notRun({ target, type }: ModelDefinition, call: string): ModelProof {

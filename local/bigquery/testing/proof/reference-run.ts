@@ -3,6 +3,7 @@ import type { Analyzer, Evaluation, TableRows } from '../../sql/analyzer';
 import type { Column, TablePath } from '../../sql/catalog';
 import { printPath } from '../../sql/names';
 import { splitScript } from '../../sql/script';
+import { readScripting } from '../../sql/scripting';
 import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
 import type { SqlRow } from './linked-columns';
@@ -24,6 +25,8 @@ export interface TypedRows {
  */
 export class ReferenceRun {
   private readonly tables: Map<string, TypedRows>;
+  /** Variables of the script: each stands in a table of one row. */
+  private readonly variables = new Set<string>();
   /** Time that the engine took, with sending and reading rows. */
   seconds = 0;
 
@@ -64,6 +67,18 @@ export class ReferenceRun {
   }
 
   private async change(statement: string): Promise<void> {
+    const variables = readScripting(statement);
+    if (variables?.kind === 'declare' || variables?.kind === 'set') {
+      await this.set(variables);
+      return;
+    }
+    const empty = CREATE_EMPTY.exec(statement);
+    if (empty) {
+      const name = plainName(empty[1]);
+      const query = `SELECT * FROM UNNEST(ARRAY<STRUCT<${empty[2]}>>[])`;
+      if (!this.tables.has(name)) this.tables.set(name, await this.query(query));
+      return;
+    }
     const created = CREATE.exec(statement);
     if (created) {
       this.tables.set(plainName(created[1]), await this.query(created[2] ?? ''));
@@ -78,6 +93,28 @@ export class ReferenceRun {
     }
     const shown = statement.replace(/\s+/g, ' ').slice(0, 60);
     throw new Error(`the reference engine cannot run the statement "${shown}"`);
+  }
+
+  private async set({ names, value }: { names: readonly string[]; value: string }): Promise<void> {
+    // One that is declared without a value is not read before it is set.
+    if (value === 'NULL') return;
+    const rows = await this.query(`SELECT ${value} AS value`);
+    for (const name of names) {
+      this.tables.set(variableTable(name), rows);
+      this.variables.add(name);
+    }
+  }
+
+  /** The statement with each variable as a query for its value. */
+  private withVariables(sql: string): string {
+    return [...this.variables].reduce(
+      (text, name) =>
+        text.replace(
+          new RegExp(`\\b${name}\\b`, 'g'),
+          `(SELECT value FROM ${variableTable(name)})`,
+        ),
+      sql,
+    );
   }
 
   /** The rows of a table, called `target`, for which the condition is not true. */
@@ -96,7 +133,7 @@ export class ReferenceRun {
   }
 
   private async query(sql: string): Promise<TypedRows> {
-    return this.evaluate(await this.settleSubqueries(sql));
+    return this.evaluate(await this.settleSubqueries(this.withVariables(sql)));
   }
 
   /**
@@ -188,7 +225,13 @@ const CREATE = new RegExp(
   `^CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TEMP|TEMPORARY)\\s+TABLE\\s+${NAME}\\s+AS\\s([\\s\\S]*)$`,
   'i',
 );
+const CREATE_EMPTY = new RegExp(
+  `^CREATE\\s+TABLE\\s+IF\\s+NOT\\s+EXISTS\\s+${NAME}\\s+\\(([^)]*)\\)$`,
+  'i',
+);
 const DELETE = new RegExp(`^DELETE\\s+(?:FROM\\s+)?${NAME}\\s+WHERE\\s([\\s\\S]*)$`, 'i');
+
+const variableTable = (name: string): string => `variable_of_script_${name.toLowerCase()}`;
 
 const plainName = (written: string | undefined): string => (written ?? '').replaceAll('`', '');
 

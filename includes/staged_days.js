@@ -1,0 +1,113 @@
+/**
+ * Which raw events a run of stg_events reads: those of the days that have rows it hasn't seen.
+ *
+ * A day here is that of `received_at`, a partition of raw.events and of stg_events. A small table
+ * beside stg_events keeps for each day how many raw rows were there when it was last read, and the
+ * XOR of their times. A day for which this is no longer so is read whole; so all rows that could
+ * compete for one event at one time are seen together, and what lies in the other days has been
+ * compared before. The order in which rows are loaded, and the day they belong to, don't matter.
+ */
+
+/** Variables and temporary tables of the script: days with unseen rows; days of stg_events that
+ * hold their ids; days of what they beat; receipts seen; ids to be staged. */
+
+/** @param {string} self stg_events @returns {string} the table of days as they were last read */
+const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
+
+/**
+ * The first statement of the script, before anything is read: what comes later is left to the next
+ * run.
+ *
+ * @param {string} rawEvents
+ * @returns {string} SQL
+ */
+const declareReceived = (
+  rawEvents,
+) => `DECLARE received_days ARRAY<STRUCT<received_date DATE, row_count INT64, time_bits INT64>> DEFAULT ARRAY(
+  SELECT AS STRUCT
+    DATE(received_at) AS received_date,
+    COUNT(*) AS row_count,
+    BIT_XOR(UNIX_MICROS(received_at)) AS time_bits
+  -- lint-ok: partition-filter one column of all days says which days have new rows
+  FROM ${rawEvents}
+  GROUP BY received_date
+)`;
+
+/**
+ * Finds new_days and new_ids, and deletes staged events that another raw row beats, so that the
+ * run stages them again: one that was received earlier, or at the same time where more rows than
+ * were seen then stand at it.
+ *
+ * @param {object} tables
+ * @param {string} tables.self stg_events
+ * @param {string} tables.newEvents SQL, raw rows of new_days
+ * @param {string} tables.deleteReplaced a statement, or ''
+ * @returns {string[]} statements
+ */
+function findNew({ self, newEvents, deleteReplaced }) {
+  const beats = `receipts.received_at < staged.received_at
+    OR (
+      receipts.received_at = staged.received_at
+      AND receipts.receipt_count > COALESCE(staged._receipt_count, 1)
+    )`;
+  return [
+    `DECLARE new_days, repeated_days, beaten_days ARRAY<DATE> DEFAULT []`,
+    `CREATE TABLE IF NOT EXISTS ${seenDays(self)} (
+  received_date DATE, row_count INT64, time_bits INT64
+)`,
+    `SET new_days = ARRAY(
+  SELECT DISTINCT received_date
+  FROM (
+    SELECT received_date, row_count, time_bits FROM UNNEST(received_days)
+    EXCEPT DISTINCT
+    SELECT received_date, row_count, time_bits FROM ${seenDays(self)}
+  )
+)`,
+    `CREATE TEMP TABLE new_receipts AS
+SELECT event_id, received_at, COUNT(*) AS receipt_count
+FROM ${newEvents}
+GROUP BY event_id, received_at`,
+    `SET repeated_days = ARRAY(
+  SELECT DISTINCT DATE(received_at)
+  -- lint-ok: partition-filter an event may come again on any day: its id is looked for in all
+  FROM ${self}
+  WHERE event_id IN (SELECT event_id FROM new_receipts)
+)`,
+    `CREATE TEMP TABLE beaten AS
+SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date
+FROM ${self} AS staged
+INNER JOIN new_receipts AS receipts ON receipts.event_id = staged.event_id
+WHERE DATE(staged.received_at) IN UNNEST(repeated_days)
+  AND (${beats})`,
+    `SET beaten_days = ARRAY(SELECT DISTINCT received_date FROM beaten)`,
+    `DELETE FROM ${self}
+WHERE DATE(received_at) IN UNNEST(beaten_days)
+  AND event_id IN (SELECT event_id FROM beaten)`,
+    ...(deleteReplaced === '' ? [] : [deleteReplaced]),
+    `CREATE TEMP TABLE new_ids AS
+SELECT DISTINCT event_id
+FROM new_receipts
+WHERE event_id NOT IN (
+  SELECT event_id FROM ${self} WHERE DATE(received_at) IN UNNEST(repeated_days)
+)`,
+  ];
+}
+
+/** The events to be staged, in the rows of newEvents. */
+const isNew = 'event_id IN (SELECT event_id FROM new_ids)';
+
+/** Raw events that findNew and isNew look at. */
+const isNewDay = 'DATE(received_at) IN UNNEST(new_days)';
+
+/**
+ * The last statement of the script: the days are read. Where a run ends before it, the next one
+ * reads them again, and stages nothing twice.
+ *
+ * @param {string} self stg_events
+ * @returns {string} SQL
+ */
+const remember = (self) => `CREATE OR REPLACE TABLE ${seenDays(self)} AS
+SELECT received_date, row_count, time_bits
+FROM UNNEST(received_days)`;
+
+module.exports = { declareReceived, findNew, isNew, isNewDay, remember, seenDays };
