@@ -1,10 +1,12 @@
 import { canonicalJson } from './json-scan';
 
 /**
- * What JSON.parse would lose: doubles that look like whole numbers, whole numbers beyond a double,
- * negative zero; and surrogates, which JavaScript sorts otherwise than code points.
+ * What JSON.parse would lose or JavaScript write otherwise: doubles that look like whole numbers or
+ * are below 0.0001, whole numbers beyond a double, negative zero; and surrogates, which JavaScript
+ * sorts otherwise than code points.
  */
-const NEEDS_CARE = /\d\.0*(?!\d)|\d[eE]|(?<![.\d])\d{16}|-0(?![.\d])|[\ud800-\udfff]|\\u[dD]/;
+const NEEDS_CARE =
+  /\d\.0*(?!\d)|0\.0000|\d[eE]|(?<![.\d])\d{16}|-0(?![.\d])|[\ud800-\udfff]|\\u[dD]/;
 
 /**
  * JSON text in the one form that GoogleSQL keeps: keys sorted, no blanks, numbers normalized.

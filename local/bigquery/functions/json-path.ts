@@ -4,7 +4,7 @@ import type { JsonStep } from './json-scan';
 import type { FunctionCall } from './mapping';
 
 /** The steps of a constant JSONPath: '$.a[0]."b c"', or for JSON_EXTRACT "$.a[0]['b c']". */
-function parsePath(path: string, legacy = false): readonly JsonStep[] {
+export function parsePath(path: string, legacy = false): readonly JsonStep[] {
   const refuse = (): never => {
     throw new UnsupportedError(`the JSONPath '${path}'`);
   };

@@ -124,6 +124,16 @@ export function canonicalJson(text: string): string {
 /** Numbers that are no integers are written as doubles: 1e2 is 100.0, 1.50 is 1.5. */
 function canonicalNumber(raw: string): string {
   if (!/^-?\d/.test(raw) || /^-?\d+$/.test(raw)) return raw;
-  const text = String(Number(raw));
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+  return doubleText(Number(raw));
+}
+
+/** Whole numbers have '.0'; from 1e15 on and below 0.0001 there is an exponent: 1e+15, 1e-05. */
+function doubleText(value: number): string {
+  const [mantissa = '', exponent = 0] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (value !== 0 && (power < -4 || power >= 15)) {
+    return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  }
+  const text = Object.is(value, -0) ? '-0' : String(value);
+  return text.includes('.') ? text : `${text}.0`;
 }

@@ -1,21 +1,15 @@
 import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import { each, fixed, kindOf, scalar } from './entry';
+import { JSONS, NUMBERS, ODD_PATHS, ODD_TEXTS, PATHS, TEXTS } from './json-cases';
 import { duckPath, pathArgument } from './json-path';
+import { scalarRead } from './json-scalar';
 import type { JsonStep } from './json-scan';
 import { scalarOfText } from './json-value';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
 import { toJson, toJsonText } from './to-json';
 import { TO_JSON_VALUES } from './to-json-cases';
-
-const TEXTS = `[NULL, '', 'no json', '{}', '{"a": "x", "b": [1, 2.50, "z", null, true, {"c": 1e2}], "d e": {"f": "é\\\\n"}, "n": null}', '{"a": 1}', '{"a": 1.50}', '{"a": 1.0}', '{"a": 12.5, "b": 1e3}', '{"a": 0.00001}', '{"a": 123456.789012}', '{"a": {"b": "c"}}', '{"a": [1,2]}', '{"a": true}', '{"a": ""}', '{"a": "{}"}', '{"a": 12345678901234567890123}', '[5, "y"]', '"text"', 'null', ' 7 ']`;
-const JSONS = `[NULL, JSON '{}', JSON '{"b": [1, 2.50, "z", null, true, {"c": 1e2}], "a": "x", "d e": {"f": "é"}}', JSON '{"a": 1}', JSON '{"a": 1.50}', JSON '{"a": {"b": "c"}}', JSON '{"a": null}', JSON '{"a": true}', JSON '[5, "y"]', JSON '"text"', JSON 'null', JSON '7']`;
-const PATHS = ['$', '$.a', '$.b[1]', '$.b[5].c', '$."d e".f', '$[0]', '$.n', '$.a.b', '$.b'];
-
-/** What is no JSON, or only up to some point, and numbers that engines rewrite. */
-const ODD_TEXTS = `['{"a": 1', '{"a": 1} x', '{"a": 1}{"a": 2}', '{"a": 1,}', "{'a': 'x'}", '{"b": [1, 2,]}', '{"a": 01}', '{"a": 1.}', '{"a": -0}', '{"a": -0.0}', '{"a": 1.50, "b": 1.50}', '{"b": {"a": 2.50}, "a": 2.5}', '{"a" : 10e-1}', '{"a": NaN}', '{"b": NaN, "a": 1}', '{"a": 1, "b": NaN}', '{"a": -Infinity}', '{"a": "NaN"}', '{"a": "12.50"}', '{"a": "-0"}', '{"a": "{}"}', '{"a": "[x"}', '{"a": "\\\\ud83d"}', '{"a": "\\\\u0041\\\\n"}', '{"a": "\\\\x"}', '{"a": tru}', '{"a": 1, "a": 2}', '-0', '7 8', 'nan', '{"a": "x" "b": 1}', '{"a": {"b": 1.50}}', '{a: 1}']`;
-const ODD_PATHS = ['$', '$.a', '$.b', '$.a.b'];
 
 /** Whether paths are written as JSON_EXTRACT's ("$['a b']") or as JSON_VALUE's ('$."a b"'). */
 type PathStyle = 'legacy' | 'standard';
@@ -31,22 +25,21 @@ const scalarValue =
 
 function scalarOfJson(x: string, steps: readonly JsonStep[]): string {
   const path = quoteString(duckPath(steps));
-  return bindOnce(
-    [`CAST(${x} AS JSON)`],
-    (json) =>
-      `CASE WHEN ${mayHold(json, steps)}json_type(${json}, ${path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string(${json}, ${path}) END`,
-  );
+  return bindOnce([`CAST(${x} AS JSON)`], (json = '') => {
+    const value = `CASE WHEN ${mayHold(json, steps)} THEN json_extract_string(${json}, ${path}) END`;
+    return bindOnce([value], (found = '') => scalarRead(found, json, path));
+  });
 }
 
 /**
- * 'test AND ' that fails at a tenth of the cost of parsing where the last key of the path does not
- * stand in the text, be it plainly or with an escape; '' for paths without keys.
+ * A test that fails at a tenth of the cost of parsing where the last key of the path does not
+ * stand in the text, be it plainly or with an escape.
  */
 function mayHold(json: string, steps: readonly JsonStep[]): string {
   const key = steps.findLast((step) => typeof step === 'string');
-  if (key === undefined) return '';
+  if (key === undefined) return 'TRUE';
   const text = `CAST(${json} AS VARCHAR)`;
-  return `(contains(${text}, ${quoteString(`"${key}"`)}) OR contains(${text}, '\\')) AND `;
+  return `(contains(${text}, ${quoteString(`"${key}"`)}) OR contains(${text}, '\\'))`;
 }
 
 /** JSON_QUERY: a part as JSON; from text as text, where a JSON null is NULL. */
@@ -137,6 +130,8 @@ export const jsonFunctions: readonly FunctionMapping[] = [
     // The key is not in the text as it is.
     `JSON_VALUE(JSON '{"\\\\u0061": "x"}', '$.a')`,
     `JSON_VALUE(JSON '{"b": "a"}', '$.a')`,
+    ...NUMBERS.map((number) => `JSON_VALUE(JSON '{"a": ${number}}', '$.a')`),
+    ...NUMBERS.map((number) => `TO_JSON_STRING(PARSE_JSON('{"a": ${number}}'))`),
   ]),
   scalar('json_extract_scalar', 'JSON_EXTRACT_SCALAR(json[, path])', scalarValue('legacy'), [
     ...pathCases('JSON_EXTRACT_SCALAR', ['$.a', '$.b[1]']),

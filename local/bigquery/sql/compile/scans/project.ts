@@ -3,14 +3,16 @@ import type { Compiler } from '../compiler';
 import { compileOver } from '../outer-columns';
 import { NO_COLUMN } from '../select';
 import { selectFrom, sourceOf } from '../source';
+import { shareJsonValues } from './shared-json';
 
 /** The select list: columns of the input as they are, and those computed here. */
-export function compileProjectScan(node: ProjectScan, compiler: Compiler): string {
-  const { inputScan, exprList } = node;
+export function compileProjectScan(scan: ProjectScan, compiler: Compiler): string {
+  const rows = sourceOf(scan.inputScan, compiler);
+  const { node, source: input } = shareJsonValues({ node: scan, source: rows }, compiler);
   const { result, source } = compileOver(
-    exprList.map(({ expr }) => expr),
-    inputScan,
-    sourceOf(inputScan, compiler),
+    node.exprList.map(({ expr }) => expr),
+    node.inputScan,
+    input,
     compiler,
     () => projectedColumns(node, compiler),
   );

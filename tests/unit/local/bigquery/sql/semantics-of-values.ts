@@ -1,3 +1,14 @@
+/** Everything that several JSON_VALUEs of one column could read as something else. */
+const JSONS = `UNNEST([
+  NULL, JSON '{}', JSON 'null', JSON '"a"', JSON '[1, "a"]', JSON '7',
+  JSON '{"a": "x", "b": 1.50, "c": true, "d": null}',
+  JSON '{"a": "{x", "b": {"c": 1}, "c": ["y"], "d": "[y]"}',
+  JSON '{"a": "{}", "b": "", "c": "[", "d": 12345678901234567890}',
+  JSON '{"a": "\\\\u00e9\\\\n", "b": -0.0, "c": 1e30, "d": 1e2}',
+  JSON '{"A": "upper", "a-b": "dash", "d": false}',
+  JSON '{"\\\\u0061": "escaped", "x": {"a": "deep", "b": "deep"}}'
+]) AS j WITH OFFSET AS o`;
+
 /** Queries about values: arrays, structs, subqueries, expressions. See semantics.test.ts. */
 export const VALUE_QUERIES: Readonly<Record<string, readonly string[]>> = {
   subquery: [
@@ -14,6 +25,14 @@ export const VALUE_QUERIES: Readonly<Record<string, readonly string[]>> = {
     'SELECT id FROM n WHERE v = (SELECT MAX(v) FROM n) ORDER BY 1',
     'SELECT id, EXISTS (SELECT 1 FROM n m WHERE m.v > n.v) AS b FROM n ORDER BY 1',
     'SELECT id, (SELECT STRING_AGG(m.k, "," ORDER BY m.id) FROM n m WHERE m.id <= n.id) AS s FROM n ORDER BY 1',
+  ],
+  'JSON values of one column': [
+    `SELECT o, JSON_VALUE(j, '$.a') AS a, JSON_VALUE(j, '$.b') AS b, JSON_VALUE(j, '$.c') AS c, JSON_VALUE(j, '$.d') AS d FROM ${JSONS} ORDER BY o`,
+    `SELECT o, JSON_VALUE(j, '$.a') AS a, JSON_VALUE(j, '$.A') AS upper, JSON_VALUE(j, '$.a-b') AS dash, JSON_VALUE(j, '$.x.a') AS deep FROM ${JSONS} ORDER BY o`,
+    `SELECT o, SAFE_CAST(JSON_VALUE(j, '$.b') AS NUMERIC) AS b, CONCAT(JSON_VALUE(j, '$.a'), JSON_VALUE(j, '$.d')) AS ad, JSON_TYPE(j) AS type FROM ${JSONS} ORDER BY o`,
+    `SELECT o, JSON_VALUE(j, '$.a') AS a, (SELECT CONCAT(JSON_VALUE(j, '$.b'), x) FROM UNNEST(['y']) AS x) AS b, JSON_VALUE(j, '$.b') AS again FROM ${JSONS} ORDER BY o`,
+    `SELECT o, JSON_VALUE(j, '$.a') AS a, JSON_VALUE(k, '$.a') AS ka, JSON_VALUE(j, '$.c') AS c, JSON_VALUE(k, '$.c') AS kc FROM (SELECT o, j, IF(MOD(o, 2) = 0, j, NULL) AS k FROM ${JSONS}) WHERE o > 3 ORDER BY o`,
+    `SELECT n.id, ARRAY(SELECT CONCAT(JSON_VALUE(j, '$.a'), '|', SUBSTR(n.k, n.id), '|', JSON_VALUE(j, '$.c')) FROM ${JSONS} WHERE JSON_VALUE(j, '$.c') IS NOT NULL ORDER BY o) AS x FROM n WHERE n.k IS NOT NULL ORDER BY n.id`,
   ],
   unnest: [
     'SELECT id, t FROM l, UNNEST(tags) AS t ORDER BY id, t',
