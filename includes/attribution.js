@@ -36,7 +36,7 @@ const steadySum = (value, partition) =>
   `(SUM(CAST(ROUND((${value}) * 1e14) AS INT64)) OVER (PARTITION BY ${partition}) / 1e14)`;
 
 /** Kinds whose rows a trainer writes: raw.model_credits. */
-const TRAINED_KINDS = ['markov', 'shapley', 'hazard', 'incremental_logit', 'gbdt'];
+const TRAINED_KINDS = ['markov', 'shapley', 'hazard', 'incremental_logit', 'gbdt', 'chosen'];
 
 const allModels = settings.attribution_models;
 const isTrained = (/** @type {AttributionModel} */ { kind }) => TRAINED_KINDS.includes(kind);

@@ -21,6 +21,9 @@ function checkAttribution({ attribution_models: models, activation }) {
     );
   for (const name of repeated(names))
     problems.push(`attribution_models names ${name} twice: keep one, or give it another name.`);
+  const chosen = models.filter(({ kind }) => kind === 'chosen').map(({ model }) => model);
+  if (chosen.length > 1)
+    problems.push(`attribution models ${chosen.join(', ')} are all of kind 'chosen': keep one.`);
   for (const { model, kind } of models)
     if (kind === 'ihc' && model !== 'ihc')
       problems.push(

@@ -294,6 +294,34 @@ const descriptions = {
   holder_membership: "The touch's part in the journey's holder membership.",
   closer_membership: "The touch's part in the journey's closer membership.",
 
+  // --- lift tests and confidence --------------------------------------------------------------
+  lift_test_id: 'Lift test: a hash of its conversion type, channel, days and name.',
+  lift_test_name: 'Name of the lift test, where several of a channel have the same days.',
+  start_date: 'First day whose conversions the test counted.',
+  end_date: 'Last day whose conversions the test counted.',
+  incremental_conversion_count: 'Conversions that the channel added, by the test.',
+  standard_error: 'Standard error of incremental_conversion_count.',
+  population: 'Persons in the test; NULL for everybody.',
+  conversion_share: "Channel's share of the conversion type's conversions, by the model.",
+  sampling_low_share:
+    'Lower end of the 90% interval of the share by chance: bootstrap by customer.',
+  sampling_high_share: 'Upper end of the 90% interval of the share by chance.',
+  spread_low_share: 'Lowest share of the channel over the models that pass the held-out fit.',
+  spread_high_share: 'Highest share of the channel over the models that pass the held-out fit.',
+  spread_model_count: 'Models that pass the held-out fit.',
+  held_out_status:
+    "Whether the model predicts held-out days better than their base rate: 'passes', 'fails', 'not tested'.",
+  held_out_reason: 'Why the held-out fit was not tested.',
+  held_out_log_loss: 'Mean log-loss on held-out journeys, nats.',
+  base_rate_log_loss: 'Mean log-loss of the base rate on the same journeys, nats.',
+  calibration_error:
+    'Mean distance of observed from predicted conversion rates, held-out journeys.',
+  lift_status:
+    "What lift tests of the channel say: 'agrees', 'disagrees', 'not validated' (no test).",
+  lift_test_count: 'Lift tests of the channel that the journeys can answer.',
+  lift_standard_errors:
+    'Distance of the model from the lift tests, in their standard errors; above 0: it claims more.',
+
   // --- reporting ------------------------------------------------------------------------------
   report_date:
     'Day in the reporting time zone: of the session, of the cost, or of a conversion without touch.',

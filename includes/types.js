@@ -35,7 +35,8 @@
  *
  * @typedef {{ model: string, kind: 'markov', order: number }} MarkovModel
  *
- * @typedef {{ model: string, kind: 'ihc' | 'shapley' | 'hazard' | 'incremental_logit' | 'gbdt' }
+ * @typedef {{ model: string, kind: 'ihc' | 'shapley' | 'hazard' | 'incremental_logit' | 'gbdt'
+ *   | 'chosen' }
  *   | MarkovModel} TrainedModel
  *
  * @typedef {RuleModel | TrainedModel} AttributionModel

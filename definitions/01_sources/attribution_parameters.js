@@ -23,3 +23,11 @@ declare(
     'One row per training of an attribution model and conversion type that gave something new; the one trained last is used.',
   ),
 );
+
+declare(
+  rawTable(
+    dataform.projectConfig,
+    'model_confidence',
+    'One row per conversion type, attribution model and channel, the base as (base): how sure one may be of the share. Each training replaces all rows.',
+  ),
+);

@@ -2,21 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock';
-import { messageOf } from '../shared/errors';
 import type { Log } from '../shared/log';
+import { createNdjsonFile } from '../warehouse/ndjson';
 import type { Row, Warehouse } from '../warehouse/warehouse';
-import { checkCredits } from './exposures/check-credits';
 import { CreditTable } from './exposures/credit-table';
-import { readModelSpecs } from './exposures/model-specs';
+import { type ModelSpecs, readModelSpecs } from './exposures/model-specs';
 import { openExposures } from './exposures/open-exposures';
-import {
-  readKnownVersions,
-  type TrainModelsResult,
-  trainingResult,
-  trainingRow,
-} from './exposures/trainings';
-import type { TypedJourneys } from './exposures/typed-journeys';
+import { readKnownVersions, type TrainModelsResult } from './exposures/trainings';
+import type { IhcParameters } from './ihc/parameters';
+import { readLiftTests } from './lift/read-lift-tests';
+import type { TimedJourneys } from './models/model-journeys';
 import { type ModelSpec, type TrainedModel, trainModel } from './models/train-model';
+import { createWarehouseParametersStore } from './parameters-store';
+import { trainTypeModels } from './train-type-models';
 
 export type { TrainModelsResult } from './exposures/trainings';
 
@@ -29,66 +27,75 @@ export interface TrainModelsOptions {
   /** The models' dataset; 'tributary' unless told. */
   readonly dataset?: string;
   /** How one model is trained and scored. */
-  readonly train?: (spec: ModelSpec, journeys: TypedJourneys['journeys']) => TrainedModel;
+  readonly train?: (spec: ModelSpec, journeys: TimedJourneys) => TrainedModel;
 }
 
 /**
  * Trains the attribution models that the settings switch on (int_attribution__models) on the
- * journeys of each conversion type, writes their credits to raw.model_credits, in place of those
- * of before, and what is new about the trainings to raw.model_trainings. A model that can't be
- * trained is refused there with its reason, and stops no other. Deterministic: the same journeys
- * give the same rows, so running twice changes nothing.
+ * journeys of each conversion type, and judges them: by held-out journeys and by lift tests, which
+ * choose one and correct it. Credits (raw.model_credits) and confidence (raw.model_confidence)
+ * replace those of before; what is new about trainings is added to raw.model_trainings. A model
+ * that can't be trained is refused there with its reason, and stops no other. Deterministic: the
+ * same journeys and tests give the same rows, so running twice changes nothing.
  */
 export async function trainModels(options: TrainModelsOptions): Promise<TrainModelsResult[]> {
-  const { warehouse, log, rawDataset = 'raw', dataset = 'tributary' } = options;
+  const { warehouse, rawDataset = 'raw', dataset = 'tributary', train = trainModel } = options;
   const specs = await readModelSpecs(warehouse, dataset);
+  const isWanted = specs.trained.length > 0 || specs.chosen !== undefined;
   const known = await readKnownVersions(warehouse, rawDataset);
   const trainedAt = options.clock().toISOString();
-  const exposures = await openExposures(
-    await exportExposures(warehouse, dataset, specs.length > 0),
-  );
+  const exposures = await openExposures(await exportExposures(warehouse, dataset, isWanted));
   const folder = await mkdtemp(join(tmpdir(), 'tributary-credits-'));
+  const confidence = await createNdjsonFile();
   try {
+    const liftTests = isWanted
+      ? await readLiftTests(warehouse, dataset, exposures.personCount)
+      : new Map();
     const credits = await CreditTable.create(exposures);
     const results: TrainModelsResult[] = [];
-    const rows: Row[] = [];
-    for (const conversionType of specs.length > 0 ? exposures.conversionTypes : []) {
+    const trainings: Row[] = [];
+    for (const conversionType of isWanted ? exposures.conversionTypes : []) {
       const typed = await exposures.read(conversionType);
-      for (const spec of specs) {
-        const trained = tryToTrain(spec, typed, options);
-        const result = trainingResult(spec, conversionType, trained, known);
-        if (trained.credits) await credits.add(result, typed, trained.credits);
-        log?.info({ ...result }, `${spec.model} ${conversionType}: ${result.outcome}.`);
-        results.push(result);
-        if (result.isNew) rows.push(trainingRow(result, spec.kind, typed, trained, trainedAt));
-      }
+      const ihc = await ihcParameters(options, specs, conversionType);
+      const trained = await trainTypeModels({
+        typed,
+        specs,
+        known,
+        trainedAt,
+        persons: exposures.personCount,
+        liftTests: liftTests.get(conversionType) ?? [],
+        addCredits: (model, given) => credits.add(model, typed, given),
+        train,
+        ...(ihc ? { ihc } : {}),
+        ...(options.log ? { log: options.log } : {}),
+      });
+      results.push(...trained.results);
+      trainings.push(...trained.trainings);
+      for (const row of trained.confidence) await confidence.write(row);
     }
     const file = join(folder, 'credits.parquet');
     await credits.writeParquet(file);
+    await confidence.close();
     await warehouse.loadFile('model_credits', file, { replace: true });
-    if (rows.length > 0) await warehouse.load('model_trainings', rows);
+    await warehouse.loadFile('model_confidence', confidence.path, { replace: true });
+    if (trainings.length > 0) await warehouse.load('model_trainings', trainings);
     return results;
   } finally {
     exposures.close();
+    await confidence.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A model that fails leaves its conversions untrained; the others go on. */
-function tryToTrain(
-  spec: ModelSpec,
-  { conversionType, journeys }: TypedJourneys,
-  { train = trainModel, log }: TrainModelsOptions,
-): TrainedModel {
-  try {
-    const trained = train(spec, journeys);
-    if (trained.credits) checkCredits(spec.model, conversionType, journeys, trained.credits);
-    return trained;
-  } catch (error) {
-    log?.error({ err: error }, `${spec.model} ${conversionType} failed.`);
-    const stopReason = messageOf(error);
-    return { parameters: undefined, diagnostics: {}, converged: false, stopReason };
-  }
+/** IHC is scored in SQL; here it is judged beside the others. */
+async function ihcParameters(
+  { warehouse, clock, rawDataset }: TrainModelsOptions,
+  { hasIhc }: ModelSpecs,
+  conversionType: string,
+): Promise<IhcParameters | undefined> {
+  if (!hasIhc) return undefined;
+  const deps = { warehouse, clock, ...(rawDataset === undefined ? {} : { rawDataset }) };
+  return createWarehouseParametersStore(deps).find(conversionType);
 }
 
 /** Without models nothing is exported but the columns. */

@@ -1,35 +1,7 @@
-/** A column as BigQuery's API describes it. */
-export interface RawColumn {
-  readonly name: string;
-  readonly type:
-    | 'STRING'
-    | 'INTEGER'
-    | 'FLOAT'
-    | 'NUMERIC'
-    | 'BOOLEAN'
-    | 'TIMESTAMP'
-    | 'DATE'
-    | 'JSON'
-    | 'RECORD';
-  readonly mode?: 'REQUIRED' | 'REPEATED';
-  readonly fields?: readonly RawColumn[];
-}
+import { rawAttributionTables } from './raw-attribution-tables';
+import { optional, type RawTable, required, strings } from './raw-columns';
 
-export interface RawTable {
-  readonly description: string;
-  readonly columns: readonly RawColumn[];
-  /** The column the table is partitioned by, in days. */
-  readonly partitionBy: string;
-  readonly clusterBy: readonly string[];
-}
-
-const required = (name: string, type: RawColumn['type']): RawColumn => ({
-  name,
-  type,
-  mode: 'REQUIRED',
-});
-const optional = (name: string, type: RawColumn['type']): RawColumn => ({ name, type });
-const strings = (...names: string[]): RawColumn[] => names.map((name) => optional(name, 'STRING'));
+export type { RawColumn, RawTable } from './raw-columns';
 
 /**
  * The tables that functions, importers and the demo shop write: the one place where their
@@ -199,90 +171,7 @@ export const rawTables = {
     partitionBy: 'imported_at',
     clusterBy: ['import_id'],
   },
-  ihc_parameters: {
-    description: 'One row per training of IHC and conversion type; the one trained last is used.',
-    columns: [
-      required('conversion_type', 'STRING'),
-      required('model_version', 'STRING'),
-      required('trained_at', 'TIMESTAMP'),
-      {
-        name: 'phase_weights',
-        type: 'RECORD',
-        fields: [
-          optional('initializer', 'FLOAT'),
-          optional('holder', 'FLOAT'),
-          optional('closer', 'FLOAT'),
-        ],
-      },
-      optional('reset_gap_hours', 'FLOAT'),
-      {
-        name: 'initializer_curve',
-        type: 'RECORD',
-        mode: 'REPEATED',
-        fields: [optional('gap_hours', 'FLOAT'), optional('membership', 'FLOAT')],
-      },
-      {
-        name: 'closer_curve',
-        type: 'RECORD',
-        mode: 'REPEATED',
-        fields: [optional('hours_to_conversion', 'FLOAT'), optional('membership', 'FLOAT')],
-      },
-      {
-        name: 'channel_weights',
-        type: 'RECORD',
-        mode: 'REPEATED',
-        fields: [
-          optional('channel', 'STRING'),
-          optional('initializer', 'FLOAT'),
-          optional('holder', 'FLOAT'),
-          optional('closer', 'FLOAT'),
-        ],
-      },
-      optional('diagnostics', 'JSON'),
-    ],
-    partitionBy: 'trained_at',
-    clusterBy: ['conversion_type'],
-  },
-  model_credits: {
-    description:
-      'One row per trained model, conversion and touchpoint: the share of the conversion that the touch earned. What the touches of a conversion leave is its base. Each training replaces all rows.',
-    columns: [
-      required('model', 'STRING'),
-      required('model_version', 'STRING'),
-      required('conversion_type', 'STRING'),
-      required('conversion_id', 'STRING'),
-      required('converted_at', 'TIMESTAMP'),
-      required('session_id', 'STRING'),
-      required('credit_share', 'FLOAT'),
-    ],
-    partitionBy: 'converted_at',
-    clusterBy: ['model', 'conversion_id'],
-  },
-  model_trainings: {
-    description:
-      'One row per training of an attribution model and conversion type that gave something new; the one trained last is used.',
-    columns: [
-      required('model', 'STRING'),
-      required('kind', 'STRING'),
-      required('conversion_type', 'STRING'),
-      required('model_version', 'STRING'),
-      required('trained_at', 'TIMESTAMP'),
-      required('converged', 'BOOLEAN'),
-      required('stop_reason', 'STRING'),
-      required('conversion_count', 'INTEGER'),
-      required('journey_count', 'INTEGER'),
-      {
-        name: 'channels',
-        type: 'RECORD',
-        mode: 'REPEATED',
-        fields: [optional('channel', 'STRING'), optional('credited_conversion_count', 'FLOAT')],
-      },
-      optional('parameters', 'JSON'),
-      optional('diagnostics', 'JSON'),
-    ],
-    partitionBy: 'trained_at',
-    clusterBy: ['model'],
-  },
+  ...rawAttributionTables,
 } as const satisfies Record<string, RawTable>;
 
 export type RawTableName = keyof typeof rawTables;

@@ -78,8 +78,9 @@ async function trainOtherModels(open: OpenWarehouse, progress: Progress): Promis
   const results = await progress.step('Training of attribution models', () =>
     train({ warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) }),
   );
-  for (const { model, conversionType, outcome, reason, converged } of results) {
-    if (outcome === 'refused') progress.note(`  ${model} ${conversionType}: ${reason}`);
+  for (const { model, kind, conversionType, outcome, reason, converged } of results) {
+    if (outcome === 'refused' || kind === 'chosen')
+      progress.note(`  ${model} ${conversionType}: ${reason}`);
     else if (!converged) progress.warn(`${model} ${conversionType}: ${reason}`);
   }
 }

@@ -21,6 +21,7 @@ export interface ShopSettings {
   readonly baseCurrency: string;
   /** IANA name; report dates are its days. */
   readonly timeZone: string;
+  readonly conversionTypes: readonly string[];
   /** The conversion types that imported journeys may have; others come from events and orders. */
   readonly importedConversionTypes: readonly string[];
   /** Accounts on the ad platforms; left out where the setting is empty. */
@@ -40,6 +41,7 @@ export function readShopSettings(project: Project): ShopSettings {
   return {
     baseCurrency: base_currency_code,
     timeZone: read.data.reporting_time_zone,
+    conversionTypes: conversion_types.map((type) => type.conversion_type),
     importedConversionTypes: conversion_types
       .filter((type) => type.source === 'import')
       .map((type) => type.conversion_type),

@@ -26,6 +26,7 @@ describeWithData('real files through the command', () => {
       .stdout;
     await tributary.succeed('import', 'journeys', join(data, 'ihc/journeys_raw.csv'));
     await tributary.succeed('import', 'costs', join(data, 'ihc/channel_costs.csv'));
+    await tributary.succeed('import', 'lift-tests', join(__dirname, 'real-data-lift-tests.csv'));
     await tributary.succeed('run');
   });
   afterAll(async () => {
@@ -87,6 +88,28 @@ describeWithData('real files through the command', () => {
     );
     const sums = { cost: COST, conversions: String(CONVERSIONS), revenue: REVENUE };
     expect(reported).toEqual(MODELS.map((model) => ({ model, ...sums })));
+  });
+
+  test('lift tests choose a model and draw it to them; each channel says how sure it is', async () => {
+    const rows = await tributary.query(
+      `SELECT channel, lift_status, ROUND(conversion_share * 1946) AS conversions
+       FROM rpt_attribution_confidence
+       WHERE model = 'chosen' AND lift_test_count > 0 ORDER BY channel`,
+    );
+    expect(rows).toEqual([
+      { channel: 'Newsletter & Email', lift_status: 'agrees', conversions: expect.any(Number) },
+      { channel: 'Performance Max', lift_status: 'agrees', conversions: expect.any(Number) },
+    ]);
+    for (const row of rows) expect(Math.abs(Number(row.conversions) - 200)).toBeLessThan(20);
+    const [left] = await tributary.query(
+      `SELECT COUNTIF(lift_status = 'not validated') > 0 AS has_others,
+         CAST(SUM(attributed_conversion_count) AS STRING) AS conversions
+       FROM rpt_attribution_confidence WHERE model = 'chosen'`,
+    );
+    expect(left).toEqual({ has_others: true, conversions: String(CONVERSIONS) });
+    const report = await tributary.succeed('report', '--confidence');
+    expect(report.stdout).toMatch(/fits? the 2 lift tests (best|equally well)/);
+    expect(report.stdout).toMatch(/^Performance Max .* agrees -?\d\.\d \(1\)$/m);
   });
 
   test('IHC is trained on them, and each conversion has its touchpoints', async () => {

@@ -10,6 +10,8 @@ import type { TypedJourneys } from './typed-journeys';
 export interface Exposures {
   /** In alphabetic order. */
   readonly conversionTypes: readonly string[];
+  /** Persons with journeys of any type. */
+  readonly personCount: number;
   read(conversionType: string): Promise<TypedJourneys>;
   readonly connection: DuckDBConnection;
   close(): void;
@@ -29,9 +31,18 @@ export async function openExposures(files: readonly string[]): Promise<Exposures
     const types = await connection.runAndReadAll(
       'SELECT DISTINCT conversion_type FROM journeys ORDER BY conversion_type',
     );
+    const all = await connection.runAndReadAll(
+      `SELECT count(DISTINCT customer_id)::INTEGER, strftime(max(journey_ended_at) AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')
+      FROM journeys`,
+    );
+    const [personCount, watchedUntil] = all.getRows()[0] as [number, string];
     return {
+      personCount,
       conversionTypes: types.getRows().map(([type]) => String(type)),
-      read: (conversionType) => readJourneys(connection, conversionType),
+      read: async (conversionType) => ({
+        ...(await readJourneys(connection, conversionType)),
+        watchedUntil,
+      }),
       connection,
       close,
     };

@@ -8,7 +8,7 @@ type Columns = readonly (readonly unknown[])[];
 export async function readJourneys(
   connection: DuckDBConnection,
   conversionType: string,
-): Promise<TypedJourneys> {
+): Promise<Omit<TypedJourneys, 'watchedUntil'>> {
   const only = { type: conversionType };
   const count = async (table: string) => {
     const reader = await connection.runAndReadAll(
@@ -25,7 +25,7 @@ export async function readJourneys(
     conversions: new Float64Array(journeyCount),
     hoursObserved: new Float64Array(journeyCount),
     endDay: new Int32Array(journeyCount),
-    customer: new Int32Array(journeyCount),
+    customer: new Uint32Array(journeyCount),
     channel: new Uint16Array(touchCount),
     hoursToEnd: new Float64Array(touchCount),
     holder: new Uint8Array(touchCount),

@@ -1,12 +1,14 @@
 import { stableId } from '../../shared/hash';
 import type { Row, Warehouse } from '../../warehouse/warehouse';
 import { channelTotals } from '../models/touch-credits';
-import type { ModelSpec, TrainedModel } from '../models/train-model';
+import type { TrainedModel } from '../models/train-model';
 import type { TypedJourneys } from './typed-journeys';
 
 /** What became of one model and conversion type. */
 export interface TrainModelsResult {
   readonly model: string;
+  /** Its method, as the settings name it. */
+  readonly kind: string;
   readonly conversionType: string;
   /** 'unchanged': the newest training gave the same; 'refused': the data do not suffice, or it failed. */
   readonly outcome: 'trained' | 'unchanged' | 'refused';
@@ -37,7 +39,7 @@ export async function readKnownVersions(
 }
 
 export function trainingResult(
-  { model }: Pick<ModelSpec, 'model'>,
+  { model, kind }: { readonly model: string; readonly kind: string },
   conversionType: string,
   trained: TrainedModel,
   known: KnownVersions,
@@ -49,13 +51,12 @@ export function trainingResult(
     : `refused-${stableId(reason).slice(0, 12)}`;
   const isNew = known.get(keyOf(model, conversionType)) !== modelVersion;
   const outcome = trained.credits ? (isNew ? 'trained' : 'unchanged') : 'refused';
-  return { model, conversionType, outcome, modelVersion, converged, reason, isNew };
+  return { model, kind, conversionType, outcome, modelVersion, converged, reason, isNew };
 }
 
 /** The row of raw.model_trainings. */
 export function trainingRow(
   result: TrainModelsResult,
-  kind: string,
   { journeys }: TypedJourneys,
   { credits, diagnostics, parameters }: TrainedModel,
   trainedAt: string,
@@ -63,7 +64,7 @@ export function trainingRow(
   const totals = credits && channelTotals(journeys, credits);
   return {
     model: result.model,
-    kind,
+    kind: result.kind,
     conversion_type: result.conversionType,
     model_version: result.modelVersion,
     trained_at: trainedAt,
@@ -78,7 +79,7 @@ export function trainingRow(
         }))
       : [],
     // Trees are long, and nothing but the trainer reads them.
-    parameters: kind === 'gbdt' ? null : JSON.parse(jsonOf(parameters)),
+    parameters: result.kind === 'gbdt' ? null : JSON.parse(jsonOf(parameters)),
     diagnostics: JSON.parse(jsonOf(diagnostics)),
   };
 }

@@ -5,7 +5,9 @@ export interface TypedJourneys {
   readonly conversionType: string;
   readonly journeys: TimedJourneys;
   /** Customer of each journey, coded from 0. */
-  readonly customer: Int32Array;
+  readonly customer: Uint32Array;
+  /** Until when journeys of all types were watched, UTC; ISO 8601. */
+  readonly watchedUntil: string;
   /** rowid of the first touch in the table `touches`; the others follow. */
   readonly firstRow: number;
 }

@@ -25,28 +25,29 @@ export interface ModelEffects {
   readonly heldOutLogLoss?: number;
 }
 
+/** What makes a test unusable, as the end of a sentence; undefined where nothing does. */
+export function liftTestProblem(test: LiftTest, channels: readonly string[]): string | undefined {
+  if (!channels.includes(test.channel)) {
+    return 'names a channel that no journey has; spell it as the channel rules do.';
+  }
+  if (!(test.standardError > 0 && Number.isFinite(test.standardError))) {
+    return `has the standard error ${test.standardError}; give one above 0.`;
+  }
+  if (!Number.isFinite(test.incrementalConversions)) {
+    return 'has no number of incremental conversions; give one.';
+  }
+  if (!(test.population > 0 && Number.isFinite(test.population))) {
+    return `has a population of ${test.population}; give its persons.`;
+  }
+  return test.startDay <= test.endDay ? undefined : 'ends before it starts; swap its days.';
+}
+
 /** @throws UserError with one sentence on the first test that cannot be used */
 export function checkLiftTests(tests: readonly LiftTest[], channels: readonly string[]): void {
   tests.forEach((test, index) => {
-    const where = `Lift test ${index + 1}, of channel "${test.channel}",`;
-    if (!channels.includes(test.channel)) {
-      throw new UserError(
-        `${where} names a channel that no journey has; spell it as the channel rules do.`,
-      );
-    }
-    if (!(test.standardError > 0 && Number.isFinite(test.standardError))) {
-      throw new UserError(
-        `${where} has the standard error ${test.standardError}; give one above 0.`,
-      );
-    }
-    if (!Number.isFinite(test.incrementalConversions)) {
-      throw new UserError(`${where} has no number of incremental conversions; give one.`);
-    }
-    if (!(test.population > 0 && Number.isFinite(test.population))) {
-      throw new UserError(`${where} has a population of ${test.population}; give its persons.`);
-    }
-    if (!(test.startDay <= test.endDay)) {
-      throw new UserError(`${where} ends before it starts; swap its days.`);
+    const problem = liftTestProblem(test, channels);
+    if (problem !== undefined) {
+      throw new UserError(`Lift test ${index + 1}, of channel "${test.channel}", ${problem}`);
     }
   });
 }

@@ -12,6 +12,7 @@ Examples:
   $ npx tributary import costs costs.csv
   $ npx tributary import clicks click_view.csv
   $ npx tributary import rates ecb-rates.csv
+  $ npx tributary import lift-tests tests.csv --conversion-type first_order
   $ npx tributary import events events.ndjson --site shop`;
 
 const COSTS_HELP = `
@@ -45,6 +46,18 @@ Columns: rate_date, currency_code, and rate, what one unit buys of the base curr
 Examples:
   $ npx tributary import rates ecb-rates.csv
   $ npx tributary import rates rates.parquet`;
+
+const LIFT_TESTS_HELP = `
+Columns: channel, start_date, end_date (days whose conversions were counted),
+incremental_conversion_count and its standard_error; if there, population (persons in the test),
+conversion_type, and lift_test_name for tests of a channel on the same days:
+  channel,start_date,end_date,incremental_conversion_count,standard_error,population
+  Paid Search,2026-09-01,2026-09-28,120,30,50000
+
+Models are chosen and corrected by them in the next run: npx tributary report --confidence
+
+Examples:
+  $ npx tributary import lift-tests tests.csv --conversion-type first_order`;
 
 export function registerImport(program: Command): void {
   const group = program
@@ -113,6 +126,24 @@ export function registerImport(program: Command): void {
     async (context, file) => {
       const { importRates } = await import('../import/rates.js');
       return importRates({ ...context.deps, file, baseCurrency: context.settings.baseCurrency });
+    },
+  );
+
+  add<{ conversionType?: string }>(
+    group
+      .command('lift-tests <file>')
+      .description('what experiments found that channels added; bad rows are kept aside')
+      .option('--conversion-type <type>', 'the type of tests that name none')
+      .addHelpText('after', LIFT_TESTS_HELP),
+    async (context, file, { conversionType }) => {
+      const { importLiftTests } = await import('../import/lift-tests.js');
+      const knownConversionTypes = context.settings.conversionTypes;
+      return importLiftTests({
+        ...context.deps,
+        file,
+        knownConversionTypes,
+        ...(conversionType ? { conversionType } : {}),
+      });
     },
   );
 

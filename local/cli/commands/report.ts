@@ -4,6 +4,7 @@ interface ReportOptions {
   readonly by: 'channel' | 'day';
   readonly type?: string;
   readonly clicks?: boolean;
+  readonly confidence?: boolean;
   readonly conversions?: boolean;
   readonly conversion?: string;
   readonly model?: string;
@@ -23,9 +24,13 @@ export function registerReport(program: Command): void {
     )
     .option('--type <conversion type>', 'only conversions of this type')
     .option('--clicks', 'observed clicks beside those that platforms report, and cost, by campaign')
+    .option('--confidence', "how sure each channel's share is: chance, models, lift tests")
     .option('--conversions', 'the latest conversions, with their ids')
     .option('--conversion <id>', 'draw the journey of this conversion, as SVG and as text')
-    .option('--model <model>', 'of a journey: whose credit (default: ihc)')
+    .option(
+      '--model <model>',
+      'of a journey: whose credit (default: ihc); of confidence: whose shares',
+    )
     .option('--phases', 'of a journey: initializer, holder and closer apart')
     .option('--out <file>', 'of a journey: the SVG (default: journey-<id>.svg)')
     .option('--json', 'print data as JSON')
@@ -37,6 +42,7 @@ Examples:
   $ npx tributary report --type first_order
   $ npx tributary report --by day --json
   $ npx tributary report --clicks
+  $ npx tributary report --confidence
   $ npx tributary report --conversions
   $ npx tributary report --conversion order-1001 --phases --out journey.svg`,
     )
@@ -53,6 +59,9 @@ Examples:
         } else if (options.clicks) {
           const { clicksReport } = await import('../report/clicks-report.js');
           print(await clicksReport(warehouse, settings, options));
+        } else if (options.confidence) {
+          const { confidenceReport } = await import('../report/confidence-report.js');
+          print(await confidenceReport(warehouse, project, options));
         } else if (options.conversions) {
           const { conversionList } = await import('../report/conversion-list.js');
           print(await conversionList(warehouse, settings, options));
@@ -64,9 +73,12 @@ Examples:
     });
 }
 
+const OF_JOURNEY = ['model', 'phases', 'out'] as const;
+
 /** What only a journey has would otherwise be passed over in silence. */
 function checkTogether(options: ReportOptions, command: Command): void {
-  const ofJourney = (['model', 'phases', 'out'] as const).find((name) => options[name]);
+  const only = options.confidence ? (['phases', 'out'] as const) : OF_JOURNEY;
+  const ofJourney = only.find((name) => options[name]);
   if (options.conversion === undefined && ofJourney !== undefined) {
     command.error(`error: --${ofJourney} needs --conversion ID: it is about one journey.`);
   }

@@ -6,7 +6,7 @@ import { hashFile } from './read-file';
 
 /** A file, together with the options that change what is made of it. */
 export interface ImportedFile {
-  readonly kind: 'access_log' | 'journeys' | 'costs' | 'clicks' | 'rates' | 'events';
+  readonly kind: 'access_log' | 'journeys' | 'costs' | 'clicks' | 'rates' | 'events' | 'lift_tests';
   readonly file: string;
   readonly options: readonly (string | null)[];
 }
@@ -66,7 +66,7 @@ function findEarlier(
   // Of journeys and reports the row imported last counts: after a corrected file, the first one
   // may be wanted back. Events are facts, which no other file replaces.
   const isReplaced = imports.some((row) => timeOf(row) > timeOf(last));
-  if (isReplaced && ['journeys', 'costs', 'clicks', 'rates'].includes(imported.kind))
+  if (isReplaced && ['journeys', 'costs', 'clicks', 'rates', 'lift_tests'].includes(imported.kind))
     return undefined;
   return {
     rowCount: Number(last.row_count),

@@ -3,16 +3,14 @@ import {
   type PredictiveModel,
 } from '@tributary/functions/attribution/confidence/held-out';
 import { emptyCleaningReport } from '@tributary/functions/attribution/ihc/cleaning';
-import type { Journeys } from '@tributary/functions/attribution/ihc/journeys';
-import { modelFor } from '@tributary/functions/attribution/ihc/model';
 import { seededRandom } from '@tributary/functions/attribution/ihc/random';
-import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
 import { train as trainIhc } from '@tributary/functions/attribution/ihc/training/train';
 import * as gbdtScore from '@tributary/functions/attribution/models/gbdt/score';
 import { train as trainGbdt } from '@tributary/functions/attribution/models/gbdt/train';
 import * as hazardScore from '@tributary/functions/attribution/models/hazard/score';
 import { train as trainHazard } from '@tributary/functions/attribution/models/hazard/train';
 import { heuristicCredits } from '@tributary/functions/attribution/models/heuristics';
+import { convertedJourneys, ihcCredits } from '@tributary/functions/attribution/models/ihc-credits';
 import * as logitScore from '@tributary/functions/attribution/models/incremental-logit/score';
 import { train as trainLogit } from '@tributary/functions/attribution/models/incremental-logit/train';
 import {
@@ -91,7 +89,7 @@ function predictive<Parameters>(
 
 /** IHC by our own trainer; it reads converted journeys alone. */
 function ihc(journeys: TimedJourneys): Answer | undefined {
-  const { converted, journeyOf } = convertedJourneys(journeys);
+  const { converted } = convertedJourneys(journeys);
   const trained = trainIhc({
     journeys: converted,
     cleaning: emptyCleaningReport(),
@@ -102,45 +100,6 @@ function ihc(journeys: TimedJourneys): Answer | undefined {
     console.log(trained.stopReason);
     return undefined;
   }
-  const scores = scoreJourneys(converted, modelFor(trained.parameters, converted.channels));
-  const credit = new Float64Array(journeys.touchCount);
-  const baseShare = journeys.conversions.map((count) => (count > 0 ? 1 : 0));
-  journeyOf.forEach((journey, index) => {
-    const from = converted.offsets[index] as number;
-    const to = converted.offsets[index + 1] as number;
-    credit.set(scores.ihc.subarray(from, to), journeys.offsets[journey]);
-    baseShare[journey] = 0;
-  });
-  const credits = { credit, baseShare };
+  const credits = ihcCredits(journeys, trained.parameters);
   return { model: 'ihc', credits, totals: channelTotals(journeys, credits) };
-}
-
-function convertedJourneys(journeys: TimedJourneys) {
-  const journeyOf: number[] = [];
-  const touches: number[] = [];
-  const offsets = [0];
-  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-    const from = journeys.offsets[journey] as number;
-    const to = journeys.offsets[journey + 1] as number;
-    if ((journeys.conversions[journey] as number) > 0 && to > from) {
-      for (let touch = from; touch < to; touch += 1) {
-        touches.push(touch);
-      }
-      journeyOf.push(journey);
-      offsets.push(touches.length);
-    }
-  }
-  const at = (column: ArrayLike<number>) => touches.map((touch) => column[touch] as number);
-  const converted: Journeys = {
-    journeyCount: journeyOf.length,
-    sessionCount: touches.length,
-    offsets: Uint32Array.from(offsets),
-    time: Float64Array.from(at(journeys.hoursToEnd), (hours) => -hours * 3.6e9),
-    channel: Int32Array.from(at(journeys.channel)),
-    channels: journeys.channels,
-    holder: Uint8Array.from(at(journeys.holder)),
-    closer: Uint8Array.from(at(journeys.closer)),
-    row: Uint32Array.from(touches),
-  };
-  return { converted, journeyOf };
 }

@@ -1,5 +1,5 @@
 import { centredLogLoss, meanLogOdds } from '../observation/log-loss';
-import { type BinnedRows, binOf, type Cuts, cutsOf } from './bins';
+import { binRows, cutsOf } from './bins';
 import { type GrowOptions, growTree } from './grow-tree';
 import { leafValue, type Tree } from './tree';
 
@@ -29,10 +29,8 @@ export interface Ensemble {
  * on them; without, there are `maximumTrees`.
  */
 export function boost(rows: Rows, options: BoostOptions, stopping?: Rows): Ensemble {
-  const cuts = Array.from({ length: rows.width }, (_, feature) =>
-    cutsOf(Float64Array.from({ length: rows.rowCount }, (_, row) => featureAt(rows, row, feature))),
-  );
-  const binned = binRows(rows, cuts);
+  const cuts = Array.from({ length: rows.width }, (_, feature) => cutsOf(columnOf(rows, feature)));
+  const binned = binRows(rows.features, rows.rowCount, cuts);
   const start = meanLogOdds(rows.outcomes, rows.weights);
   const odds = new Float64Array(rows.rowCount).fill(start);
   const stoppingOdds = new Float64Array(stopping?.rowCount ?? 0).fill(start);
@@ -55,7 +53,7 @@ export function boost(rows: Rows, options: BoostOptions, stopping?: Rows): Ensem
     trees.push(tree);
     if (stopping !== undefined) {
       for (let row = 0; row < stopping.rowCount; row += 1) {
-        (stoppingOdds[row] as number) += leafValue(tree, rowOf(stopping, row));
+        (stoppingOdds[row] as number) += leafValue(tree, stopping.features, row * stopping.width);
       }
       const loss = lossAt(stoppingOdds, stopping);
       if (loss < best.loss) {
@@ -72,20 +70,12 @@ export function rowOf(rows: Rows, row: number): Float64Array {
   return rows.features.subarray(row * rows.width, (row + 1) * rows.width);
 }
 
-function featureAt(rows: Rows, row: number, feature: number): number {
-  return rows.features[row * rows.width + feature] as number;
-}
-
-function binRows(rows: Rows, cuts: readonly Cuts[]): BinnedRows {
-  return {
-    rowCount: rows.rowCount,
-    columns: cuts.map((featureCuts, feature) =>
-      Uint8Array.from({ length: rows.rowCount }, (_, row) =>
-        binOf(featureCuts, featureAt(rows, row, feature)),
-      ),
-    ),
-    binCounts: cuts.map((featureCuts) => featureCuts.length + 1),
-  };
+function columnOf({ rowCount, width, features }: Rows, feature: number): Float64Array {
+  const column = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row += 1) {
+    column[row] = features[row * width + feature] as number;
+  }
+  return column;
 }
 
 function lossAt(odds: Float64Array, { outcomes }: Rows): number {

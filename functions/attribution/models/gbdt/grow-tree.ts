@@ -1,4 +1,4 @@
-import type { BinnedRows, Cuts } from './bins';
+import { type BinnedRows, type Cuts, SLOTS } from './bins';
 import { emptyTree, type Tree } from './tree';
 
 export interface GrowOptions {
@@ -25,8 +25,6 @@ interface Split {
 
 /** Sums by feature and bin: gradient and curvature take turns. */
 type Histogram = Float64Array;
-
-const SLOTS = 32;
 
 /**
  * Grows one tree by the histogram method with second order gains (Chen and Guestrin 2016). The
@@ -78,7 +76,7 @@ export function growTree(
     const smaller = isLeftSmaller
       ? fillHistogram(rows, derivatives, order, from, middle)
       : fillHistogram(rows, derivatives, order, middle, to);
-    const larger = histogram.map((sum, index) => sum - (smaller[index] as number));
+    const larger = lessThan(histogram, smaller);
     tree.left[node] = grow(from, middle, depth + 1, isLeftSmaller ? smaller : larger);
     tree.right[node] = grow(middle, to, depth + 1, isLeftSmaller ? larger : smaller);
     return node;
@@ -88,26 +86,53 @@ export function growTree(
   return tree;
 }
 
+function lessThan(histogram: Histogram, part: Histogram): Histogram {
+  const rest = new Float64Array(histogram.length);
+  for (let slot = 0; slot < rest.length; slot += 1) {
+    rest[slot] = (histogram[slot] as number) - (part[slot] as number);
+  }
+  return rest;
+}
+
+/**
+ * The unusual bins of each row are added up one by one; the usual bin of a feature has what the
+ * others leave of all.
+ */
 function fillHistogram(
-  rows: BinnedRows,
+  { offsets, slots, usualBins }: BinnedRows,
   { gradient, curvature }: Derivatives,
   order: Uint32Array,
   from: number,
   to: number,
 ): Histogram {
-  const histogram = new Float64Array(rows.columns.length * SLOTS * 2);
-  rows.columns.forEach((column, feature) => {
-    if ((rows.binCounts[feature] as number) < 2 && feature > 0) {
-      return;
+  const histogram = new Float64Array(usualBins.length * SLOTS * 2);
+  let allGradient = 0;
+  let allCurvature = 0;
+  for (let index = from; index < to; index += 1) {
+    const row = order[index] as number;
+    const rowGradient = gradient[row] as number;
+    const rowCurvature = curvature[row] as number;
+    allGradient += rowGradient;
+    allCurvature += rowCurvature;
+    const end = offsets[row + 1] as number;
+    for (let at = offsets[row] as number; at < end; at += 1) {
+      const slot = 2 * (slots[at] as number);
+      histogram[slot] = (histogram[slot] as number) + rowGradient;
+      histogram[slot + 1] = (histogram[slot + 1] as number) + rowCurvature;
     }
+  }
+  for (let feature = 0; feature < usualBins.length; feature += 1) {
     const start = feature * SLOTS * 2;
-    for (let index = from; index < to; index += 1) {
-      const row = order[index] as number;
-      const slot = start + 2 * (column[row] as number);
-      (histogram[slot] as number) += gradient[row] as number;
-      (histogram[slot + 1] as number) += curvature[row] as number;
+    let restGradient = allGradient;
+    let restCurvature = allCurvature;
+    for (let slot = start; slot < start + 2 * SLOTS; slot += 2) {
+      restGradient -= histogram[slot] as number;
+      restCurvature -= histogram[slot + 1] as number;
     }
-  });
+    const usual = start + 2 * (usualBins[feature] as number);
+    histogram[usual] = restGradient;
+    histogram[usual + 1] = restCurvature;
+  }
   return histogram;
 }
 

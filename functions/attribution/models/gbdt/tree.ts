@@ -23,11 +23,12 @@ export function emptyTree(): GrowingTree {
 /** Does the row go left at `node`? */
 export type GoesLeft = (node: number) => boolean;
 
-export function leafValue(tree: Tree, features: Float64Array): number {
+/** @param start where the row's features begin */
+export function leafValue(tree: Tree, features: Float64Array, start = 0): number {
   let node = 0;
   let feature = tree.feature[0] as number;
   while (feature >= 0) {
-    const isLeft = (features[feature] as number) <= (tree.threshold[node] as number);
+    const isLeft = (features[start + feature] as number) <= (tree.threshold[node] as number);
     node = (isLeft ? tree.left[node] : tree.right[node]) as number;
     feature = tree.feature[node] as number;
   }

@@ -96,7 +96,12 @@ async function inDuckDB<T>(use: (run: (sql: string) => Promise<Row[]>) => Promis
 /** A warehouse whose exposures and settings can be changed between trainings. */
 export function createExposedShop(
   folder: string,
-  state: { exposures: readonly Exposure[]; specs: readonly ModelSpec[] },
+  state: {
+    exposures: readonly Exposure[];
+    specs: readonly (Omit<ModelSpec, 'kind'> & { readonly kind: string })[];
+    /** Rows of stg_imports__lift_tests. */
+    liftTests?: readonly Row[];
+  },
 ) {
   const memory = createMemoryWarehouse();
   const trainings = memory.rows('model_trainings');
@@ -108,16 +113,23 @@ export function createExposedShop(
         return state.specs.map(({ order = null, ...spec }) => ({ ...spec, order })) as Row[] as T[];
       }
       if (sql.includes('model_trainings')) return trainings as T[];
+      if (sql.includes('stg_imports__lift_tests')) return [...(state.liftTests ?? [])] as T[];
+      if (sql.includes('ihc_parameters')) return memory.rows('ihc_parameters') as T[];
       return memory.query<T>(sql);
     },
     exportParquet: (_, options) =>
       writeExposures(folder, options?.params?.is_wanted ? state.exposures : []),
     async loadFile(table, file, options) {
-      if (table !== 'model_credits' || options?.replace !== true) throw new Error(table);
-      credits = await readParquet(file);
+      if (options?.replace !== true) throw new Error(table);
+      if (table === 'model_credits') credits = await readParquet(file);
+      else {
+        memory.rows('model_confidence').length = 0;
+        await memory.loadFile(table, file);
+      }
     },
   };
-  return { state, warehouse, trainings, credits: () => credits };
+  const confidence = memory.rows('model_confidence');
+  return { state, warehouse, trainings, confidence, credits: () => credits };
 }
 
 const CHANNELS = ['Direct', 'Paid Search', 'Email', 'Social'];

@@ -1,0 +1,185 @@
+import { messageOf } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { Row } from '../warehouse/warehouse';
+import { confidenceRows } from './confidence/confidence-rows';
+import { heldOutFitOf } from './confidence/held-out-models';
+import {
+  type Candidate,
+  chooseModel,
+  confidenceOf,
+  type JudgedJourneys,
+  spreadOf,
+} from './confidence/judge-models';
+import { checkCredits } from './exposures/check-credits';
+import type { CreditedModel } from './exposures/credit-table';
+import type { ModelSpecs } from './exposures/model-specs';
+import {
+  type KnownVersions,
+  type TrainModelsResult,
+  trainingResult,
+  trainingRow,
+} from './exposures/trainings';
+import type { TypedJourneys } from './exposures/typed-journeys';
+import type { IhcParameters } from './ihc/parameters';
+import type { LiftTest } from './lift/lift-test';
+import { usableTests } from './lift/read-lift-tests';
+import { heuristicCredits } from './models/heuristics';
+import { ihcCredits } from './models/ihc-credits';
+import type { ModelCredits, TimedJourneys } from './models/model-journeys';
+import type { ModelSpec, TrainedModel } from './models/train-model';
+
+/** One conversion type, and what its models are trained with. */
+export interface TrainTypeInput {
+  readonly typed: TypedJourneys;
+  readonly specs: ModelSpecs;
+  readonly known: KnownVersions;
+  readonly trainedAt: string;
+  /** Persons that the journeys of all types stand for. */
+  readonly persons: number;
+  readonly liftTests: readonly LiftTest[];
+  /** Parameters of IHC, where it is switched on and trained. */
+  readonly ihc?: IhcParameters;
+  readonly train: (spec: ModelSpec, journeys: TimedJourneys) => TrainedModel;
+  readonly addCredits: (model: CreditedModel, credits: ModelCredits) => Promise<void>;
+  readonly log?: Log;
+}
+
+export interface TrainTypeOutput {
+  readonly results: readonly TrainModelsResult[];
+  /** Rows of raw.model_trainings: what is new. */
+  readonly trainings: readonly Row[];
+  /** Rows of raw.model_confidence: all. */
+  readonly confidence: readonly Row[];
+}
+
+/** Trains the models of one conversion type, judges them and chooses one. */
+export async function trainTypeModels(input: TrainTypeInput): Promise<TrainTypeOutput> {
+  const { typed, specs, known, trainedAt, log } = input;
+  const { conversionType, journeys, customer } = typed;
+  const results: TrainModelsResult[] = [];
+  const trainings: Row[] = [];
+  const candidates: Candidate[] = untrainedCandidates(input);
+  const keep = async (
+    spec: { readonly model: string; readonly kind: string },
+    of: TrainedModel,
+  ) => {
+    const result = trainingResult(spec, conversionType, of, known);
+    if (of.credits) await input.addCredits(result, of.credits);
+    log?.info({ ...result }, `${spec.model} ${conversionType}: ${result.outcome}.`);
+    results.push(result);
+    if (result.isNew) trainings.push(trainingRow(result, typed, of, trainedAt));
+    return result;
+  };
+
+  for (const spec of specs.trained) {
+    const trained = tryToTrain(spec, input);
+    const { model, modelVersion } = await keep(spec, trained);
+    const { credits } = trained;
+    if (credits) {
+      const heldOut = heldOutFitOf(spec.kind, journeys);
+      candidates.push({ model, modelVersion, credits, heldOut });
+    }
+  }
+
+  const { tests, refusals } = usableTests(input.liftTests, journeys);
+  for (const refusal of refusals) log?.warn({ conversionType }, refusal);
+  const judged: JudgedJourneys = { journeys, customer, tests, persons: input.persons };
+  if (specs.chosen !== undefined) {
+    const { trained, heldOut } = choose(candidates, judged, refusals);
+    if (trained.credits) checkCredits(specs.chosen, conversionType, journeys, trained.credits);
+    const spec = { model: specs.chosen, kind: 'chosen' };
+    const { model, modelVersion } = await keep(spec, trained);
+    const { credits } = trained;
+    if (credits && heldOut) candidates.push({ model, modelVersion, credits, heldOut });
+  }
+  return { results, trainings, confidence: judge(candidates, judged, typed, specs.chosen) };
+}
+
+/** What is not trained here, or not at all: rules, and IHC. */
+function untrainedCandidates({ typed, specs, ihc }: TrainTypeInput): Candidate[] {
+  const { journeys } = typed;
+  const candidates = specs.rules.map(({ model, kind }): Candidate => {
+    const heldOut = heldOutFitOf(kind, journeys);
+    return { model, modelVersion: 'rule', credits: heuristicCredits(journeys, kind), heldOut };
+  });
+  if (ihc === undefined) return candidates;
+  const modelVersion = ihc.model_version ?? 'ihc';
+  const heldOut = heldOutFitOf('ihc', journeys);
+  return [
+    ...candidates,
+    { model: 'ihc', modelVersion, credits: ihcCredits(journeys, ihc), heldOut },
+  ];
+}
+
+/** A model that fails leaves its conversions untrained; the others go on. */
+function tryToTrain(spec: ModelSpec, { typed, train, log }: TrainTypeInput): TrainedModel {
+  const { conversionType, journeys } = typed;
+  try {
+    const trained = train(spec, journeys);
+    if (trained.credits) checkCredits(spec.model, conversionType, journeys, trained.credits);
+    return trained;
+  } catch (error) {
+    log?.error({ err: error }, `${spec.model} ${conversionType} failed.`);
+    return refused(messageOf(error));
+  }
+}
+
+const refused = (stopReason: string): TrainedModel => ({
+  parameters: undefined,
+  diagnostics: {},
+  converged: false,
+  stopReason,
+});
+
+/** The choice as one more model: its parameters say which, and what tests made of its channels. */
+function choose(
+  candidates: readonly Candidate[],
+  judged: JudgedJourneys,
+  refusals: readonly string[],
+): { trained: TrainedModel; heldOut?: Candidate['heldOut'] } {
+  const chosen = chooseModel(candidates, judged);
+  const notes = refusals.map((refusal) => ` ${refusal}`).join('');
+  if (chosen === undefined) {
+    const reason =
+      'No model is chosen: there is no lift test of these journeys, and no model predicts held-out journeys better than their base rate; import lift tests, or gather more data.';
+    return { trained: refused(`${reason}${notes}`) };
+  }
+  const { candidate, credits, byLiftTests, reason } = chosen;
+  const { model, modelVersion: model_version } = candidate;
+  const trained: TrainedModel = {
+    parameters: {
+      model,
+      model_version,
+      effects: (byLiftTests?.effects ?? []).map((effect) => ({
+        channel: effect.channel,
+        model_conversion_count: effect.modelConversions,
+        conversion_count: effect.conversions,
+        standard_error: effect.standardError,
+        lift_test_count: effect.testCount,
+      })),
+    },
+    diagnostics: byLiftTests
+      ? { fits: byLiftTests.fits, relative_spread: byLiftTests.relativeSpread }
+      : {},
+    converged: true,
+    stopReason: `${reason}${notes}`,
+    credits,
+  };
+  return { trained, heldOut: candidate.heldOut };
+}
+
+/** The four figures of every model that has credits. */
+function judge(
+  candidates: readonly Candidate[],
+  judged: JudgedJourneys,
+  { conversionType, watchedUntil }: TypedJourneys,
+  chosen: string | undefined,
+): Row[] {
+  const conversionCount = judged.journeys.conversions.reduce((sum, count) => sum + count, 0);
+  if (conversionCount === 0) return [];
+  const models = candidates.map((candidate) => confidenceOf(candidate, judged));
+  // What is chosen is one of the others, or none: the spread is of models that stand for themselves.
+  const spread = spreadOf(models.filter(({ model }) => model !== chosen));
+  const context = { conversionType, conversionCount, watchedUntil, spread };
+  return models.flatMap((model) => confidenceRows(model, context));
+}
