@@ -1,6 +1,6 @@
 import type { AnalyzedText, AnalyzeRequest } from './analyze';
+import type { NamedTable } from './analyzer';
 import { BigQueryError } from './errors';
-import { findTables } from './find-tables';
 import { parameterTypes } from './parameter-types';
 import { writtenNames } from './written-names';
 
@@ -16,12 +16,13 @@ const NAMES_ITS_TABLES =
 export async function analyzeKept(
   sql: string,
   request: AnalyzeRequest,
+  findTables: (names: readonly (readonly string[])[]) => Promise<NamedTable[]>,
 ): Promise<AnalyzedText | undefined> {
   const { analyzer, parameters, variables, neighbours } = request;
   if (!neighbours?.listTables || variables?.size || !NAMES_ITS_TABLES.test(sql)) return undefined;
   try {
     const names = writtenNames(sql);
-    const tables = findTables(names, request);
+    const tables = await findTables(names);
     return await analyzer.analyzeKept(sql, {
       names,
       tables,

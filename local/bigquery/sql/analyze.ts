@@ -1,15 +1,16 @@
 import { analyzeKept } from './analyze-kept';
 import type { Analyzer, NamedTable } from './analyzer';
-import type { Catalog, TablePath } from './catalog';
+import type { Catalog, TableEntry, TablePath } from './catalog';
 import { CatalogMemo } from './catalog-memo';
 import type { ParameterValues, TypedSql } from './compile/compiler';
 import { BigQueryError } from './errors';
-import { findTables, lookUp } from './find-tables';
+import { findTables } from './find-tables';
+import { alteredTable, missingTable, nameAt } from './missing-tables';
 import { type NameDefaults, printPath, resolvePath } from './names';
 import { parameterTypes } from './parameter-types';
 import { explainRefusal } from './refused-syntax';
 import type { ResolvedStatement } from './resolved-ast/read';
-import { partsOf } from './written-names';
+import { withColumnsOf } from './view-columns';
 
 export interface AnalyzeRequest extends NameDefaults {
   readonly analyzer: Analyzer;
@@ -48,19 +49,20 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
     await rememberView(statement, tables, request);
   }
   const views = new Map<string, ResolvedStatement>();
-  await analyzeViews(tables, request, views, 1);
+  await analyzeViews(tables, request, views);
+  if (statement.node === 'CreateViewStmt') refuseCircle(statement.namePath, views, request);
   const read = tables.flatMap(({ entry }) => entry.wildcard?.map((part) => part.entry) ?? [entry]);
   const entries = new Map(read.map(({ path }) => [printPath(path), path]));
   return { statement, views, referenced: [...entries.values()] };
 }
 
-async function analyzeOne(sql: string, request: AnalyzeRequest): Promise<AnalyzedText> {
+async function analyzeOne(sql: string, request: AnalyzeRequest, depth = 0): Promise<AnalyzedText> {
   const { analyzer } = request;
-  const kept = await analyzeKept(sql, request);
+  const kept = await analyzeKept(sql, request, (names) => tablesNow(names, request, depth));
   if (kept) return kept;
   try {
     const names = [...(await analyzer.extractTables(sql)), ...alteredTable(sql)];
-    return await analyzeOver(names, sql, request);
+    return await analyzeOver(names, sql, request, depth);
   } catch (error) {
     if (!(error instanceof BigQueryError)) throw error;
     throw error.reason === 'notFound' ? missingTable(error, request) : explainRefusal(error, sql);
@@ -72,9 +74,10 @@ async function analyzeOver(
   names: readonly (readonly string[])[],
   sql: string,
   request: AnalyzeRequest,
+  depth: number,
 ): Promise<AnalyzedText> {
   const { analyzer, parameters, variables = new Map<string, TypedSql>(), neighbours } = request;
-  const tables = findTables(names, request);
+  const tables = await tablesNow(names, request, depth);
   try {
     const statement = await analyzer.analyze(sql, {
       tables,
@@ -92,48 +95,68 @@ async function analyzeOver(
     const known = new Set(tables.map(({ segments }) => segments.join('.')));
     if (found.length === 0 || found.some(({ segments }) => known.has(segments.join('.'))))
       throw error;
-    return analyzeOver([...names, ...more], sql, request);
+    return analyzeOver([...names, ...more], sql, request, depth);
   }
 }
 
-/** The name that stands where the analyzer found no table. */
-function nameAt(error: unknown, sql: string): string[][] {
-  if (!(error instanceof BigQueryError) || error.reason !== 'notFound' || !error.location)
-    return [];
-  const { line, column } = error.location;
-  const rest = sql.split('\n')[line - 1]?.slice(column - 1) ?? '';
-  return namePath(/^(?:`[^`]*`|[\w-])+(?:\.(?:`[^`]*`|[\w-]+))*/.exec(rest)?.[0]);
+/**
+ * The tables behind names. A view has the columns that its text gives today, not those it had when
+ * it was made: a table that it reads may have been replaced since.
+ */
+async function tablesNow(
+  names: readonly (readonly string[])[],
+  request: AnalyzeRequest,
+  depth: number,
+): Promise<NamedTable[]> {
+  const tables: NamedTable[] = [];
+  for (const table of findTables(names, request)) {
+    const { entry } = table;
+    const view = await analyzeView(entry, request, depth + 1);
+    tables.push(view ? { ...table, entry: withColumnsOf(entry, view.statement) } : table);
+  }
+  return tables;
 }
 
 async function analyzeViews(
   tables: readonly NamedTable[],
   request: AnalyzeRequest,
   views: Map<string, ResolvedStatement>,
-  depth: number,
 ): Promise<void> {
   for (const { entry } of tables) {
     const name = printPath(entry.path);
-    if (entry.viewSql === undefined || views.has(name)) continue;
-    if (depth > DEEPEST_VIEW) {
-      throw new BigQueryError(
-        'invalidQuery',
-        `View ${name} is nested too deep; the limit is ${DEEPEST_VIEW}`,
-      );
-    }
-    const { parameters: _, variables: __, defaultDataset: ___, ...viewRequest } = request;
-    const defaults = { ...viewRequest, defaultProject: entry.path.project };
-    const inner = await analyzeView(entry.viewSql, defaults).catch((error: unknown) => {
-      throw inView(error, name);
-    });
-    views.set(name, inner.statement);
-    await analyzeViews(inner.tables, request, views, depth + 1);
+    if (views.has(name)) continue;
+    const view = await analyzeView(entry, request);
+    if (!view) continue;
+    views.set(name, view.statement);
+    await analyzeViews(view.tables, request, views);
   }
 }
 
-function analyzeView(viewSql: string, request: AnalyzeRequest): Promise<AnalyzedText> {
-  return viewsOf(request.analyzer).get(viewKey(viewSql, request), request.catalog, (catalog) =>
-    analyzeOne(viewSql, { ...request, catalog }),
-  );
+/** Undefined for a table. */
+async function analyzeView(
+  { viewSql, path }: TableEntry,
+  request: AnalyzeRequest,
+  depth = 1,
+): Promise<AnalyzedText | undefined> {
+  if (viewSql === undefined) return undefined;
+  const { parameters: _, variables: __, defaultDataset: ___, ...viewRequest } = request;
+  const defaults = { ...viewRequest, defaultProject: path.project };
+  const name = printPath(path);
+  if (depth > DEEPEST_VIEW) {
+    throw new BigQueryError(
+      'invalidQuery',
+      `View ${name} is nested too deep; the limit is ${DEEPEST_VIEW}`,
+    );
+  }
+  try {
+    return await viewsOf(request.analyzer).get(
+      viewKey(viewSql, defaults),
+      request.catalog,
+      (catalog) => analyzeOne(viewSql, { ...defaults, catalog }, depth),
+    );
+  } catch (error) {
+    throw inView(error, name);
+  }
 }
 
 /** Who makes a view will read it: its query is resolved already. */
@@ -145,7 +168,8 @@ async function rememberView(
   const { sql, query, outputColumnList, isValueTable = false } = view;
   const statement: ResolvedStatement = { node: 'QueryStmt', query, outputColumnList, isValueTable };
   await viewsOf(request.analyzer).get(viewKey(sql, request), request.catalog, async (catalog) => {
-    for (const { segments } of tables) lookUp(segments, { ...request, catalog });
+    const names = tables.map(({ segments }) => segments);
+    await tablesNow(names, { ...request, catalog }, 0);
     return { statement, tables };
   });
 }
@@ -161,26 +185,6 @@ function viewsOf(analyzer: Analyzer): CatalogMemo<AnalyzedText> {
 const viewKey = (viewSql: string, request: AnalyzeRequest): string =>
   JSON.stringify([request.defaultProject, viewSql]);
 
-/** The analyzer looks up the table of ALTER TABLE, but does not name it beforehand. */
-function alteredTable(sql: string): string[][] {
-  const name = /^\s*ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?([\w`.-]+)/i.exec(sql)?.[1];
-  return namePath(name);
-}
-
-const namePath = (name: string | undefined): string[][] => (name ? [partsOf(name)] : []);
-
-/** BigQuery's sentence, which its clients look for. */
-function missingTable(error: BigQueryError, request: AnalyzeRequest): BigQueryError {
-  const name = /^Table not found: (.*?)(;|$)/.exec(error.sentence)?.[1]?.replaceAll('`', '') ?? '';
-  const path = resolvePath([name], request);
-  if (path) {
-    const printed = `${path.project}:${path.dataset}.${path.table}`;
-    return new BigQueryError('notFound', `Not found: Table ${printed}`, error.location);
-  }
-  const sentence = `Table "${name}" must be qualified with a dataset (e.g. dataset.table)`;
-  return new BigQueryError('invalid', sentence, error.location);
-}
-
 /** A view outlives the request that makes it, and with it the default dataset. */
 function requireDatasets(tables: readonly NamedTable[]): void {
   for (const { segments } of tables) {
@@ -192,6 +196,17 @@ function requireDatasets(tables: readonly NamedTable[]): void {
       );
     }
   }
+}
+
+/** A view that is replaced may be read by those that the new one reads. */
+function refuseCircle(
+  namePath: readonly string[],
+  views: ReadonlyMap<string, ResolvedStatement>,
+  request: AnalyzeRequest,
+): void {
+  const path = resolvePath(namePath, request);
+  if (!path || !views.has(printPath(path))) return;
+  throw new BigQueryError('invalidQuery', `View ${printPath(path)} would read itself`);
 }
 
 /** The place is in the view's text, not in the statement's: the sentence says so. */
