@@ -197,6 +197,8 @@ describe('files of this machine', () => {
     for (const uri of [...outside, `file://${local.folder}/allowed/../warehouse/server.json`]) {
       expect(await loadByUri(uri, table)).toContain(`Cannot read ${uri}`);
     }
+    const relative = 'file://../../etc/passwd';
+    expect(await loadByUri(relative, table)).toContain(`Invalid source URI ${relative}`);
   });
 });
 

@@ -14,6 +14,12 @@ export function toBigQueryError(
     return new BigQueryError('stopped', 'Job execution was cancelled: User requested cancellation');
   }
   const [head = '', ...rest] = message.split('\n');
+  if (TOO_LONG.test(message)) {
+    return new BigQueryError(
+      'resourcesExceeded',
+      'Resources exceeded during query execution: a value is longer than 512 MB; make it shorter, or keep its parts in rows',
+    );
+  }
   const known = /^([A-Z][A-Za-z ]*) Error: (.*)$/s.exec(head);
   if (!known) return new BigQueryError('internalError', message);
   const [, kind = '', text = ''] = known;
@@ -34,6 +40,9 @@ export function toBigQueryError(
     inBigQuerysWords([text, ...rest.filter(isDetail)].join(' ').trim()),
   );
 }
+
+/** What Node says of texts and arrays beyond what it can hold. */
+const TOO_LONG = /^(Cannot create a string longer|Invalid string length|Invalid array length)/;
 
 /** What DuckDB says at run time of queries that are valid, and what BigQuery says of them. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [

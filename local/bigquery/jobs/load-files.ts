@@ -16,7 +16,7 @@ export function resolveSources(
 ): string[] {
   return uris.flatMap((uri) => {
     const path = uri.startsWith('file://')
-      ? normalize(fileURLToPath(uri))
+      ? normalize(filePath(uri))
       : normalize(join(exportsDir, uri.replace(/^gs:\/\//, '')));
     const folders = uri.startsWith('gs://') ? [exportsDir] : allowedPaths;
     const isAllowed = (file: string) => folders.some((folder) => isContained(file, folder));
@@ -31,6 +31,17 @@ export function resolveSources(
     if (files.length === 0) throw new BigQueryError('notFound', `Not found: URI ${uri}`);
     return files;
   });
+}
+
+function filePath(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    throw new BigQueryError(
+      'invalid',
+      `Invalid source URI ${uri}: write an absolute path, as in file:///data/orders.csv`,
+    );
+  }
 }
 
 /** Sum of the files' sizes in bytes. */

@@ -1,9 +1,11 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { Column } from '../sql/catalog';
 import type { Session } from '../storage/storage';
+import { countFittingRows, measureAnswer } from './answer-bytes';
 
-/** Results up to this many cells are kept in memory; bigger ones in a temporary table. */
+/** Results up to this many cells and bytes are kept in memory; bigger ones in a temporary table. */
 const CELLS_IN_MEMORY = 200_000;
+const BYTES_IN_MEMORY = 10_000_000;
 
 /** Rows of a finished query, to be read in pages. */
 export interface ResultSet {
@@ -11,15 +13,18 @@ export interface ResultSet {
   readonly rowCount: number;
   /** True where the rows wait in a temporary table, which holds a connection. */
   readonly isSpilled: boolean;
-  /** Values by column, from row `start`; fewer than `count` at the end. */
-  page(start: number, count: number): Promise<DuckDBValue[][]>;
+  /**
+   * Values by column, from row `start`; fewer than `count` at the end, or where more would take
+   * over `maxBytes` in an answer. Throws 'responseTooLarge' for a row that no answer takes.
+   */
+  page(start: number, count: number, maxBytes?: number): Promise<DuckDBValue[][]>;
   close(): void;
 }
 
 /**
  * Runs a compiled query and keeps its rows: DuckDB writes them into a temporary table (which it
  * spills when memory is short), and small results are then read at once, so that the connection
- * is free again.
+ * is free again. Throws 'resourcesExceeded' for rows beyond BigQuery's 100 MB.
  */
 export async function collectResult(
   session: Session,
@@ -32,7 +37,8 @@ export async function collectResult(
   await connection.run(`DROP TABLE IF EXISTS temp.${name}`);
   const created = await connection.run(`CREATE TEMP TABLE ${name}(${names}) AS (${sql}\n)`);
   const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
-  if (rowCount * columns.length > CELLS_IN_MEMORY) {
+  const size = await measureAnswer(connection, `temp.${name}`, rowCount, columns);
+  if (rowCount * columns.length > CELLS_IN_MEMORY || size.total > BYTES_IN_MEMORY) {
     session.keepConnection();
     return spilledResult(connection, columns, rowCount, name);
   }
@@ -66,13 +72,35 @@ function spilledResult(
     columns,
     rowCount,
     isSpilled: true,
-    page: (start, count) =>
-      readColumns(
+    page: (start, count, maxBytes) =>
+      readPage(
         connection,
-        `SELECT * FROM temp.${name} WHERE rowid >= ${start} AND rowid < ${start + count} ORDER BY rowid`,
+        (limit) =>
+          `SELECT * FROM temp.${name} WHERE rowid >= ${start} AND rowid < ${start + limit} ORDER BY rowid`,
+        columns,
+        count,
+        maxBytes,
       ),
     close: () => connection.closeSync(),
   };
+}
+
+/**
+ * Reads the first `count` rows of a query, or those that an answer of `maxBytes` takes. `select`
+ * writes the query with a limit; its columns have any names.
+ */
+export async function readPage(
+  connection: DuckDBConnection,
+  select: (limit: number) => string,
+  columns: readonly Column[],
+  count: number,
+  maxBytes?: number,
+): Promise<DuckDBValue[][]> {
+  if (maxBytes === undefined || count === 0) return readColumns(connection, select(count));
+  const names = columns.map((_, index) => `c${index}`).join(', ');
+  const rows = `(${select(count)}) AS page(${names})`;
+  const fitting = await countFittingRows(connection, rows, columns, maxBytes);
+  return readColumns(connection, select(fitting));
 }
 
 /** Reads a query's rows as columns, chunk by chunk. */

@@ -25,24 +25,56 @@ export interface FormatOptions {
   readonly useInt64Timestamp: boolean;
 }
 
+/** Values of about this many bytes are encoded before other clients have their turn: 10 ms. */
+const SLICE_BYTES = 500_000;
+
 type Encoder = (value: DuckDBValue) => WireValue;
 
-/**
- * Turns columns of DuckDB values into the API's rows. Stops after the row that fills `maxBytes`,
- * so that a page of wide rows stays small; at least one row comes back.
- */
+/** Turns columns of DuckDB values into the API's rows. */
 export function encodeRows(
   columns: readonly Column[],
   values: readonly (readonly DuckDBValue[])[],
   options: FormatOptions,
-  maxBytes = Number.POSITIVE_INFINITY,
 ): WireRow[] {
+  return [...rowsOf(columns, values, options)].map(({ row }) => row);
+}
+
+/**
+ * The same with pauses in which other clients are answered. Stops after the row that fills
+ * `maxBytes`, so that a page of wide rows stays small; at least one row comes back.
+ */
+export async function encodePage(
+  columns: readonly Column[],
+  values: readonly (readonly DuckDBValue[])[],
+  options: FormatOptions,
+  maxBytes: number,
+): Promise<WireRow[]> {
+  const rows: WireRow[] = [];
+  let total = 0;
+  let sincePause = 0;
+  for (const { row, bytes } of rowsOf(columns, values, options)) {
+    rows.push(row);
+    total += bytes;
+    sincePause += bytes;
+    if (total >= maxBytes) break;
+    if (sincePause >= SLICE_BYTES) {
+      sincePause = 0;
+      await new Promise(setImmediate);
+    }
+  }
+  return rows;
+}
+
+function* rowsOf(
+  columns: readonly Column[],
+  values: readonly (readonly DuckDBValue[])[],
+  options: FormatOptions,
+): Generator<{ readonly row: WireRow; readonly bytes: number }> {
   const encoders = columns.map((column) => nullable(encoderOf(column.type, options), column.type));
   const rowCount = values[0]?.length ?? 0;
-  const rows: WireRow[] = [];
-  let bytes = 0;
-  for (let row = 0; row < rowCount && bytes < maxBytes; row++) {
+  for (let row = 0; row < rowCount; row++) {
     const cells: WireCell[] = new Array(encoders.length);
+    let bytes = 0;
     for (let index = 0; index < encoders.length; index++) {
       const v = (encoders[index] as Encoder)(
         (values[index] as readonly DuckDBValue[])[row] ?? null,
@@ -50,9 +82,8 @@ export function encodeRows(
       cells[index] = { v };
       bytes += sizeOf(v);
     }
-    rows.push({ f: cells });
+    yield { row: { f: cells }, bytes };
   }
-  return rows;
 }
 
 function sizeOf(value: WireValue): number {

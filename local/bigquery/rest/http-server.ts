@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createGunzip, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGunzip, gzip } from 'node:zlib';
 import { toBigQueryError } from '../jobs/duck-error';
 import { BigQueryError } from '../sql/errors';
 import { applyFields } from './field-mask';
@@ -111,14 +112,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function send(
+async function send(
   response: ServerResponse,
   { status, headers, body }: RestResponse,
   request: IncomingMessage,
-): void {
+): Promise<void> {
   const isPretty = /[?&]prettyPrint=true\b/.test(request.url ?? '');
   const text = body === undefined ? '' : JSON.stringify(body, null, isPretty ? 2 : undefined);
-  const content = wantsGzip(request) ? gzipSync(text) : Buffer.from(text);
+  const content = wantsGzip(request) ? await promisify(gzip)(text) : Buffer.from(text);
   response.writeHead(status, {
     ...(body !== undefined && { 'content-type': 'application/json; charset=UTF-8' }),
     ...(wantsGzip(request) && { 'content-encoding': 'gzip' }),

@@ -35,6 +35,7 @@ const STATUS: Readonly<Record<ErrorReason, readonly [number, string]>> = {
   invalid: [400, 'INVALID_ARGUMENT'],
   bytesBilledLimitExceeded: [400, 'INVALID_ARGUMENT'],
   resourcesExceeded: [400, 'INVALID_ARGUMENT'],
+  responseTooLarge: [403, 'PERMISSION_DENIED'],
   resourceInUse: [400, 'FAILED_PRECONDITION'],
   stopped: [400, 'CANCELLED'],
   accessDenied: [403, 'PERMISSION_DENIED'],

@@ -1,7 +1,7 @@
 import type { Job } from '../jobs/job';
 import { printSchema } from '../jobs/table-schema';
 import { BigQueryError } from '../sql/errors';
-import { encodeRows, type FormatOptions } from './encode';
+import { encodePage, type FormatOptions } from './encode';
 import { errorResponse, ok, type RestResponse } from './messages';
 import { writePageToken } from './paginate';
 
@@ -51,8 +51,9 @@ export async function queryResults(job: Job, request: PageRequest): Promise<Rest
     return ok({ ...finished, totalRows: '0', schema: { fields: [] } });
   }
   const count = request.maxResults ?? DEFAULT_PAGE_ROWS;
-  const values = await result.page(request.start, Math.min(count, DEFAULT_PAGE_ROWS));
-  const rows = encodeRows(result.columns, values, request.format, MAX_PAGE_BYTES);
+  const rowCount = Math.min(count, DEFAULT_PAGE_ROWS);
+  const values = await result.page(request.start, rowCount, MAX_PAGE_BYTES);
+  const rows = await encodePage(result.columns, values, request.format, MAX_PAGE_BYTES);
   const end = request.start + rows.length;
   return ok({
     ...finished,

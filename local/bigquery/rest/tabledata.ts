@@ -1,10 +1,10 @@
 import type { Engine } from '../jobs/engine';
-import { readColumns } from '../jobs/result-set';
+import { readPage } from '../jobs/result-set';
 import { BigQueryError } from '../sql/errors';
 import { duckTable } from '../sql/names';
 import { hasStorage, requireTable } from '../storage/table-changes';
 import { countRows } from '../storage/table-size';
-import { encodeRows } from './encode';
+import { encodePage } from './encode';
 import { ok } from './messages';
 import { readCount, readPageToken, writePageToken } from './paginate';
 import { queryFormat } from './queries';
@@ -33,13 +33,18 @@ export function tableDataRoutes(engine: Engine): Routes {
         const count = Math.min(readCount(query.get('maxResults')) ?? PAGE_ROWS, PAGE_ROWS);
         const rowCount = await countRows(connection, entry);
         const values = hasStorage(entry)
-          ? await readColumns(
+          ? await readPage(
               connection,
-              `SELECT ${selection.values.join(', ')}
-               FROM ${duckTable(entry.path)} LIMIT ${count} OFFSET ${start}`,
+              (limit) =>
+                `SELECT ${selection.values.join(', ')}
+                 FROM ${duckTable(entry.path)} LIMIT ${limit} OFFSET ${start}`,
+              selection.columns,
+              count,
+              MAX_PAGE_BYTES,
             )
           : [];
-        const rows = encodeRows(selection.columns, values, queryFormat(query), MAX_PAGE_BYTES);
+        const format = queryFormat(query);
+        const rows = await encodePage(selection.columns, values, format, MAX_PAGE_BYTES);
         const end = start + rows.length;
         return ok({
           kind: 'bigquery#tableDataList',

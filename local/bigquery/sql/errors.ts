@@ -9,6 +9,7 @@ export type ErrorReason =
   | 'conditionNotMet'
   | 'bytesBilledLimitExceeded'
   | 'resourcesExceeded'
+  | 'responseTooLarge'
   | 'backendError'
   | 'resourceInUse'
   | 'notImplemented'

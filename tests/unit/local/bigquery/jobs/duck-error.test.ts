@@ -15,6 +15,13 @@ test.each([
   expect(toBigQueryError(new Error(message))).toMatchObject({ reason: 'invalidQuery', sentence });
 });
 
+test.each(['Cannot create a string longer than 0x1fffffe8 characters', 'Invalid array length'])(
+  '%s: clients need not try again',
+  (message) => {
+    expect(toBigQueryError(new Error(message))).toMatchObject({ reason: 'resourcesExceeded' });
+  },
+);
+
 test('what DuckDB does not take of our SQL is no error that clients repeat', () => {
   const error = toBigQueryError(new Error('Binder Error: no such thing\n\nLINE 1: SELECT ...'));
   expect(error).toMatchObject({ reason: 'invalidQuery' });

@@ -4,7 +4,7 @@ import {
   DuckDBStructValue,
   DuckDBTimestampTZValue,
 } from '@duckdb/node-api';
-import { encodeDecimal, encodeRows } from '@tributary/local/bigquery/rest/encode';
+import { encodeDecimal, encodePage, encodeRows } from '@tributary/local/bigquery/rest/encode';
 import { parseType } from '@tributary/local/bigquery/sql/types';
 import fc from 'fast-check';
 
@@ -58,8 +58,21 @@ test.each([
   expect(encodeRows([column('FLOAT64')], [[value]], int64)).toEqual([{ f: [{ v: text }] }]);
 });
 
-test('a page ends with the row that fills it, and has at least one', () => {
+test('a page ends with the row that fills it, and has at least one', async () => {
   const values = [['a'.repeat(100), 'b', 'c']];
-  expect(encodeRows([column('STRING')], values, int64, 50)).toHaveLength(1);
-  expect(encodeRows([column('STRING')], values, int64, 115)).toHaveLength(2);
+  expect(await encodePage([column('STRING')], values, int64, 50)).toHaveLength(1);
+  expect(await encodePage([column('STRING')], values, int64, 115)).toHaveLength(2);
+});
+
+test('a page of wide rows leaves time for other clients', async () => {
+  const values = [Array.from({ length: 40 }, () => 'a'.repeat(100_000))];
+  let isDone = false;
+  const page = encodePage([column('STRING')], values, int64, 1e9).then(() => {
+    isDone = true;
+  });
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise(setImmediate);
+    expect(isDone).toBe(false);
+  }
+  await page;
 });
