@@ -89,6 +89,43 @@ describe('NDJSON', () => {
     expect(await rowCount(table)).toBe('0');
   });
 
+  test('replaced rows bring their columns, where the load finds or tells them', async () => {
+    const table = await newTable();
+    const load = (text: string, options: object) =>
+      table.load(local.file('columns.csv', text), {
+        sourceFormat: 'CSV',
+        skipLeadingRows: 1,
+        writeDisposition: 'WRITE_TRUNCATE',
+        ...options,
+      });
+    // The client remembers the schema that it has seen.
+    const rows = () => local.rowsOf(`SELECT * FROM ${table.dataset.id}.${table.id}`);
+    await load('a,b\n1,2\n', { autodetect: true });
+    await load('b,a\n10,20\n', { autodetect: true });
+    expect(await rows()).toEqual([{ b: 10, a: 20 }]);
+    await load('word\nx\n', { autodetect: true });
+    expect(await rows()).toEqual([{ word: 'x' }]);
+    // Without both the table's columns stay.
+    await load('a\ny\n', {});
+    expect(await rows()).toEqual([{ word: 'y' }]);
+  });
+
+  test('replaced rows keep the column that the table is partitioned by', async () => {
+    const table = await newTable();
+    await table.create({
+      schema: { fields: [{ name: 'day', type: 'DATE' }] },
+      timePartitioning: { type: 'DAY', field: 'day' },
+    });
+    const error = await errorOf(
+      table.load(local.file('other.csv', 'n\n1\n'), {
+        sourceFormat: 'CSV',
+        autodetect: true,
+        writeDisposition: 'WRITE_TRUNCATE',
+      }),
+    );
+    expect(error.message).toContain('is partitioned by day, which the new schema lacks');
+  });
+
   test('schemas are detected, unknown fields left out, columns added and relaxed, as asked', async () => {
     const table = await newTable();
     const load = (text: string, options: object) =>

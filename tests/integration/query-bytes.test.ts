@@ -150,6 +150,43 @@ describe('what is billed', () => {
     );
   });
 
+  test('no partitions that a DELETE empties', async () => {
+    const bytesOf = async (filter: string) =>
+      (await dryRun(`DELETE ${dataset}.days WHERE ${filter}`)).logical;
+    const day = 25 * (16 + 8 + 8 + 5);
+    expect(await bytesOf("day = '2024-01-01'")).toBe(0);
+    expect(await bytesOf("day <= '2024-01-02' OR day = '2024-01-04'")).toBe(0);
+    // What is left of a partition must be read, and what another column decides.
+    expect(await bytesOf("day = '2024-01-01' AND n >= 0")).toBe(day);
+    await local.client.query(`
+      CREATE TABLE ${dataset}.hourly PARTITION BY DATE(seen_at) AS
+      SELECT TIMESTAMP_ADD('2024-01-01', INTERVAL n HOUR) AS seen_at, n
+      FROM UNNEST(GENERATE_ARRAY(0, 47)) AS n`);
+    const hourly = async (filter: string) =>
+      (await dryRun(`DELETE ${dataset}.hourly WHERE ${filter}`)).logical;
+    expect(await hourly('TRUE')).toBe(0);
+    expect(await hourly("seen_at < '2024-01-02'")).toBe(0);
+    expect(await hourly("DATE(seen_at) = '2024-01-02'")).toBe(0);
+    expect(await hourly("seen_at < '2024-01-02 12:00:00'")).toBe(24 * (8 + 16));
+    expect(await hourly("DATE(seen_at) = '2024-01-02' OR n = 4")).toBe(48 * (16 + 16));
+  });
+
+  test('of a wildcard, the tables whose suffix is not filtered out', async () => {
+    for (const day of ['20240101', '20240102', 'intraday_20240103'])
+      await local.client.query(`CREATE TABLE ${dataset}.sharded_${day} AS SELECT 1 AS n`);
+    const tables = async (filter: string) =>
+      (await dryRun(`SELECT n FROM \`${dataset}.sharded_*\` WHERE ${filter}`)).logical / 8;
+    expect(await tables('TRUE')).toBe(3);
+    expect(await tables("_TABLE_SUFFIX = '20240102'")).toBe(1);
+    expect(await tables("_TABLE_SUFFIX BETWEEN '20240101' AND '20240131'")).toBe(2);
+    expect(await tables("_TABLE_SUFFIX IN ('20240101', 'x') AND n > 0")).toBe(1);
+    expect(await tables("_TABLE_SUFFIX LIKE 'intraday%'")).toBe(1);
+    expect(await tables("REGEXP_CONTAINS(_TABLE_SUFFIX, r'^\\d+$')")).toBe(2);
+    expect(await tables("n = 1 OR _TABLE_SUFFIX = '20240102'")).toBe(3);
+    // As the statement would, it fails for the suffix that is no date; that is no reason to skip it.
+    expect(await tables("PARSE_DATE('%Y%m%d', _TABLE_SUFFIX) > '2024-01-01'")).toBe(2);
+  });
+
   test('a job tells what it did', async () => {
     await local.client.query(`CREATE TABLE ${dataset}.told AS SELECT 1 AS n`);
     const statistics = async (query: string) => {

@@ -59,10 +59,8 @@ async function targetEntry(
   now: number,
 ): Promise<StoredTable> {
   const existing = session.catalog.find(path);
-  const given = configuration.schema?.fields;
-  const truncates = configuration.writeDisposition === 'WRITE_TRUNCATE';
   const updates = configuration.schemaUpdateOptions ?? [];
-  if (existing && existing.columns.length > 0 && !(truncates && given)) {
+  if (existing && existing.columns.length > 0 && !replacesSchema(configuration)) {
     if (updates.length === 0) return existing;
     return updateSchema(
       session,
@@ -72,7 +70,10 @@ async function targetEntry(
     );
   }
   const schema = await sourceSchema(session, files, configuration);
-  if (existing) return { ...existing, ...schema, modifiedAt: now };
+  if (existing) {
+    requirePartitionColumn(existing, schema.columns);
+    return { ...existing, ...schema, modifiedAt: now };
+  }
   return {
     ...metadataOf(configuration),
     path,
@@ -82,6 +83,21 @@ async function targetEntry(
     createdAt: now,
     modifiedAt: now,
   };
+}
+
+/** A load that replaces the rows replaces the columns too, where it says or finds others. */
+function replacesSchema({ writeDisposition, schema, autodetect, sourceFormat }: LoadConfiguration) {
+  if (writeDisposition !== 'WRITE_TRUNCATE') return false;
+  return schema?.fields !== undefined || autodetect === true || sourceFormat === 'PARQUET';
+}
+
+function requirePartitionColumn({ path, partitioning }: StoredTable, columns: readonly Column[]) {
+  const name = partitioning?.column.toLowerCase();
+  if (name === undefined || columns.some((column) => column.name.toLowerCase() === name)) return;
+  throw new BigQueryError(
+    'invalid',
+    `${printPath(path)} is partitioned by ${partitioning?.column}, which the new schema lacks; load that column too, or delete the table first`,
+  );
 }
 
 async function sourceSchema(

@@ -6,6 +6,8 @@ export interface ColumnTest {
   readonly columnId: string;
   /** DuckDB SQL: can it hold for a value between `low` and `high`? 'TRUE' where it prunes nothing. */
   readonly possible: (low: string, high: string) => string;
+  /** DuckDB SQL: does it hold for this one value? Absent where `possible` tells. */
+  readonly holds?: (value: string) => string;
   /** True where it never holds for NULL. */
   readonly rejectsNull: boolean;
 }
@@ -65,6 +67,39 @@ export function renameColumns(
 /** What remains where the columns may be NULL for want of a partner in an outer join. */
 export function rejectingNull(condition: Condition): Condition {
   return mapTests(condition, (test) => (test.rejectsNull ? test : undefined));
+}
+
+/**
+ * DuckDB SQL: does the condition hold for every value between `low` and `high`? It is made of
+ * comparisons with constants, which hold in between where they hold at both ends. Undefined where
+ * it speaks of another column too.
+ */
+export function wholeSql(
+  condition: Condition,
+  column: ResolvedColumn,
+  low: string,
+  high: string,
+): string | undefined {
+  if (condition.kind === 'anything') return undefined;
+  if (condition.kind === 'test') {
+    if (condition.columnId !== column.columnId) return undefined;
+    return `(${condition.possible(low, low)} AND ${condition.possible(high, high)})`;
+  }
+  const parts = condition.parts.map((part) => wholeSql(part, column, low, high));
+  if (parts.includes(undefined)) return undefined;
+  return `(${parts.join(condition.kind === 'or' ? ' OR ' : ' AND ')})`;
+}
+
+/** DuckDB SQL of the condition over one column that has one value; undefined as in `conditionSql`. */
+export function conditionOnValue(
+  condition: Condition,
+  column: ResolvedColumn,
+  value: string,
+): string | undefined {
+  const exact = mapTests(condition, ({ holds, ...test }) =>
+    holds ? { ...test, possible: holds } : test,
+  );
+  return conditionSql(exact, column, value, value);
 }
 
 /**

@@ -6,11 +6,11 @@ const RANDOM = new Set(['rand', 'generate_uuid', 'error']);
 
 /** True for what is known before a table is read: literals, parameters, their functions. */
 export function isConstant(node: Expression, compiler: Compiler): boolean {
-  return columnsOf(node)?.length === 0 && !usesUnknown(node, compiler);
+  return columnsOf(node)?.length === 0 && isKnown(node, compiler);
 }
 
-/** True where a variable is mentioned whose value a dry run does not know. */
-function usesUnknown(node: object, { variables }: Compiler): boolean {
+/** False where a variable is mentioned whose value a dry run does not know. */
+export function isKnown(node: object, { variables }: Compiler): boolean {
   const unknown = (part: unknown): boolean => {
     if (part === null || typeof part !== 'object' || part instanceof Uint8Array) return false;
     if (Array.isArray(part)) return part.some(unknown);
@@ -18,7 +18,7 @@ function usesUnknown(node: object, { variables }: Compiler): boolean {
     if (constant) return variables.get(constant.name.toLowerCase())?.isUnknown ?? false;
     return Object.values(part).some(unknown);
   };
-  return unknown(node);
+  return !unknown(node);
 }
 
 /**

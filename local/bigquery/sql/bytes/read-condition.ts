@@ -2,7 +2,7 @@ import type { Compiler } from '../compile/compiler';
 import { resolvedName } from '../compile/function-name';
 import type { ColumnRef, Expression, FunctionCallExpression } from '../resolved-ast/expressions';
 import { ANYTHING, both, type ColumnTest, type Condition, either } from './condition';
-import { columnsOf, isConstant } from './constants';
+import { columnsOf, isConstant, isKnown } from './constants';
 import { monotoneColumn } from './monotone';
 
 type Comparison = 'equal' | 'less' | 'less_or_equal' | 'greater' | 'greater_or_equal';
@@ -17,7 +17,7 @@ const FLIPPED: Readonly<Record<Comparison, Comparison>> = {
 
 /** What a filter says about columns that stand alone against constants. */
 export function readCondition(filter: Expression, compiler: Compiler): Condition {
-  if (filter.node !== 'FunctionCall') return aboutOneColumn(filter);
+  if (filter.node !== 'FunctionCall') return aboutOneColumn(filter, compiler);
   const parts = filter.argumentList;
   switch (resolvedName(filter)) {
     case '$and':
@@ -25,8 +25,24 @@ export function readCondition(filter: Expression, compiler: Compiler): Condition
     case '$or':
       return either(parts.map((part) => readCondition(part, compiler)));
     default:
-      return readTest(filter, compiler) ?? aboutOneColumn(filter);
+      return readTest(filter, compiler) ?? aboutOneColumn(filter, compiler);
   }
+}
+
+/**
+ * The filter as a condition that says all of it; undefined where a part of it would be left out.
+ */
+export function readWhole(filter: Expression, compiler: Compiler): Condition | undefined {
+  if (filter.node !== 'FunctionCall') return undefined;
+  const name = resolvedName(filter);
+  if (name !== '$and' && name !== '$or') return readTest(filter, compiler);
+  const parts: Condition[] = [];
+  for (const argument of filter.argumentList) {
+    const part = readWhole(argument, compiler);
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  return { kind: name === '$and' ? 'and' : 'or', parts };
 }
 
 function readTest(call: FunctionCallExpression, compiler: Compiler): ColumnTest | undefined {
@@ -121,10 +137,24 @@ function testOf(
   };
 }
 
-/** Any other test of one column alone: it counts as a filter over it, but prunes nothing. */
-function aboutOneColumn(filter: Expression): Condition {
+/**
+ * Any other test of one column alone: it counts as a filter over it, but prunes no partition. The
+ * tables of a wildcard it prunes, since each has one suffix.
+ */
+function aboutOneColumn(filter: Expression, compiler: Compiler): Condition {
   const columns = columnsOf(filter);
   if (columns?.length !== 1) return ANYTHING;
-  const { columnId } = (columns[0] as ColumnRef).column;
-  return { kind: 'test', columnId, rejectsNull: false, possible: () => 'TRUE' };
+  const { column } = columns[0] as ColumnRef;
+  return {
+    kind: 'test',
+    columnId: column.columnId,
+    rejectsNull: false,
+    possible: () => 'TRUE',
+    holds: (value) => {
+      if (!isKnown(filter, compiler)) return 'TRUE';
+      compiler.bindColumn(column, value);
+      // Where it fails for a suffix, the statement will say so when it runs.
+      return `coalesce(TRY(${compiler.expression(filter)}), TRUE)`;
+    },
+  };
 }

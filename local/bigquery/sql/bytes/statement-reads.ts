@@ -1,12 +1,24 @@
+import type { Partitioning, TableEntry } from '../catalog';
 import type { Compiler } from '../compile/compiler';
-import { printPath } from '../names';
-import type { Expression } from '../resolved-ast/expressions';
+import { printPath, quoteString } from '../names';
+import type { Expression, ResolvedColumn } from '../resolved-ast/expressions';
 import type { ResolvedStatement } from '../resolved-ast/read';
 import type { Scan, TableScan } from '../resolved-ast/scans';
 import type { MergeStatement, OutputColumn, UpdateItem } from '../resolved-ast/statements';
-import { ANYTHING, type Condition, conditionSql, either, renameColumns } from './condition';
+import { TABLE_SUFFIX, type WildcardPart } from '../wildcard';
+import {
+  ANYTHING,
+  type Condition,
+  conditionOnValue,
+  conditionSql,
+  either,
+  renameColumns,
+  wholeSql,
+} from './condition';
+import { isConstant } from './constants';
 import type { Demand } from './demand';
 import { partitionBounds } from './partition-bounds';
+import { readWhole } from './read-condition';
 import type { TableRead } from './table-read';
 import { walkAll, walkExpression } from './walk-expression';
 import { ScanWalker } from './walk-scans';
@@ -51,8 +63,7 @@ class StatementReads {
         }
         break;
       case 'DeleteStmt':
-        walkExpression(node.whereExpr, walker);
-        this.target(walker, node.tableScan, walker.condition(node.whereExpr), true);
+        this.delete(walker, node.tableScan, node.whereExpr);
         break;
       case 'UpdateStmt': {
         const condition = walker.condition(node.whereExpr);
@@ -73,6 +84,19 @@ class StatementReads {
   ): void {
     walker.demand.addAll(node.outputColumnList.map(({ column }) => column));
     walker.scan(node.query, ANYTHING);
+  }
+
+  /** Partitions of which no row is left go without being read. */
+  private delete(walker: ScanWalker, scan: TableScan, filter: Expression): void {
+    walkExpression(filter, walker);
+    const { length } = this.reads;
+    this.target(walker, scan, walker.condition(filter), true);
+    const emptied = emptiedPartitions(scan, filter, this.context.compiler(false));
+    if (emptied === undefined) return;
+    for (const [i, read] of [...this.reads.entries()].slice(length)) {
+      const { partitions = 'TRUE' } = read;
+      this.reads[i] = { ...read, partitions: `${partitions} AND ${emptied} IS NOT TRUE` };
+    }
   }
 
   private merge(walker: ScanWalker, node: MergeStatement): void {
@@ -124,12 +148,7 @@ class StatementReads {
       demand.of(column).map((path) => ({ name: column.name, path })),
     );
     if (entry.wildcard) {
-      // Every table that matches: `_TABLE_SUFFIX` prunes none of them here.
-      for (const part of entry.wildcard) {
-        const has = new Set(part.entry.columns.map(({ name }) => name.toLowerCase()));
-        const own = columns.filter(({ name }) => has.has(name.toLowerCase()));
-        this.reads.push({ entry: part.entry, purpose: 'scan', columns: own });
-      }
+      for (const part of entry.wildcard) this.reads.push(partRead(part, scan, columns, condition));
       return;
     }
     this.reads.push({ entry, purpose: 'scan', columns, ...partitionsOf(scan, condition) });
@@ -159,15 +178,50 @@ function newValues(items: readonly UpdateItem[]): Expression[] {
   return items.flatMap(({ setValue }) => (setValue ? [setValue.value] : []));
 }
 
+/** What is read of one table of a wildcard: nothing where its suffix is filtered out. */
+function partRead(
+  { entry, suffix }: WildcardPart,
+  scan: TableScan,
+  columns: TableRead['columns'],
+  condition: Condition,
+): TableRead {
+  const has = new Set(entry.columns.map(({ name }) => name.toLowerCase()));
+  const own = columns.filter(({ name }) => has.has(name.toLowerCase()));
+  const column = scan.columnList.find(({ name }) => name === TABLE_SUFFIX);
+  const bySuffix = column && conditionOnValue(condition, column, quoteString(suffix));
+  const { partitions, missesFilter = false } = partitionsOf(scan, condition, entry);
+  const filters = [bySuffix, partitions].filter((sql) => sql !== undefined);
+  const read = { entry, purpose: 'scan' as const, columns: own, missesFilter };
+  return filters.length === 0 ? read : { ...read, partitions: filters.join(' AND ') };
+}
+
+/** DuckDB SQL, TRUE in the partitions that a DELETE with this filter empties. */
+function emptiedPartitions(
+  scan: TableScan,
+  filter: Expression,
+  compiler: Compiler,
+): string | undefined {
+  const { entry } = scan.table;
+  if (!entry.partitioning) return undefined;
+  if (isConstant(filter, compiler)) return compiler.expression(filter);
+  const column = partitionColumn(scan, entry.partitioning);
+  const whole = column && readWhole(filter, compiler);
+  const { low, high } = partitionBounds(entry, entry.partitioning);
+  return whole && wholeSql(whole, column, low, high);
+}
+
+function partitionColumn(scan: TableScan, { column }: Partitioning): ResolvedColumn | undefined {
+  return scan.columnList.find(({ name }) => name.toLowerCase() === column.toLowerCase());
+}
+
 function partitionsOf(
   scan: TableScan,
   condition: Condition,
+  entry: TableEntry = scan.table.entry,
 ): Pick<TableRead, 'partitions' | 'missesFilter'> {
-  const { entry } = scan.table;
   const { partitioning } = entry;
   if (!partitioning) return {};
-  const name = partitioning.column.toLowerCase();
-  const column = scan.columnList.find((one) => one.name.toLowerCase() === name);
+  const column = partitionColumn(scan, partitioning);
   const { low, high } = partitionBounds(entry, partitioning);
   const partitions = column && conditionSql(condition, column, low, high);
   if (partitions !== undefined) return { partitions };
