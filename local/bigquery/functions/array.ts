@@ -58,6 +58,9 @@ function toText(call: FunctionCall): string {
   });
 }
 
+/** BigQuery makes no longer ones. */
+const LONGEST_SERIES = 1_048_575;
+
 function series(call: FunctionCall): string {
   const [from = '', to = '', step = 'CAST(1 AS BIGINT)'] = call.args;
   const element: GoogleSqlType = call.type.kind === 'ARRAY' ? call.type.element : call.type;
@@ -65,7 +68,7 @@ function series(call: FunctionCall): string {
   return bindOnce(
     [from, to, step],
     (a = '', b = '', s = '') =>
-      `CASE WHEN ${a} IS NULL OR ${b} IS NULL OR ${s} IS NULL THEN NULL WHEN ${s} = 0 THEN ${raise('GENERATE_ARRAY needs a step that is not zero', call.type)} ELSE generate_series(${a}, ${b}, ${s}) END`,
+      `CASE WHEN ${a} IS NULL OR ${b} IS NULL OR ${s} IS NULL THEN NULL WHEN ${s} = 0 THEN ${raise('GENERATE_ARRAY needs a step that is not zero', call.type)} WHEN (CAST(${b} AS HUGEINT) - ${a}) // ${s} >= ${LONGEST_SERIES} THEN ${raise(`GENERATE_ARRAY makes more than ${LONGEST_SERIES} elements; join two shorter arrays`, call.type)} ELSE generate_series(${a}, ${b}, ${s}) END`,
   );
 }
 
