@@ -57,6 +57,8 @@ function construct(call: FunctionCall): string {
   }
 }
 
+const ZONES_OF_ROWS = "['UTC', 'Europe/Berlin', NULL, 'Asia/Kolkata', 'Etc/UTC']";
+
 export const datetimeFunctions: readonly FunctionMapping[] = [
   scalar(
     'datetime',
@@ -69,6 +71,7 @@ export const datetimeFunctions: readonly FunctionMapping[] = [
       'DATETIME(10000, 1, 1, 0, 0, 0)',
       'DATETIME(2024, 1, NULL, 99, 0, 0)',
       "DATETIME(TIMESTAMP '0001-01-01 00:00:00+00', 'America/New_York')",
+      each("DATETIME(TIMESTAMP '2024-07-01 23:30:00.5+00', x)", ZONES_OF_ROWS),
       "DATETIME(TIMESTAMP '9999-12-31 23:00:00+00', '+01:00')",
       'DATETIME(2024, 1, 1, 24, 0, 0)',
       'DATETIME(2024, 1, 1, 23, 60, 0)',

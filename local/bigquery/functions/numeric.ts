@@ -1,3 +1,4 @@
+import { divideSmall, multiplySmall, whereSmall } from './small-numeric';
 import { bindAlways, bindOnce, raise } from './sql-text';
 
 const NUMERIC = { kind: 'NUMERIC' } as const;
@@ -8,10 +9,11 @@ const BILLION = 'CAST(1000000000 AS HUGEINT)';
  * exact at that scale; only the product of the fractions, below 1, has 18 decimals to round.
  */
 export function multiplyNumeric(a: string, b: string): string {
-  return bindOnce([a, b], (x, y) => {
+  return bindAlways([a, b], (x = '', y = '') => {
     const fractionOfX = `(${x} - trunc(${x}))`;
     const fractionOfY = `CAST(${y} - trunc(${y}) AS DECIMAL(9,9))`;
-    return `(trunc(${x}) * ${y} + ${fractionOfX} * trunc(${y}) + CAST(CAST(${fractionOfX} AS DECIMAL(9,9)) * ${fractionOfY} AS DECIMAL(38,9)))`;
+    const exact = `(trunc(${x}) * ${y} + ${fractionOfX} * trunc(${y}) + CAST(CAST(${fractionOfX} AS DECIMAL(9,9)) * ${fractionOfY} AS DECIMAL(38,9)))`;
+    return whereSmall([x, y], (s = '', t = '') => multiplySmall(s, t, exact), exact);
   });
 }
 
@@ -39,7 +41,10 @@ export function divideNumeric(
   b: string,
   zero = raise('division by zero', NUMERIC),
 ): string {
-  return divideBillionths(toBillionths(a), toBillionths(b), zero);
+  return bindAlways([a, b], (x = '', y = '') => {
+    const exact = divideBillionths(toBillionths(x), toBillionths(y), zero);
+    return whereSmall([x, y], (s = '', t = '') => divideSmall(s, t, zero, exact), exact);
+  });
 }
 
 /** As `divideNumeric`, for a HUGEINT dividend and divisor of one scale. */

@@ -2,7 +2,8 @@ import { UnsupportedError } from '../sql/errors';
 import { each, scalar } from './entry';
 import { FLOATS, NUMERICS } from './float-functions';
 import type { FunctionCall, FunctionMapping } from './mapping';
-import { bindOnce } from './sql-text';
+import { whereSmall } from './small-numeric';
+import { bindAlways, bindOnce } from './sql-text';
 
 /** ROUND, TRUNC with digits: DuckDB wants the digits of a NUMERIC as a constant. */
 function digits(name: 'round' | 'trunc'): (call: FunctionCall) => string {
@@ -29,10 +30,18 @@ function digits(name: 'round' | 'trunc'): (call: FunctionCall) => string {
 function numericDigits(name: 'round' | 'trunc', x: string, places: number): string {
   if (places >= 9) return x;
   if (places < -29) return `(${x} * 0)`;
-  if (name === 'round') return `CAST(round(${x}, ${places}) AS DECIMAL(38,9))`;
-  if (places === 0) return `CAST(trunc(${x}) AS DECIMAL(38,9))`;
   const unit = places > 0 ? `0.${'0'.repeat(places - 1)}1` : `1${'0'.repeat(-places)}`;
-  return bindOnce([x], (v) => `(${v} - ${v} % CAST(${unit} AS DECIMAL(38,9)))`);
+  const cut = (v: string, type: string): string => {
+    if (name === 'round') return `round(${v}, ${places})`;
+    return places === 0 ? `trunc(${v})` : `(${v} - ${v} % CAST(${unit} AS ${type}))`;
+  };
+  const asNumeric = (sql: string): string => `CAST(${sql} AS DECIMAL(38,9))`;
+  return bindAlways([x], (v = '') => {
+    const large = asNumeric(cut(v, 'DECIMAL(38,9)'));
+    // 64 bits have no unit of a billion, and no room for what rounds up to it.
+    if (places < 0) return large;
+    return whereSmall([v], (s = '') => asNumeric(cut(s, 'DECIMAL(18,9)')), large);
+  });
 }
 
 function floatDigits(name: 'round' | 'trunc', x: string, places: number): string {
