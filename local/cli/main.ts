@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Register>> = {
   train: () => (require('./commands/train') as typeof import('./commands/train')).registerTrain,
   attribute: () =>
     (require('./commands/attribute') as typeof import('./commands/attribute')).registerAttribute,
+  match: () => (require('./commands/match') as typeof import('./commands/match')).registerMatch,
   lint: () => (require('./commands/lint') as typeof import('./commands/lint')).registerLint,
   prove: () => (require('./commands/prove') as typeof import('./commands/prove')).registerProve,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).registerSchema,

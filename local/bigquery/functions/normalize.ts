@@ -1,5 +1,6 @@
 import { each, scalar } from './entry';
 import type { FunctionMapping } from './mapping';
+import { bindOnce } from './sql-text';
 import { TEXTS, textOnly } from './string';
 
 /** Functions that bring texts to a common form. */
@@ -19,7 +20,13 @@ export const normalizeFunctions: readonly FunctionMapping[] = [
   scalar(
     'normalize',
     'NORMALIZE(s[, mode])',
-    (call) => `bq_normalize(${call.args[0]}, '${call.constants[1] ?? 'NFC'}')`,
+    // Texts of ASCII are normal already, and most are.
+    (call) =>
+      bindOnce(
+        [call.args[0] ?? ''],
+        (text) =>
+          `CASE WHEN strlen(${text}) = length(${text}) THEN ${text} ELSE bq_normalize(${text}, '${call.constants[1] ?? 'NFC'}') END`,
+      ),
     [
       each('NORMALIZE(x)', TEXTS),
       ...['NFC', 'NFD', 'NFKC', 'NFKD'].map((mode) => `NORMALIZE('e\\u0301 ﬁ Å ①', ${mode})`),

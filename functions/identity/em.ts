@@ -1,0 +1,148 @@
+import { bitsOf, probabilityOf } from './log-odds';
+import { type MatchParameters, weightsOf } from './parameters';
+import { type Patterns, pairCount } from './patterns';
+
+export interface EmOptions {
+  readonly start: MatchParameters;
+  /** Also learns u; otherwise u stays as it is at the start. */
+  readonly learnsU?: boolean;
+  /** Stops where no parameter changed by more than this. */
+  readonly tolerance?: number;
+  readonly maxIterations?: number;
+  /** Pairs that are added to each comparison's counts in the shares of the start: they hold what has no data. */
+  readonly priorPairs?: number;
+}
+
+export interface EmResult {
+  readonly parameters: MatchParameters;
+  readonly diagnostics: {
+    readonly iterations: number;
+    /** The largest change of a parameter in the last iteration. */
+    readonly change: number;
+    /** Pairs by the posterior probability that they are matches. */
+    readonly matchCount: number;
+  };
+  readonly converged: boolean;
+  readonly stopReason: string;
+}
+
+/**
+ * Expectation maximization of the Fellegi-Sunter mixture on counts of patterns: matches with
+ * probability lambda, levels independent given the class (Winkler 1988). Sums of logarithms
+ * throughout, so that no u is too small.
+ *
+ * A comparison that is missing everywhere keeps its probabilities.
+ */
+export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
+  const { tolerance = 1e-4, maxIterations = 25, learnsU = false, start } = options;
+  const total = pairCount(patterns);
+  let parameters = start;
+  let change = Number.POSITIVE_INFINITY;
+  let matchCount = 0;
+  let iterations = 0;
+  while (iterations < maxIterations && change >= tolerance && total > 0) {
+    const posteriors = posteriorsOf(patterns, parameters);
+    const next = maximize(patterns, posteriors, parameters, options);
+    matchCount = next.matchCount;
+    const lambda = clamp(matchCount / total);
+    const comparisons = learnsU
+      ? next.comparisons
+      : next.comparisons.map(({ m }, at) => ({ m, u: start.comparisons[at]?.u ?? [] }));
+    const updated = { lambda, comparisons };
+    change = largestChange(parameters, updated);
+    parameters = updated;
+    iterations += 1;
+  }
+  const converged = change < tolerance;
+  return {
+    parameters,
+    diagnostics: { iterations, change, matchCount },
+    converged,
+    stopReason: converged
+      ? `converged after ${iterations} iterations`
+      : `stopped after ${iterations} iterations with a change of ${change.toPrecision(2)}`,
+  };
+}
+
+/** By pattern: the probability that its pairs are matches. */
+export function posteriorsOf(patterns: Patterns, parameters: MatchParameters): Float64Array {
+  const prior = bitsOf(parameters.lambda);
+  const weights = weightsOf(parameters);
+  const bits = new Float64Array(patterns.counts.length).fill(prior);
+  for (const [at, levels] of patterns.levels.entries()) {
+    const own = Float64Array.from(weights[at] ?? []);
+    for (let pattern = 0; pattern < bits.length; pattern += 1) {
+      const level = levels[pattern] ?? -1;
+      if (level >= 0) bits[pattern] = (bits[pattern] ?? 0) + (own[level] ?? 0);
+    }
+  }
+  return bits.map(probabilityOf);
+}
+
+function maximize(
+  patterns: Patterns,
+  posteriors: Float64Array,
+  before: MatchParameters,
+  { priorPairs = 0, start }: EmOptions,
+) {
+  const { levels, counts, levelCounts } = patterns;
+  let matchCount = 0;
+  for (let pattern = 0; pattern < counts.length; pattern += 1) {
+    matchCount += (counts[pattern] ?? 0) * (posteriors[pattern] ?? 0);
+  }
+  const comparisons = levels.map((column, at) => {
+    const matches = new Float64Array(levelCounts[at] ?? 0);
+    const others = new Float64Array(levelCounts[at] ?? 0);
+    for (let pattern = 0; pattern < counts.length; pattern += 1) {
+      const level = column[pattern] ?? -1;
+      if (level < 0) continue;
+      const count = counts[pattern] ?? 0;
+      const match = count * (posteriors[pattern] ?? 0);
+      matches[level] = (matches[level] ?? 0) + match;
+      others[level] = (others[level] ?? 0) + count - match;
+    }
+    const known = before.comparisons[at] ?? { m: [], u: [] };
+    const first = start.comparisons[at] ?? known;
+    return {
+      m: shares(matches, first.m, priorPairs) ?? known.m,
+      u: shares(others, first.u, priorPairs) ?? known.u,
+    };
+  });
+  return { matchCount, comparisons };
+}
+
+/** The least that a probability may become: a level that was never seen is unlikely, not impossible. */
+const LEAST = 1e-9;
+
+/** Counts as shares; undefined where nothing was counted. */
+export function shares(
+  counts: Float64Array,
+  prior: readonly number[],
+  priorPairs: number,
+): number[] | undefined {
+  const counted = counts.reduce((sum, count) => sum + count, 0);
+  if (counted <= 0) return undefined;
+  const raised = Array.from(counts, (count, level) =>
+    Math.max(count + priorPairs * (prior[level] ?? 0), LEAST * counted),
+  );
+  const total = raised.reduce((sum, count) => sum + count, 0);
+  return raised.map((count) => count / total);
+}
+
+function clamp(lambda: number): number {
+  return Math.min(1 - 1e-9, Math.max(1e-15, lambda));
+}
+
+function largestChange(before: MatchParameters, after: MatchParameters): number {
+  let change = Math.abs(before.lambda - after.lambda);
+  for (const [at, { m, u }] of after.comparisons.entries()) {
+    const old = before.comparisons[at];
+    for (const [level, value] of m.entries()) {
+      change = Math.max(change, Math.abs(value - (old?.m[level] ?? 0)));
+    }
+    for (const [level, value] of u.entries()) {
+      change = Math.max(change, Math.abs(value - (old?.u[level] ?? 0)));
+    }
+  }
+  return change;
+}

@@ -1,0 +1,21 @@
+/** What a comparison's levels say: by level, "else" last; each sums to 1. */
+export interface LevelProbabilities {
+  /** Pr(level | one person). */
+  readonly m: readonly number[];
+  /** Pr(level | two persons). */
+  readonly u: readonly number[];
+}
+
+export interface MatchParameters {
+  /** Pr(two random records are of one person). */
+  readonly lambda: number;
+  /** By comparison. */
+  readonly comparisons: readonly LevelProbabilities[];
+}
+
+/** log2(m/u) by comparison and level. */
+export function weightsOf({ comparisons }: MatchParameters): number[][] {
+  return comparisons.map(({ m, u }) =>
+    m.map((probability, level) => Math.log2(probability) - Math.log2(u[level] ?? 1)),
+  );
+}

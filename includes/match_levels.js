@@ -1,0 +1,217 @@
+/**
+ * Levels of agreement by kind of column: the first true one is a pair's level. Which of them speak
+ * for one person, and how loudly, is learnt from the data; here stands only what is told apart.
+ *
+ * @import { Comparison, Distance, Level } from './match_types'
+ */
+
+/** More than any level allows. */
+const FAR = 99;
+
+/** @type {(name: string) => string} */
+const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
+
+/** @type {(name: string) => Level} */
+const exact = (name) => ({ name: 'exact', condition: `l.${name} = r.${name}`, frequency: name });
+
+/** @type {(name: string) => Distance} */
+const distanceOf = (name) => ({
+  name,
+  sql: `IF(l.${name} = r.${name}, 0, EDIT_DISTANCE(l.${name}, r.${name}))`,
+});
+
+/**
+ * The distance of texts, most of which have nothing in common: that their first, second and last
+ * letters all differ is seen at a tenth of the cost.
+ *
+ * @type {(name: string) => Distance}
+ */
+const textDistance = (name) => {
+  const same = ['SUBSTR(?, 1, 1)', 'SUBSTR(?, 2, 1)', 'RIGHT(?, 1)'].map(
+    (letter) => `${letter.replace('?', `l.${name}`)} = ${letter.replace('?', `r.${name}`)}`,
+  );
+  const measured = `EDIT_DISTANCE(l.${name}, r.${name})`;
+  return {
+    name,
+    sql: `IF(l.${name} = r.${name}, 0, IF(${same.join(' OR ')}, ${measured}, ${FAR}))`,
+  };
+};
+
+/** @type {(name: string, most: number) => Level} */
+const typo = (name, most = 1) => ({
+  name: most === 1 ? 'one_letter' : `${most}_letters`,
+  condition: `d.${name} <= ${most}`,
+});
+
+/** @type {(name: string) => Level} */
+const prefix = (name) => ({
+  name: 'prefix',
+  condition: `STARTS_WITH(l.${name}, r.${name}) OR STARTS_WITH(r.${name}, l.${name})`,
+});
+
+/**
+ * Up to this percentage of letters differ, by the mean of both lengths.
+ *
+ * @type {(name: string, label: string, share: number) => Level}
+ */
+const similar = (name, label, share) => ({
+  name: label,
+  condition: `d.${name} < ${FAR} AND d.${name} * 200 <= (LENGTH(l.${name}) + LENGTH(r.${name})) * ${share}`,
+});
+
+/** @type {(name: string) => Level[]} */
+const textLevels = (name) => [
+  exact(name),
+  typo(name, 1),
+  prefix(name),
+  similar(name, 'similar', 38),
+  similar(name, 'faint', 50),
+];
+
+/** Both names stand in each other's place, but for one letter each. */
+const isSwapped = 'd.swap <= 2';
+
+/** @type {(name: string) => Level} */
+const elsewhere = (name) => ({
+  name: 'elsewhere',
+  condition: `STRPOS(r.name_words, CONCAT(' ', l.${name}, ' ')) > 0 OR STRPOS(l.name_words, CONCAT(' ', r.${name}, ' ')) > 0`,
+});
+
+/**
+ * Given name and surname. Where they are swapped, the given name's comparison says so and the
+ * surname's is silent, so that one fact counts once.
+ *
+ * @param {{ given: boolean, surname: boolean }} has
+ * @returns {{ comparisons: Comparison[], distances: Distance[] }}
+ */
+function names(has) {
+  const both = has.given && has.surname;
+  /** @type {Comparison[]} */
+  const comparisons = [];
+  /** @type {Distance[]} */
+  const distances = [];
+  if (has.given) {
+    const [same, ...others] = textLevels('given_name');
+    const swapped = { name: 'swapped', condition: isSwapped };
+    const nickname = { name: 'nickname', condition: 'l.given_root = r.given_root' };
+    comparisons.push({
+      name: 'given_name',
+      missing: isMissing('given_name'),
+      levels: [
+        ...(same ? [same] : []),
+        ...(both ? [swapped] : []),
+        nickname,
+        ...others,
+        ...(both ? [elsewhere('given_name')] : []),
+      ],
+    });
+    distances.push(textDistance('given_name'));
+  }
+  if (has.surname) {
+    const silent = both ? ` OR (l.given_name != r.given_name AND ${isSwapped})` : '';
+    comparisons.push({
+      name: 'surname',
+      missing: `${isMissing('surname')}${silent}`,
+      levels: [...textLevels('surname'), ...(both ? [elsewhere('surname')] : [])],
+    });
+    distances.push(textDistance('surname'));
+  }
+  if (both) {
+    const crossed =
+      'EDIT_DISTANCE(l.given_name, r.surname) + EDIT_DISTANCE(l.surname, r.given_name)';
+    // Most names differ in their first letters, which is cheap to see.
+    const mayBe =
+      'SUBSTR(l.given_name, 1, 1) = SUBSTR(r.surname, 1, 1) OR SUBSTR(l.surname, 1, 1) = SUBSTR(r.given_name, 1, 1)';
+    distances.push({ name: 'swap', sql: `IF(${mayBe}, ${crossed}, ${FAR})` });
+  }
+  return { comparisons, distances };
+}
+
+/**
+ * Dates of birth: slips of the pen first, then dates that lie near each other.
+ *
+ * @param {string} name of the feature with the date's digits; <name>_day is its day as a number
+ * @returns {{ comparisons: Comparison[], distances: Distance[] }}
+ */
+function date(name) {
+  /** @type {(record: string, from: number, length: number) => string} */
+  const part = (record, from, length) => `SUBSTR(${record}.${name}, ${from}, ${length})`;
+  /** @type {(from: number, length: number) => string} */
+  const same = (from, length) => `${part('l', from, length)} = ${part('r', from, length)}`;
+  const swapped = `${same(1, 4)} AND ${part('l', 5, 2)} = ${part('r', 7, 2)} AND ${part('l', 7, 2)} = ${part('r', 5, 2)}`;
+  const [year, month, day] = [same(1, 4), same(5, 2), same(7, 2)];
+  const days = `d.${name}_days`;
+  const toAnniversary = `LEAST(MOD(${days}, 372), 372 - MOD(${days}, 372))`;
+  const levels = [
+    exact(name),
+    { name: 'one_digit', condition: `d.${name} <= 1 OR (${swapped})` },
+    prefix(name),
+    {
+      name: 'two_parts',
+      condition: `(${year} AND (${month} OR ${day})) OR (${month} AND ${day})`,
+    },
+    { name: 'within_a_month', condition: `${days} <= 31` },
+    { name: 'two_digits', condition: `d.${name} <= 2` },
+    { name: 'within_a_year', condition: `${days} <= 372` },
+    {
+      // A year and a digit of the year are what is mistaken, beside a few days.
+      name: 'near_in_another_year',
+      condition: `${toAnniversary} <= 40 AND MOD(DIV(${days} + 40, 372), 10) <= 1 AND ${days} < 3800`,
+    },
+  ];
+  return {
+    comparisons: [{ name, missing: isMissing(name), levels }],
+    distances: [
+      distanceOf(name),
+      { name: `${name}_days`, sql: `ABS(l.${name}_day - r.${name}_day)` },
+    ],
+  };
+}
+
+/**
+ * Every other kind, of one column each.
+ *
+ * @param {string} kind
+ * @param {string} name of the feature
+ * @returns {{ comparisons: Comparison[], distances: Distance[] }}
+ */
+function column(kind, name) {
+  const measure = ['email', 'city', 'address', 'text'].includes(kind) ? textDistance : distanceOf;
+  const distances = kind === 'category' ? [] : [measure(name)];
+  return {
+    comparisons: [{ name, missing: isMissing(name), levels: levelsOf(kind, name) }],
+    distances,
+  };
+}
+
+/** @type {(kind: string, name: string) => Level[]} */
+function levelsOf(kind, name) {
+  switch (kind) {
+    case 'email':
+      return [
+        exact(name),
+        typo(name, 2),
+        { name: 'same_user', condition: `l.${name}_user = r.${name}_user` },
+        similar(name, 'similar', 25),
+        similar(name, 'faint', 40),
+      ];
+    case 'postcode':
+      return [
+        exact(name),
+        typo(name, 1),
+        { name: 'same_area', condition: `l.${name}_area = r.${name}_area` },
+        typo(name, 2),
+      ];
+    case 'phone':
+    case 'identifier':
+      return [exact(name), typo(name, 1), typo(name, 2)];
+    case 'house_number':
+      return [exact(name), typo(name, 1)];
+    case 'category':
+      return [exact(name)];
+    default:
+      return textLevels(name);
+  }
+}
+
+module.exports = { column, date, names };

@@ -1,0 +1,118 @@
+/**
+ * The recipe for person data: which features, comparisons and blocking rules follow from the kinds
+ * of a table's columns.
+ *
+ * @import { Feature, InputColumn, Recipe } from './match_types'
+ */
+
+const levels = require('./match_levels');
+const { defaultRules } = require('./match_rules');
+const text = require('./match_text');
+
+/** From a column as written, or from its words. @type {Readonly<Record<string, (column: string) => string>>} */
+const cleansed = {
+  email: (column) => text.email(column),
+  phone: (column) => text.phone(column),
+  postcode: (column) => text.code(`${column}_words`),
+  house_number: (column) => text.code(`${column}_words`),
+  identifier: (column) => text.code(`${column}_words`),
+  address: (column) => text.address(`${column}_words`),
+};
+
+/**
+ * @param {readonly InputColumn[]} columns at most one of given_name, surname, full_name each
+ * @returns {Recipe}
+ * @throws {Error} where nothing can be compared
+ */
+function recipe(columns) {
+  const kinds = new Set(columns.map(({ kind }) => kind));
+  const hasWhole = kinds.has('full_name');
+  const has = {
+    given: kinds.has('given_name') || hasWhole,
+    surname: kinds.has('surname') || hasWhole,
+  };
+  /** @type {Feature[]} */
+  const features = nameFeatures(kinds);
+  const parts = [levels.names(has)];
+  for (const { column, kind } of columns) {
+    if (kind === 'given_name' || kind === 'surname' || kind === 'full_name') continue;
+    features.push(...featuresOf(kind, column));
+    parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(kind, column));
+  }
+  const comparisons = parts.flatMap((part) => part.comparisons);
+  if (comparisons.length === 0) throw new Error('No column can be compared.');
+  return {
+    columns: [...columns],
+    features,
+    has_short_forms: has.given,
+    distances: parts.flatMap((part) => part.distances),
+    comparisons,
+    rules: defaultRules(columns, has),
+    frequencies: comparisons.flatMap(({ levels: all }) =>
+      all.flatMap(({ frequency }) => frequency ?? []),
+    ),
+  };
+}
+
+/**
+ * @param {ReadonlySet<string>} kinds
+ * @returns {Feature[]}
+ */
+function nameFeatures(kinds) {
+  /** @type {Feature[]} */
+  const features = [];
+  const whole = kinds.has('full_name')
+    ? text.wholeName('input.full_name', 'input.full_name_words')
+    : undefined;
+  /** @type {(kind: string, pattern: string) => string | undefined} */
+  const nameOf = (kind, pattern) => {
+    const own = kinds.has(kind) ? text.name(`input.${kind}_words`) : undefined;
+    const fromWhole =
+      whole && `REGEXP_REPLACE(REGEXP_EXTRACT(${whole}, r'${pattern}'), r'[^a-z]', '')`;
+    if (own && fromWhole) return `COALESCE(${own}, NULLIF(${fromWhole}, ''))`;
+    return own ?? (fromWhole && `NULLIF(${fromWhole}, '')`);
+  };
+  const given = nameOf('given_name', '^[^ ]+');
+  // Of one word alone nobody can say which name it is; it counts as the given one.
+  const surname = nameOf('surname', ' ([^ ]+)$');
+  if (given) features.push({ name: 'given_name', sql: given });
+  if (surname) features.push({ name: 'surname', sql: surname });
+  if (given && surname) {
+    const words =
+      whole ??
+      "CONCAT(COALESCE(input.given_name_words, ''), ' ', COALESCE(input.surname_words, ''))";
+    features.push({ name: 'name_words', sql: `CONCAT(' ', ${words}, ' ')` });
+  }
+  return features;
+}
+
+/**
+ * @param {string} kind
+ * @param {string} name
+ * @returns {Feature[]}
+ */
+function featuresOf(kind, name) {
+  const value = `input.${name}`;
+  if (kind === 'date_of_birth') {
+    const digits = text.dateDigits(value);
+    return [
+      { name, sql: digits },
+      { name: `${name}_day`, sql: text.dayNumber(digits) },
+    ];
+  }
+  const clean = cleansed[kind]?.(value) ?? `${value}_words`;
+  const features = [{ name, sql: clean }];
+  if (kind === 'email') {
+    features.push({ name: `${name}_user`, sql: `REGEXP_EXTRACT(${clean}, r'^([^@]+)@')` });
+  }
+  if (kind === 'postcode') {
+    // The British outward code; of others the first half.
+    features.push({
+      name: `${name}_area`,
+      sql: `IF(REGEXP_CONTAINS(${clean}, r'^[a-z]{1,2}\\d[a-z\\d]?\\d[a-z]{2}$'), SUBSTR(${clean}, 1, LENGTH(${clean}) - 3), SUBSTR(${clean}, 1, DIV(LENGTH(${clean}) + 1, 2)))`,
+    });
+  }
+  return features;
+}
+
+module.exports = { recipe };

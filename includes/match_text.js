@@ -1,0 +1,212 @@
+/**
+ * Cleansing before matching: fragments that bring what people write to one form. Each takes SQL of
+ * a STRING and gives SQL of a STRING that is NULL where nothing usable is left.
+ */
+
+const { list } = require('./sql_text');
+
+/** What people and forms write where they have nothing to say; compared after `fold`. */
+const placeholders = [
+  'n a',
+  'na',
+  'nan',
+  'nil',
+  'none',
+  'null',
+  'test',
+  'unbekannt',
+  'unknown',
+  'undefined',
+  'x',
+  'xx',
+  'xxx',
+];
+
+/** Local parts of addresses that belong to nobody. */
+const placeholderMailboxes = [
+  'anonymous',
+  'devnull',
+  'do-not-reply',
+  'donotreply',
+  'dummy',
+  'email',
+  'example',
+  'fake',
+  'nobody',
+  'noemail',
+  'nomail',
+  'none',
+  'noreply',
+  'no-reply',
+  'no_reply',
+  'test',
+  'unknown',
+];
+
+/** Letters that no normal form takes apart. @type {readonly (readonly [string, string])[]} */
+const specialLetters = [
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+];
+
+/**
+ * Lower case, without diacritics; everything but letters and digits is one space.
+ *
+ * @param {string} text a column, since it stands in the result several times
+ */
+function folded(text) {
+  const plain = `REGEXP_REPLACE(NORMALIZE(LOWER(${text}), NFKD), r'\\pM', '')`;
+  const letters = specialLetters.reduce(
+    (sql, [from, to]) => `REPLACE(${sql}, '${from}', '${to}')`,
+    plain,
+  );
+  const latin = `IF(BYTE_LENGTH(${text}) = LENGTH(${text}), LOWER(${text}), ${letters})`;
+  return `TRIM(REGEXP_REPLACE(${latin}, r'[^a-z0-9]+', ' '))`;
+}
+
+/**
+ * Folded text that says something; NULL for nothing and for placeholders.
+ *
+ * @param {string} fold a column
+ */
+const worded = (fold) => `IF(${fold} IN ${list(['', ...placeholders])}, NULL, ${fold})`;
+
+/**
+ * A name as one run of letters, so that "de la Cruz" is "Delacruz" too.
+ *
+ * @param {string} words
+ */
+const name = (words) => `NULLIF(REGEXP_REPLACE(${words}, r'[^a-z]', ''), '')`;
+
+const titles =
+  'mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|dame|rev|hon|herr|frau|mme|mlle|don|dona|the';
+const suffixes = 'jr|sr|junior|senior|ii|iii|iv|md|phd|esq';
+
+/**
+ * Words of a whole name without titles; "Clifford, Sir Thomas" is "sir thomas clifford" before.
+ *
+ * @param {string} text as written
+ * @param {string} words its words
+ */
+function wholeName(text, words) {
+  const isTurned = `REGEXP_CONTAINS(${text}, r'^[^,\\s]+,\\s*[^,]+$')`;
+  const ordered = `IF(${isTurned}, REGEXP_REPLACE(${words}, r'^(\\S+) (.+)$', r'\\2 \\1'), ${words})`;
+  return `NULLIF(REGEXP_REPLACE(${ordered}, r'^(?:(?:${titles}) )+|(?: (?:${suffixes}))+$', ''), '')`;
+}
+
+/**
+ * The digits of a date, year first (19710624), or of its year alone. Day before month where both
+ * could be; what can't be read as a date stays as its digits, which can still agree.
+ *
+ * @param {string} text
+ */
+function dateDigits(text) {
+  const date = `TRIM(REGEXP_REPLACE(${text}, r'[T ]\\d{1,2}:.*$', ''))`;
+  const yearFirst = "r'^(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})$'";
+  const yearLast = "r'^(\\d{1,2})\\D(\\d{1,2})\\D(\\d{4})$'";
+  /** Year, month and day are these groups. @type {(pattern: string, groups: readonly number[]) => string} */
+  const ymd = (pattern, groups) =>
+    `CONCAT(${groups
+      .map(
+        (group) =>
+          `LPAD(REGEXP_REPLACE(${date}, ${pattern}, r'\\${group}'), ${group === groups[0] ? 4 : 2}, '0')`,
+      )
+      .join(', ')})`;
+  return `NULLIF(CASE
+    WHEN REGEXP_CONTAINS(${date}, ${yearFirst}) THEN ${ymd(yearFirst, [1, 2, 3])}
+    WHEN REGEXP_CONTAINS(${date}, r'^(?:0?\\d|1[0-2])\\D(?:1[3-9]|2\\d|3[01])\\D\\d{4}$') THEN ${ymd(yearLast, [3, 1, 2])}
+    WHEN REGEXP_CONTAINS(${date}, ${yearLast}) THEN ${ymd(yearLast, [3, 2, 1])}
+    ELSE REGEXP_REPLACE(${date}, r'\\D', '')
+  END, '')`;
+}
+
+/**
+ * The place of a date's digits among days, in years of twelve times 31 days: near enough to tell
+ * how far dates lie apart, and there for dates that no calendar has (19371333).
+ *
+ * @param {string} digits
+ */
+const dayNumber = (digits) => {
+  const date = `SAFE_CAST(IF(LENGTH(${digits}) = 8, ${digits}, NULL) AS INT64)`;
+  return `DIV(${date}, 10000) * 372 + MOD(DIV(${date}, 100), 100) * 31 + MOD(${date}, 100)`;
+};
+
+/**
+ * An address as its provider reads it: Gmail knows no dots, and what follows a plus is a note.
+ * A placeholder (noreply@...) is NULL; what lacks its @ stays, since a slip can eat one.
+ *
+ * @param {string} text
+ */
+function email(text) {
+  const lower = `LOWER(TRIM(REGEXP_REPLACE(${text}, r'(?i)^mailto:|[\\s<>"]', '')))`;
+  const untagged = `REGEXP_REPLACE(${lower}, r'^([^@+]+)\\+[^@]*@', r'\\1@')`;
+  const gmail = `IF(REGEXP_CONTAINS(${lower}, r'@(?:gmail|googlemail)\\.com$'), CONCAT(REPLACE(REGEXP_REPLACE(${untagged}, r'@.*$', ''), '.', ''), '@gmail.com'), ${untagged})`;
+  return `IF(REGEXP_REPLACE(${lower}, r'@.*$', '') IN ${list(placeholderMailboxes)} OR REGEXP_CONTAINS(${lower}, r'@example\\.(?:com|org|net)$') OR LENGTH(${lower}) < 3, NULL, NULLIF(${gmail}, ''))`;
+}
+
+/**
+ * The last nine digits of a number: prefixes of country and trunk are written in many ways.
+ *
+ * @param {string} text
+ */
+function phone(text) {
+  const digits = `REGEXP_REPLACE(${text}, r'\\D', '')`;
+  return `IF(LENGTH(${digits}) < 5 OR REGEXP_CONTAINS(${digits}, r'^(?:0+|1+|9+|0*123456789?0?)$'), NULL, SUBSTR(${digits}, -LEAST(9, LENGTH(${digits}))))`;
+}
+
+/**
+ * A code (postcode, house number, tax number) without blanks and signs.
+ *
+ * @param {string} words
+ */
+const code = (words) => `REPLACE(${words}, ' ', '')`;
+
+/** What a street is called besides its name; people write it short, long or not at all. */
+const streetWords = [
+  'apartment|apt|flat|unit',
+  'avenue|ave|av',
+  'boulevard|blvd',
+  'circuit|cct',
+  'close|cl',
+  'court|crt|ct',
+  'crescent|cres|cr',
+  'drive|dr',
+  'highway|hwy',
+  'lane|ln',
+  'parade|pde',
+  'place|pl',
+  'platz|weg|allee|gasse',
+  'road|rd',
+  'rue|calle|via',
+  'square|sq',
+  'street|strasse|str|st',
+  'terrace|tce|ter',
+];
+
+/**
+ * A postal address without the words that all streets share, unless there is nothing else.
+ *
+ * @param {string} words
+ */
+const address = (words) =>
+  `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords.join('|')})\\b ?', '')), ''), ${words})`;
+
+module.exports = {
+  address,
+  code,
+  dateDigits,
+  dayNumber,
+  email,
+  folded,
+  name,
+  phone,
+  wholeName,
+  worded,
+};

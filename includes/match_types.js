@@ -1,0 +1,40 @@
+/**
+ * Types of matching, for tsc's checkJs alone.
+ *
+ * What a column holds.
+ * @typedef {'given_name' | 'surname' | 'full_name' | 'date_of_birth' | 'email' | 'phone' | 'postcode'
+ *   | 'city' | 'address' | 'house_number' | 'identifier' | 'category' | 'text'} Kind
+ *
+ * A column of the input table, under the name that it has there: its kind, numbered from the
+ * second column of that kind on (address, address_2).
+ * @typedef {{ column: string, kind: Kind }} InputColumn
+ *
+ * A column of the records: SQL over `input`, and over `short_forms` where `isRoot`.
+ * @typedef {{ name: string, sql: string }} Feature
+ *
+ * A level is true where its condition is the first true one. Conditions speak of the records `l`
+ * and `r` and of `d`, their distances. `frequency` names the feature on which both agree.
+ * @typedef {{ name: string, condition: string, frequency?: string }} Level
+ *
+ * `missing` is the condition of the null level, which says nothing; below the levels stands the
+ * last one, "else".
+ * @typedef {{ name: string, missing: string, levels: Level[] }} Comparison
+ *
+ * A number that several levels ask for, measured once for each pair.
+ * @typedef {{ name: string, sql: string }} Distance
+ *
+ * Records are paired where all keys (SQL over a record named `record`) agree. `comparisons` are
+ * those which the keys decide, and which this rule therefore can't teach.
+ * @typedef {{ name: string, keys: string[], comparisons: string[], unless?: string }} BlockingRule
+ *
+ * @typedef {object} Recipe
+ * @property {InputColumn[]} columns
+ * @property {Feature[]} features
+ * @property {boolean} has_short_forms
+ * @property {Distance[]} distances
+ * @property {Comparison[]} comparisons
+ * @property {BlockingRule[]} rules
+ * @property {string[]} frequencies features whose values' counts are kept
+ */
+
+module.exports = {};

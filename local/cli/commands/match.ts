@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+
+interface MatchCommandOptions {
+  readonly input: readonly string[];
+  readonly settings?: string;
+  readonly out?: string;
+  readonly pairs?: string;
+  readonly explain?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+export function registerMatch(program: Command): void {
+  program
+    .command('match')
+    .description('which records of a file are one person, learnt without labels')
+    .option('--input <file>', 'CSV, NDJSON or Parquet; given twice, both are matched', collect, [])
+    .option('--settings <file>', 'JSON; without it kinds are told from the names of columns')
+    .option('--out <file>', 'write .csv, .ndjson or .parquet instead of CSV to stdout')
+    .option('--pairs <file>', 'also write the pairs, with their weights and probability')
+    .option('--explain <ids...>', 'two ids: why they are, or are not, one person')
+    .option('--quiet', 'no progress and no summary')
+    .addHelpText(
+      'after',
+      `
+The answer has every record's id and cluster_id; records of one cluster are one person. Kinds of
+columns, told by their names or by the settings: given_name, surname, full_name, date_of_birth,
+email, phone, postcode, city, address, house_number, identifier, category, text, and unique_id
+(equal ones are always one person, different ones never).
+
+Settings, all optional:
+  {
+    "id": "customer_no",
+    "columns": { "fname": "given_name", "lname": "surname", "born": "date_of_birth" },
+    "blocking": ["lname + born:4", "fname:3 + born"],
+    "compare": "between_files",      pairs across two files only; default "all"
+    "threshold": 0.5,                probability from which records are one person
+    "pairs_threshold": 0.01,         pairs below it are not written
+    "term_frequency": 0.5,           how much a value's rarity counts, 0 to 1
+    "max_block_records": 1000,       larger blocks are skipped and reported
+    "max_pairs": 50000000            more are refused before they are made
+  }
+
+Examples:
+  $ npx tributary match --input customers.csv --out clusters.csv
+  $ npx tributary match --input customers.csv --settings match.json --pairs pairs.csv > c.csv
+  $ npx tributary match --input crm.csv --input shop.csv --out clusters.parquet
+  $ npx tributary match --input customers.csv --explain 17 4711`,
+    )
+    .action(async (options: MatchCommandOptions) => {
+      const { runMatch } = await import('../match/run-match.js');
+      await runMatch(options);
+    });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}

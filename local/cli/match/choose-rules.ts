@@ -1,0 +1,149 @@
+import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { UserError } from '@tributary/functions/shared/errors';
+import type { ChosenColumn } from './choose-columns';
+import type { BlockingRule, BlockLimits, ChosenRule, MatchIncludes, Recipe } from './includes';
+import type { MatchWarehouse } from './match-warehouse';
+
+/** A rule with what it makes of the records. */
+export interface CountedRule extends ChosenRule {
+  readonly pairs: number;
+  readonly skippedBlocks: number;
+  readonly largestBlock: { readonly key: string; readonly records: number } | undefined;
+}
+
+/** So few pairs are all compared, and no rule can miss one. */
+const ALL_PAIRS = 500_000;
+/** Default rules may make so many pairs in total, or so many a record, whichever is more. */
+const PAIRS_IN_TOTAL = 2_000_000;
+const PAIRS_PER_RECORD = 8;
+/** One default rule's part of that. */
+const SHARE_OF_A_RULE = 0.4;
+
+interface BlockCount {
+  readonly rule_no: number;
+  readonly all_pair_count: number | string;
+  readonly pair_count: number | string;
+  readonly skipped_block_count: number;
+  readonly largest_record_count: number | null;
+  readonly largest_key: string | null;
+  readonly [name: string]: number | string | null;
+}
+
+/**
+ * Which rules make the candidate pairs. Rules of the settings are all used, or refused with the
+ * number of their pairs; of the default ones, strict before loose, as many as the table affords.
+ */
+export async function chooseRules(
+  warehouse: MatchWarehouse,
+  includes: MatchIncludes,
+  input: {
+    readonly recipe: Recipe;
+    readonly columns: readonly ChosenColumn[];
+    readonly settings: MatchSettings;
+    readonly records: string;
+    readonly recordCount: number;
+    readonly possiblePairs: number;
+    readonly limits: BlockLimits;
+  },
+): Promise<CountedRule[]> {
+  const { recipe, settings, records, limits, recordCount, possiblePairs } = input;
+  const isOwn = settings.blocking !== undefined;
+  if (!isOwn && possiblePairs <= Math.min(ALL_PAIRS, settings.max_pairs)) {
+    const rule = { name: 'all pairs', keys: ["'all'"], comparisons: [] };
+    return [
+      {
+        rule,
+        rule_no: 0,
+        has_large_blocks: false,
+        pairs: possiblePairs,
+        skippedBlocks: 0,
+        largestBlock: undefined,
+      },
+    ];
+  }
+  const rules = settings.blocking?.map((text) => ruleOf(text, input.columns)) ?? recipe.rules;
+  const counts = await warehouse.query<BlockCount>(
+    includes.queries.blockCounts(rules, records, limits),
+  );
+  const counted = counts
+    .toSorted((a, b) => a.rule_no - b.rule_no)
+    .map((count) => countedRule(rules[count.rule_no] as BlockingRule, count));
+  if (isOwn) {
+    for (const { rule } of counted) refuseTooMany(rule, counts, rules, settings.max_pairs);
+    return counted;
+  }
+  const room = Math.min(
+    settings.max_pairs,
+    Math.max(PAIRS_IN_TOTAL, PAIRS_PER_RECORD * recordCount),
+  );
+  const chosen: CountedRule[] = [];
+  let total = 0;
+  for (const one of counted) {
+    const isImplied = chosen.some(({ rule }) => rule.name === one.rule.unless);
+    if (one.pairs === 0 || isImplied) continue;
+    if (one.pairs > SHARE_OF_A_RULE * room || total + one.pairs > room) continue;
+    total += one.pairs;
+    chosen.push(one);
+  }
+  if (chosen.length === 0) {
+    throw new UserError(
+      'No blocking rule makes pairs that can be compared: write rules in the settings, such as {"blocking": ["surname + date_of_birth:4"]}.',
+    );
+  }
+  return chosen.map((one, rule_no) => ({ ...one, rule_no }));
+}
+
+function countedRule(rule: BlockingRule, count: BlockCount): CountedRule {
+  const { largest_key: key, largest_record_count: records } = count;
+  return {
+    rule,
+    rule_no: count.rule_no,
+    has_large_blocks: count.skipped_block_count > 0,
+    pairs: Number(count.pair_count),
+    skippedBlocks: count.skipped_block_count,
+    largestBlock: key === null || records === null ? undefined : { key, records },
+  };
+}
+
+function refuseTooMany(
+  rule: BlockingRule,
+  counts: readonly BlockCount[],
+  rules: readonly BlockingRule[],
+  maxPairs: number,
+): void {
+  const count = counts.find(({ rule_no }) => rules[rule_no] === rule);
+  const pairs = Number(count?.all_pair_count ?? 0);
+  if (pairs <= maxPairs) return;
+  throw new UserError(
+    `The blocking rule "${rule.name}" would make ${pairs.toLocaleString('en')} pairs, more than max_pairs (${maxPairs.toLocaleString('en')}): add a column to it, such as "${rule.name} + postcode".`,
+  );
+}
+
+/** A rule as people write it: columns joined by +, each whole, its first n letters or letters n to m. */
+function ruleOf(text: string, columns: readonly ChosenColumn[]): BlockingRule {
+  const keys: string[] = [];
+  const comparisons: string[] = [];
+  for (const part of text.split('+')) {
+    const [, name = '', from, to] = /^\s*(.+?)\s*(?::\s*(\d+)(?:-(\d+))?)?\s*$/.exec(part) ?? [];
+    const found = columns.find(({ column, slot }) => column === name || slot === name);
+    if (!found) {
+      throw new UserError(
+        `The blocking rule "${text}" names "${name}", which is no compared column: there are ${columns.map(({ column }) => column).join(', ')}.`,
+      );
+    }
+    const slot = found.kind === 'full_name' ? 'name_words' : found.slot;
+    const [first, length] = to
+      ? [Number(from), Number(to) - Number(from) + 1]
+      : [1, Number(from ?? 0)];
+    if (from !== undefined && (first < 1 || length < 1)) {
+      throw new UserError(
+        `The blocking rule "${text}" cuts nothing from ${name}: write ${name}:3.`,
+      );
+    }
+    keys.push(
+      from === undefined ? `record.${slot}` : `SUBSTR(record.${slot}, ${first}, ${length})`,
+    );
+    comparisons.push(...(found.kind === 'full_name' ? ['given_name', 'surname'] : [found.slot]));
+  }
+  return { name: text, keys, comparisons };
+}

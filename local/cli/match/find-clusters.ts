@@ -1,0 +1,48 @@
+import { bitsOf } from '@tributary/functions/identity/log-odds';
+import { partition } from '@tributary/functions/identity/partition';
+import type { MatchWarehouse } from './match-warehouse';
+import type { PreparedRecords } from './prepare-records';
+import { readColumns } from './read-columns';
+import { sqlName } from './read-table';
+
+/**
+ * The clusters of the scored pairs.
+ *
+ * @param relations FROM items with left_no, right_no and match_weight
+ * @returns by record, from 0: the first record of its cluster
+ */
+export async function findClusters(
+  warehouse: MatchWarehouse,
+  prepared: PreparedRecords,
+  relations: readonly string[],
+  options: { readonly threshold: number; readonly acrossSources: boolean },
+): Promise<Int32Array> {
+  const { recordCount, columns } = prepared;
+  const all = relations.map((relation) => `SELECT * FROM ${relation}`).join(' UNION ALL ');
+  const pairs = await readColumns(
+    warehouse.files,
+    `(SELECT left_no - 1 AS l, right_no - 1 AS r, match_weight FROM (${all}))`,
+    {
+      l: (length) => new Int32Array(length),
+      r: (length) => new Int32Array(length),
+      match_weight: (length) => new Float64Array(length),
+    },
+  );
+  const unique: Int32Array[] = [];
+  for (const column of columns.unique) unique.push(await codesOf(warehouse, sqlName(column)));
+  const exclusive = options.acrossSources ? await codesOf(warehouse, '"source no"') : undefined;
+  return partition(
+    { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight },
+    { threshold: bitsOf(options.threshold), unique, ...(exclusive ? { exclusive } : {}) },
+  );
+}
+
+/** Equal values of a column of the input as equal numbers; -1 where there is none. */
+async function codesOf({ files }: MatchWarehouse, column: string): Promise<Int32Array> {
+  const { code } = await readColumns(
+    files,
+    `(SELECT CASE WHEN ${column} IS NULL THEN -1 ELSE dense_rank() OVER (ORDER BY ${column}) END AS code FROM input ORDER BY "record no")`,
+    { code: (length) => new Int32Array(length) },
+  );
+  return code;
+}

@@ -1,0 +1,101 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** The parts of includes/match_*.js that the command line calls; described where they stand. */
+export interface InputColumn {
+  readonly column: string;
+  readonly kind: string;
+}
+
+export interface BlockingRule {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly comparisons: readonly string[];
+  /** A rule that makes all pairs of this one, if it is chosen. */
+  readonly unless?: string;
+}
+
+export interface Comparison {
+  readonly name: string;
+  readonly levels: readonly { readonly name: string; readonly frequency?: string }[];
+}
+
+export interface Recipe {
+  readonly columns: readonly InputColumn[];
+  readonly comparisons: readonly Comparison[];
+  readonly rules: readonly BlockingRule[];
+  readonly frequencies: readonly string[];
+}
+
+export interface LearntComparison {
+  readonly comparison: string;
+  readonly weights: readonly number[];
+  readonly frequency?: {
+    readonly share: number;
+    readonly log2_u: number;
+    readonly record_count: number;
+    readonly own_count: number;
+  };
+}
+
+export interface WeightSql {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface BlockLimits {
+  readonly max_block_records: number;
+  readonly across_sources: boolean;
+}
+
+export interface ChosenRule {
+  readonly rule: BlockingRule;
+  readonly rule_no: number;
+  readonly has_large_blocks: boolean;
+}
+
+export interface MatchIncludes {
+  readonly recipe: (columns: readonly InputColumn[]) => Recipe;
+  readonly queries: {
+    cleansed(recipe: Recipe, input: string): string;
+    records(recipe: Recipe, cleansed: string): string;
+    blockCounts(rules: readonly BlockingRule[], records: string, limits: BlockLimits): string;
+    candidatePairs(rules: readonly ChosenRule[], records: string, limits: BlockLimits): string;
+    randomPairs(options: { record_count: number; sample_count: number }): string;
+    comparedPairs(
+      recipe: Recipe,
+      pairs: string,
+      records: string,
+      options: { across_sources: boolean },
+    ): string;
+    patterns(recipe: Recipe, compared: string, every?: number): string;
+    impliedPairs(
+      scored: string,
+      compared: string,
+      options: { min_weight: number; max_degree: number },
+    ): string;
+  };
+  readonly weights: {
+    comparisonWeights(
+      comparisons: readonly Comparison[],
+      learnt: readonly LearntComparison[],
+    ): WeightSql[];
+    scoredPairs(options: {
+      compared: string;
+      weights: readonly WeightSql[];
+      prior: number;
+      min_weight?: number;
+      each?: boolean;
+    }): string;
+  };
+}
+
+/** The SQL that the models of the checkout use, too. */
+export function loadMatchIncludes(projectDir: string): MatchIncludes {
+  const load = createRequire(join(projectDir, 'includes', 'match_recipe.js'));
+  return {
+    recipe: load('./match_recipe.js').recipe,
+    queries: load('./match_queries.js'),
+    weights: load('./match_weights.js'),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Explanation } from '@tributary/functions/identity/explain';
+import { bitsOf } from '@tributary/functions/identity/log-odds';
+import type { MatchSettings } from '@tributary/functions/identity/settings';
+import type { Progress } from '../progress';
+import type { Project } from '../project';
+import { type CountedRule, chooseRules } from './choose-rules';
+import { explainRecords } from './explain-records';
+import { findClusters } from './find-clusters';
+import { loadMatchIncludes } from './includes';
+import { type Learnt, learn } from './learn';
+import { type MatchWarehouse, openMatchWarehouse } from './match-warehouse';
+import { type PreparedRecords, prepareRecords } from './prepare-records';
+import { writeClusters, writePairs } from './write-answers';
+
+export interface MatchFileOptions {
+  readonly project: Project;
+  readonly inputs: readonly string[];
+  readonly settings: MatchSettings;
+  readonly out: string | undefined;
+  readonly pairs: string | undefined;
+  readonly progress: Progress;
+  /** Explains the pair of these ids, and writes nothing. */
+  readonly explain?: readonly [string, string] | undefined;
+}
+
+export interface MatchSummary {
+  readonly prepared: PreparedRecords;
+  readonly rules: readonly CountedRule[];
+  readonly learnt: Learnt;
+  /** By record: the first record of its cluster. */
+  readonly clusters: Int32Array;
+  readonly explanation?: Explanation;
+}
+
+/** Pairs that are weaker matter to no cluster: what is not there counts as a few bits against. */
+const LEAST_WEIGHT = -12;
+/** A record with more strong pairs is no person's; it implies nothing. */
+const MAX_DEGREE = 100;
+
+/** Records of files to clusters: cleanses, blocks, compares, trains, scores and partitions. */
+export async function matchFile(options: MatchFileOptions): Promise<MatchSummary> {
+  const warehouse = await openMatchWarehouse(options.project);
+  try {
+    return await matchIn(warehouse, options);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+async function matchIn(
+  warehouse: MatchWarehouse,
+  { project, inputs, settings, out, pairs, progress, explain }: MatchFileOptions,
+): Promise<MatchSummary> {
+  const includes = loadMatchIncludes(project.dir);
+  const { queries } = includes;
+  const acrossSources = settings.compare === 'between_files';
+  const limits = {
+    max_block_records: settings.max_block_records,
+    across_sources: acrossSources,
+  };
+  const prepared = await progress.step('Reading and cleansing', () =>
+    prepareRecords(warehouse, includes, inputs, settings),
+  );
+  for (const note of prepared.notes) progress.note(note);
+  const { recipe, table } = prepared;
+  const across = { across_sources: acrossSources };
+  const rules = await progress.step('Counting blocks', () =>
+    chooseRules(warehouse, includes, {
+      ...prepared,
+      columns: prepared.columns.compared,
+      settings,
+      records: table,
+      limits,
+    }),
+  );
+  const compared = await progress.step('Comparing pairs', async () => {
+    const made = await warehouse.create('pairs', queries.candidatePairs(rules, table, limits));
+    const query = queries.comparedPairs(recipe, `SELECT * FROM ${made}`, table, across);
+    const name = await warehouse.create('compared', query);
+    await warehouse.drop('pairs');
+    return name;
+  });
+  const learnt = await progress.step('Training', () =>
+    learn(warehouse, includes, prepared, {
+      compared,
+      rules,
+      acrossSources,
+      rarity: settings.term_frequency,
+    }),
+  );
+  for (const warning of learnt.training.diagnostics.warnings) progress.warn(warning);
+  if (explain) {
+    const explanation = await explainRecords(warehouse, includes, prepared, learnt, explain);
+    return { prepared, rules, learnt, clusters: new Int32Array(), explanation };
+  }
+  const scores = (of: string) =>
+    includes.weights.scoredPairs({
+      compared: of,
+      weights: learnt.weights,
+      prior: learnt.prior,
+      min_weight: LEAST_WEIGHT,
+      each: pairs !== undefined,
+    });
+  const relations = await progress.step('Scoring', async () => {
+    const scored = await warehouse.create('scored', scores(compared));
+    const strong = { min_weight: bitsOf(settings.threshold), max_degree: MAX_DEGREE };
+    const implied = queries.impliedPairs(scored, compared, strong);
+    const impliedTable = await warehouse.create(
+      'implied',
+      queries.comparedPairs(recipe, implied, table, across),
+    );
+    return [
+      await warehouse.relation(`SELECT * FROM ${scored}`),
+      await warehouse.relation(scores(impliedTable)),
+    ];
+  });
+  const clusters = await progress.step('Clustering', () =>
+    findClusters(warehouse, prepared, relations, { threshold: settings.threshold, acrossSources }),
+  );
+  await progress.step('Writing', async () => {
+    await writeClusters(warehouse, prepared, clusters, out);
+    if (pairs === undefined) return;
+    const least = bitsOf(settings.pairs_threshold);
+    await writePairs(warehouse, prepared, relations, least, pairs);
+  });
+  return { prepared, rules, learnt, clusters };
+}

@@ -1,0 +1,123 @@
+import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { UserError } from '@tributary/functions/shared/errors';
+import { type ChosenColumns, chooseColumns } from './choose-columns';
+import type { MatchIncludes, Recipe } from './includes';
+import type { MatchWarehouse } from './match-warehouse';
+import { type InputTable, readTable, sqlName } from './read-table';
+
+/** The records of the files, cleansed, in the warehouse. */
+export interface PreparedRecords {
+  readonly recipe: Recipe;
+  readonly columns: ChosenColumns;
+  readonly recordCount: number;
+  readonly sourceCount: number;
+  /** Pairs that could be compared. */
+  readonly possiblePairs: number;
+  readonly notes: readonly string[];
+  /** Quoted name of the table of records. */
+  readonly table: string;
+}
+
+/**
+ * Reads, checks and cleanses the files.
+ *
+ * @throws UserError where ids are missing or repeated, or nothing can be compared
+ */
+export async function prepareRecords(
+  warehouse: MatchWarehouse,
+  includes: MatchIncludes,
+  files: readonly string[],
+  settings: MatchSettings,
+): Promise<PreparedRecords> {
+  const { files: connection } = warehouse;
+  const input = await readTable(connection, files, warehouse.folder);
+  const columns = chooseColumns(settings, input.columns);
+  if (columns.id !== undefined) await checkIds(warehouse, columns.id, files);
+  const notes = [...input.notes, ...(await checkValues(warehouse, columns, input))];
+  const slots = columns.compared.map(({ slot, kind }) => ({ column: slot, kind }));
+  const recipe = includes.recipe(slots);
+  const fields = { record_no: 'INT64', source: 'INT64' };
+  const loaded = await warehouse.load(
+    'input',
+    { ...fields, ...Object.fromEntries(slots.map(({ column }) => [column, 'STRING'])) },
+    `SELECT "record no" AS record_no, CAST("source no" AS BIGINT) AS source, ${columns.compared
+      .map(({ column, slot }) => `${sqlName(column)} AS ${slot}`)
+      .join(', ')} FROM input`,
+  );
+  const cleansed = await warehouse.create('cleansed', includes.queries.cleansed(recipe, loaded));
+  await warehouse.drop('input');
+  const table = await warehouse.create('records', includes.queries.records(recipe, cleansed));
+  await warehouse.drop('cleansed');
+  return {
+    recipe,
+    columns,
+    recordCount: input.recordCount,
+    sourceCount: files.length,
+    possiblePairs: await countPairs(warehouse, settings),
+    notes,
+    table,
+  };
+}
+
+/** An id is what the answer says; a missing or repeated one would make it unreadable. */
+async function checkIds(
+  { files }: MatchWarehouse,
+  id: string,
+  names: readonly string[],
+): Promise<void> {
+  const name = sqlName(id);
+  const read = await files.runAndReadAll(
+    `SELECT count(*)::INTEGER, min("record no")::INTEGER FROM input WHERE ${name} IS NULL`,
+  );
+  const [missing, first] = read.getRows()[0] as [number, number | null];
+  if (missing > 0) {
+    throw new UserError(
+      `${names.join(', ')}: ${missing} records have no ${id}, first record ${first}: give each an id, or name another column as "id" in the settings.`,
+    );
+  }
+  const repeated = await files.runAndReadAll(
+    `SELECT ${name}, count(*)::INTEGER, count(*) OVER ()::INTEGER FROM input GROUP BY ${name}, "source no" HAVING count(*) > 1 ORDER BY min("record no") LIMIT 1`,
+  );
+  const [row] = repeated.getRows();
+  if (!row) return;
+  const more = Number(row[2]) > 1 ? ` and ${Number(row[2]) - 1} more ids are repeated` : '';
+  throw new UserError(
+    `${names.join(', ')}: the ${id} "${row[0]}" stands in ${row[1]} records${more}: give each its own, or name another column as "id" in the settings.`,
+  );
+}
+
+/** Columns that say nothing: empty ones, and those with one value throughout. */
+async function checkValues(
+  { files }: MatchWarehouse,
+  { compared, ignored }: ChosenColumns,
+  { recordCount }: InputTable,
+): Promise<string[]> {
+  const notes: string[] = [];
+  if (ignored.length > 0) notes.push(`Not compared: ${ignored.join(', ')}.`);
+  if (compared.length === 0) return notes;
+  const counts = compared.map(
+    ({ column }) =>
+      `approx_count_distinct(${sqlName(column)})::INTEGER, count(${sqlName(column)})::INTEGER`,
+  );
+  const read = await files.runAndReadAll(`SELECT ${counts.join(', ')} FROM input`);
+  const row = read.getRows()[0] as number[];
+  for (const [at, { column }] of compared.entries()) {
+    const [distinct = 0, filled = 0] = [row[2 * at], row[2 * at + 1]];
+    if (filled === 0) notes.push(`${column} is empty; it says nothing.`);
+    else if (distinct === 1 && filled === recordCount) {
+      notes.push(`${column} has the same value in all records; it says nothing.`);
+    }
+  }
+  return notes;
+}
+
+async function countPairs({ files }: MatchWarehouse, settings: MatchSettings): Promise<number> {
+  const read = await files.runAndReadAll(
+    'SELECT count(*)::DOUBLE FROM input GROUP BY "source no" ORDER BY "source no"',
+  );
+  const sizes = read.getRows().map((row) => Number(row[0]));
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const within = settings.compare === 'between_files' ? sizes : [];
+  const pairs = (size: number) => (size * (size - 1)) / 2;
+  return pairs(all) - within.reduce((sum, size) => sum + pairs(size), 0);
+}

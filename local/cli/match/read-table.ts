@@ -1,0 +1,79 @@
+import { basename, extname, join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  openSource,
+  sqlName,
+  sqlString,
+} from '@tributary/functions/attribution/files/journeys-source';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
+import { repairEncoding } from './repair-encoding';
+
+/** The files' records, in DuckDB table `input`: record_no from 1, source from 0, and their columns as text. */
+export interface InputTable {
+  readonly columns: readonly string[];
+  readonly recordCount: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads one file or several with the same columns. Values are trimmed, and empty ones NULL.
+ *
+ * @param folder for copies of files with mixed encodings
+ * @throws UserError where a file can't be read or lacks columns of the first
+ */
+export async function readTable(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  folder: string,
+): Promise<InputTable> {
+  const notes: string[] = [];
+  const sources: { file: string; relation: string; names: ReadonlyMap<string, string> }[] = [];
+  for (const [index, file] of files.entries()) {
+    const read = await readable(file, join(folder, `${index}-${basename(file)}`), notes);
+    const { relation, columnTypes } = await openSource(connection, read);
+    const names = new Map([...columnTypes.keys()].map((name) => [name.trim(), name]));
+    sources.push({ file, relation, names });
+  }
+  const columns = [...(sources[0]?.names.keys() ?? [])];
+  for (const { file, names } of sources) {
+    const missing = columns.filter((column) => !names.has(column));
+    if (missing.length === 0) continue;
+    throw new UserError(
+      `${file} lacks columns of ${files[0]} (${missing.join(', ')}): give both files the same header.`,
+    );
+  }
+  const parts = sources.map(({ relation, names }, source) => {
+    const values = columns.map((column) => {
+      const name = sqlName(names.get(column) ?? column);
+      return `nullif(trim(CAST(${name} AS VARCHAR), ' \t\r\n\u00a0'), '') AS ${sqlName(column)}`;
+    });
+    return `SELECT ${source} AS "source no", ${values.join(', ')} FROM ${relation}`;
+  });
+  try {
+    await connection.run(
+      `CREATE TABLE input AS SELECT CAST(row_number() OVER () AS BIGINT) AS "record no", * FROM (${parts.join(' UNION ALL ')})`,
+    );
+  } catch (error) {
+    const [line = ''] = messageOf(error).split('\n');
+    throw new UserError(`${files.join(', ')} can't be read: ${line}`);
+  }
+  const counted = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM input');
+  const recordCount = Number(counted.getRows()[0]?.[0] ?? 0);
+  if (recordCount < 2) {
+    throw new UserError(
+      `${files.join(', ')}: fewer than two records, so there is nothing to match.`,
+    );
+  }
+  return { columns, recordCount, notes };
+}
+
+async function readable(file: string, copy: string, notes: string[]): Promise<string> {
+  if (extname(file).toLowerCase() === '.parquet') return file;
+  const mended = await repairEncoding(file, copy);
+  if (mended === 0) return file;
+  const lines = mended === 1 ? '1 line is' : `${mended} lines are`;
+  notes.push(`${file}: ${lines} not UTF-8 and read as Windows-1252.`);
+  return copy;
+}
+
+export { sqlName, sqlString };

@@ -1,0 +1,76 @@
+import { formatTable } from '../table';
+import type { MatchSummary } from './match-file';
+
+/** What a run made of the records, for people; at most 80 columns. */
+export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary): string {
+  const sizes = new Map<number, number>();
+  const members = new Map<number, number>();
+  for (const root of clusters) members.set(root, (members.get(root) ?? 0) + 1);
+  for (const size of members.values()) sizes.set(size, (sizes.get(size) ?? 0) + 1);
+  const alone = sizes.get(1) ?? 0;
+  const { recordCount } = prepared;
+  const matched = recordCount - alone;
+  const { training } = learnt;
+  const pairs = rules.reduce((sum, rule) => sum + rule.pairs, 0);
+  const lines = [
+    `${whole(recordCount)} records are ${whole(members.size)} persons; ${share(matched / recordCount)} of the records have a double.`,
+    `Rules made ${whole(pairs)} pairs; ${whole(training.diagnostics.expectedMatches)} matches are expected. Training ${training.stopReason}.`,
+    '',
+    sizeTable(sizes),
+    '',
+    ruleTable(rules),
+  ];
+  for (const { rule, skippedBlocks, largestBlock } of rules) {
+    if (skippedBlocks === 0 || !largestBlock) continue;
+    const blocks = skippedBlocks === 1 ? '1 block' : `${whole(skippedBlocks)} blocks`;
+    lines.push(
+      `Skipped of "${rule.name}": ${blocks}; the largest is "${largestBlock.key.slice(0, 20)}", ${whole(largestBlock.records)} records.`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function sizeTable(sizes: ReadonlyMap<number, number>): string {
+  const steps: readonly [string, number, number][] = [
+    ['1', 1, 1],
+    ['2', 2, 2],
+    ['3', 3, 3],
+    ['4 to 5', 4, 5],
+    ['6 to 10', 6, 10],
+    ['11 to 20', 11, 20],
+    ['more', 21, Number.POSITIVE_INFINITY],
+  ];
+  const rows = steps.map(([label, from, to]) => {
+    let persons = 0;
+    let records = 0;
+    for (const [size, count] of sizes) {
+      if (size < from || size > to) continue;
+      persons += count;
+      records += size * count;
+    }
+    return [label, whole(persons), whole(records)];
+  });
+  return formatTable(
+    ['records each', 'persons', 'records'],
+    rows.filter(([, persons]) => persons !== '0'),
+  );
+}
+
+function ruleTable(rules: MatchSummary['rules']): string {
+  return formatTable(
+    ['blocking rule', 'pairs', 'blocks skipped'],
+    rules.map(({ rule, pairs, skippedBlocks }) => [
+      rule.name.length > 44 ? `${rule.name.slice(0, 43)}…` : rule.name,
+      whole(pairs),
+      whole(skippedBlocks),
+    ]),
+  );
+}
+
+function whole(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function share(value: number): string {
+  return `${(100 * value).toFixed(1)}%`;
+}

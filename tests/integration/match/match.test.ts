@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseMatchSettings } from '@tributary/functions/identity/settings';
+import { type MatchFileOptions, matchFile } from '@tributary/local/cli/match/match-file';
+import { summaryText } from '@tributary/local/cli/match/summary-text';
+import type { Progress } from '@tributary/local/cli/progress';
+import { findProject } from '@tributary/local/cli/project';
+import { readRows } from './score';
+
+// Each run starts an analyzer and a warehouse; minutes on a machine that is busy.
+jest.setTimeout(300_000);
+
+let folder: string;
+const said: string[] = [];
+const progress: Progress = {
+  step: (_, work) => work(() => {}),
+  note: (text) => said.push(text),
+  warn: (text) => said.push(text),
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tributary-match-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  said.length = 0;
+});
+
+function write(name: string, content: string | Buffer): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function match(
+  inputs: readonly string[],
+  settings: object = {},
+  more: Partial<MatchFileOptions> = {},
+) {
+  const out = join(folder, 'out.csv');
+  const summary = await matchFile({
+    project: findProject(),
+    inputs,
+    settings: parseMatchSettings(settings, 's.json'),
+    out,
+    pairs: undefined,
+    progress,
+    ...more,
+  });
+  return { summary, rows: more.explain ? [] : readRows(out) };
+}
+
+const GIVEN = [
+  'anna',
+  'bruno',
+  'carla',
+  'david',
+  'elena',
+  'felix',
+  'greta',
+  'hugo',
+  'irene',
+  'jonas',
+];
+const LAST = [
+  'adler',
+  'brandt',
+  'conrad',
+  'dietz',
+  'ebert',
+  'falk',
+  'graf',
+  'hahn',
+  'jung',
+  'kurz',
+];
+
+/** 100 persons with three records each, one of them with a slip in its surname. */
+const persons = Array.from({ length: 100 }, (_, at) => {
+  const born = `${1950 + ((at * 7) % 50)}-${String(1 + (at % 12)).padStart(2, '0')}-${String(1 + ((at * 5) % 28)).padStart(2, '0')}`;
+  const [given = '', last = ''] = [GIVEN[at % 10], LAST[Math.floor(at / 10)]];
+  return [last, last, `${last.slice(0, 2)}x${last.slice(2)}`].map((surname, copy) => ({
+    id: `${at}-${copy}`,
+    first_name: given,
+    surname,
+    dob: born,
+  }));
+}).flat();
+const csv = (rows: readonly object[]): string =>
+  `${Object.keys(rows[0] ?? {}).join(',')}\n${rows.map((row) => Object.values(row).join(',')).join('\n')}\n`;
+
+test('an empty column, a constant one and a placeholder of a thousand records change nothing', async () => {
+  const file = write(
+    'placeholders.csv',
+    csv([
+      ...persons.map((row) => ({ ...row, email: 'noreply@shop.example', phone: '', state: 'nsw' })),
+      ...Array.from({ length: 900 }, (_, at) => ({
+        id: `x${at}`,
+        first_name: '',
+        surname: '',
+        dob: '',
+        email: 'kein.name@shop.example',
+        phone: '',
+        state: 'nsw',
+      })),
+    ]),
+  );
+  const { rows, summary } = await match([file]);
+  const clusters = new Map(rows.map(({ id = '', cluster_id = '' }) => [id, cluster_id]));
+  for (const { id } of persons) expect(clusters.get(id)).toBe(`${id.split('-')[0]}-0`);
+  // Nothing but an address that 900 records share makes nobody one person.
+  expect(rows.filter(({ id, cluster_id }) => id?.startsWith('x') && id !== cluster_id)).toEqual([]);
+  expect(said).toContain('phone is empty; it says nothing.');
+  expect(said).toContain('state has the same value in all records; it says nothing.');
+  expect(summaryText(summary)).toContain('1,200 records are 1,000 persons');
+});
+
+test('a rule that would make a billion pairs is refused with their number, before it runs', async () => {
+  const rows = Array.from({ length: 50_000 }, (_, at) => `${at},a${at},nsw`);
+  const file = write('constant.csv', `id,surname,state\n${rows.join('\n')}\n`);
+  await expect(match([file], { blocking: ['state'] })).rejects.toThrow(
+    'The blocking rule "state" would make 1,249,975,000 pairs, more than max_pairs (50,000,000): add a column to it',
+  );
+});
+
+test('missing and repeated ids are one sentence', async () => {
+  const missing = write('missing.csv', 'id,surname\n1,adler\n,falk\n3,graf\n');
+  await expect(match([missing])).rejects.toThrow('1 records have no id, first record 2: give each');
+  const repeated = write('repeated.csv', 'id,surname\n1,adler\n1,falk\n2,a\n2,b\n');
+  await expect(match([repeated])).rejects.toThrow(
+    'the id "1" stands in 2 records and 1 more ids are repeated: give each its own',
+  );
+});
+
+test('mixed encodings are read line by line, and said', async () => {
+  const text = csv(persons);
+  const file = write(
+    'mixed.csv',
+    Buffer.concat([
+      Buffer.from(text),
+      Buffer.from('j-1,j\xf6rg,m\xfcller,1999-01-02\n', 'latin1'),
+      Buffer.from('j-2,jörg,müller,1999-01-02\n'),
+    ]),
+  );
+  const { rows } = await match([file]);
+  expect(said).toContain(`${file}: 1 line is not UTF-8 and read as Windows-1252.`);
+  expect(rows.find(({ id }) => id === 'j-2')?.cluster_id).toBe('j-1');
+});
+
+test('two files, each person once in each: pairs across files alone', async () => {
+  const crm = write('crm.csv', csv(persons.filter((_, at) => at % 3 === 0)));
+  const shop = write('shop.csv', csv(persons.filter((_, at) => at % 3 === 2)));
+  const pairs = join(folder, 'pairs.ndjson');
+  const { rows } = await match([crm, shop], { compare: 'between_files' }, { pairs });
+  expect(rows).toHaveLength(200);
+  for (const { id = '', cluster_id } of rows) expect(cluster_id).toBe(`1:${id.split('-')[0]}-0`);
+  const [pair] = readFileSync(pairs, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(Object.keys(pair)).toEqual([
+    'id_left',
+    'id_right',
+    'match_weight',
+    'match_probability',
+    'weight_given_name',
+    'weight_surname',
+    'weight_date_of_birth',
+  ]);
+});
+
+test('a login joins what differs and parts what agrees; a pair is explained', async () => {
+  const file = write(
+    'logins.csv',
+    csv(
+      persons.map((row, at) => ({
+        ...row,
+        login: at < 2 ? `l${at}` : at === 5 || at === 8 ? 'same' : '',
+      })),
+    ),
+  );
+  const columns = {
+    first_name: 'given_name',
+    surname: 'surname',
+    dob: 'date_of_birth',
+    login: 'unique_id',
+  };
+  const { rows } = await match([file], { id: 'id', columns });
+  const clusters = rows.map(({ cluster_id }) => cluster_id);
+  expect(clusters[0]).not.toBe(clusters[1]);
+  expect(clusters[5]).toBe(clusters[8]);
+  const { summary } = await match([file], { id: 'id', columns }, { explain: ['7-0', '7-2'] });
+  const { steps = [], probability = 0, weight = 0 } = summary.explanation ?? {};
+  expect(steps.map(({ name, level, left, right }) => [name, level, left, right])).toEqual([
+    ['prior', '', null, null],
+    ['first_name', 'exact', 'hugo', 'hugo'],
+    ['surname', 'one_letter', 'adler', 'adxler'],
+    ['dob', 'exact', '19990808', '19990808'],
+  ]);
+  expect(steps.reduce((sum, step) => sum + step.weight, 0)).toBeCloseTo(weight, 9);
+  expect(probability).toBeGreaterThan(0.9);
+});

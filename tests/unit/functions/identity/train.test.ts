@@ -1,0 +1,96 @@
+import type { MatchParameters } from '@tributary/functions/identity/parameters';
+import { trainMatching } from '@tributary/functions/identity/train';
+import { patternsOf, uniform, vectors } from './support';
+
+const truth: MatchParameters = {
+  lambda: 0.01,
+  comparisons: [
+    { m: [0.8, 0.12, 0.08], u: [0.01, 0.01, 0.98] },
+    { m: [0.7, 0.2, 0.1], u: [0.02, 0.03, 0.95] },
+    { m: [0.85, 0.05, 0.1], u: [0.005, 0.015, 0.98] },
+    { m: [0.9, 0.1], u: [0.1, 0.9] },
+  ],
+};
+const names = ['given_name', 'surname', 'date_of_birth', 'city'];
+const comparisons = truth.comparisons.map(({ m }, at) => ({
+  name: names[at] ?? '',
+  levels: m.slice(1).map((_, level) => `level ${level}`),
+}));
+const levelCounts = truth.comparisons.map(({ m }) => m.length);
+const PAIRS = 200_000;
+const all = [...vectors(truth, PAIRS, uniform(3))];
+/** Each of the first three comparisons is a rule of its own: equal values make a pair. */
+const rules = [0, 1, 2].map((at) => ({ name: names[at] ?? '', number: at, decides: [at] }));
+const candidates = patternsOf(
+  levelCounts,
+  all.flatMap(({ levels }) => {
+    const mask = rules.reduce(
+      (sum, { number }) => sum + (levels[number] === 0 ? 2 ** number : 0),
+      0,
+    );
+    return mask === 0 ? [] : [{ levels, rules: mask }];
+  }),
+);
+const input = {
+  comparisons,
+  candidates,
+  candidateScale: 1,
+  random: patternsOf(levelCounts, all),
+  rules,
+  possiblePairs: PAIRS,
+};
+
+test('lambda, m and u are learnt from what blocking rules let through', () => {
+  const { parameters, converged, diagnostics } = trainMatching(input);
+  expect(converged).toBe(true);
+  expect(diagnostics.warnings).toEqual([]);
+  expect(Math.abs(diagnostics.expectedMatches / (truth.lambda * PAIRS) - 1)).toBeLessThan(0.05);
+  for (const [at, { m, u }] of truth.comparisons.entries()) {
+    for (const [level, value] of m.entries()) {
+      expect(Math.abs((parameters.comparisons[at]?.m[level] ?? 9) - value)).toBeLessThan(0.03);
+    }
+    for (const [level, value] of u.entries()) {
+      expect(Math.abs((parameters.comparisons[at]?.u[level] ?? 9) - value)).toBeLessThan(0.01);
+    }
+  }
+});
+
+test('matches among the random pairs do not count as chance', () => {
+  // Of ten persons with ten records each, every tenth random pair is a match.
+  const many = { ...truth, lambda: 0.1 };
+  const pairs = [...vectors(many, 50_000, uniform(5))];
+  const everything = patternsOf(
+    levelCounts,
+    pairs.map(({ levels }) => ({ levels })),
+  );
+  const { parameters } = trainMatching({
+    ...input,
+    candidates: everything,
+    random: everything,
+    rules: [{ name: 'all pairs', number: 0, decides: [] }],
+    possiblePairs: pairs.length,
+  });
+  expect(parameters.comparisons[0]?.u[0]).toBeCloseTo(0.01, 2);
+  expect(parameters.lambda).toBeCloseTo(0.1, 2);
+});
+
+test('a level never observed, a column without values and one that no rule teaches are warnings', () => {
+  const rows = [...vectors(truth, 50_000, uniform(9))].map(({ levels: [a = 0, b = 0, c = 0] }) => ({
+    levels: [a, b === 1 ? 2 : b, c, -1],
+    rules: 1,
+  }));
+  const patterns = patternsOf(levelCounts, rows);
+  const { parameters, diagnostics } = trainMatching({
+    ...input,
+    candidates: patterns,
+    random: patterns,
+    rules: [{ name: 'date_of_birth', number: 0, decides: [2] }],
+    possiblePairs: rows.length,
+  });
+  expect(diagnostics.warnings).toEqual([
+    'surname: never observed: level 1.',
+    'No blocking rule could teach date_of_birth; its m is the first guess.',
+    'city never has a value on both sides; it says nothing.',
+  ]);
+  expect(parameters.comparisons[1]?.m[1]).toBeGreaterThan(0);
+});
