@@ -1,8 +1,15 @@
 export type Cell = string | number | null;
 
-/** Numbers stand right, words left; as wide as its content, columns two spaces apart. */
-export function formatTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = [header, ...rows].map((row) => row.map((cell) => (cell === null ? '' : `${cell}`)));
+/**
+ * Numbers stand right, words left; as wide as its content, columns two spaces apart. `missing`
+ * stands where a cell is null.
+ */
+export function formatTable(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  missing = '',
+): string {
+  const cells = [header, ...rows].map((row) => row.map((cell) => `${cell ?? missing}`));
   const widths = header.map((_, i) => Math.max(...cells.map((row) => [...(row[i] ?? '')].length)));
   const isNumeric = header.map((_, i) => isNumberColumn(rows.map((row) => row[i] ?? null)));
   const line = (row: readonly string[]): string =>

@@ -79,6 +79,13 @@ describe('NDJSON', () => {
     ],
     ['a missing required field', '{"id":"a"}\n{"n":1}\n', 'row 2: required field id is missing'],
     ['an unknown field', '{"id":"a","colour":"red"}\n', 'No such field: colour'],
+    ['a number with fraction', '{"id":"a","n":1.5}\n', "could not read '1.5' as INT64"],
+    ['a number with exponent', '{"id":"a","n":"1e2"}\n', "could not read '1e2' as INT64"],
+    [
+      'a NULL in an array',
+      '{"id":"a","items":[{"q":1}]}\n{"id":"b","items":[{"q":1},null]}\n',
+      'row 2: only optional fields can be set to NULL, and array items has a NULL in it',
+    ],
     ['an unknown nested field', '{"id":"a","items":[{"p":1}]}\n', 'No such field: items.p'],
     ['a broken line', '{"id":"a"}\n{"id":\n', 'in line 3'],
   ])('%s: nothing is loaded', async (name, text, message) => {
@@ -124,6 +131,33 @@ describe('NDJSON', () => {
       }),
     );
     expect(error.message).toContain('is partitioned by day, which the new schema lacks');
+  });
+
+  test('whole numbers may have signs and a fraction of nothing; NULL fields inside arrays stay', async () => {
+    const table = await newTable();
+    await table.load(
+      local.file('whole.ndjson', '{"id":"a","n":"+7","items":[{"q":2.0},{"q":null}]}'),
+      { sourceFormat, schema },
+    );
+    expect(await local.rowsOf(`SELECT n, items FROM ${table.dataset.id}.t`)).toEqual([
+      { n: 7, items: [{ q: 2 }, { q: null }] },
+    ]);
+  });
+
+  test('a NULL in an array of a record is found', async () => {
+    const table = await newTable();
+    const record = {
+      name: 'r',
+      type: 'RECORD',
+      fields: [{ name: 'list', type: 'INTEGER', mode: 'REPEATED' }],
+    };
+    const load = (text: string) =>
+      table.load(local.file('nested.ndjson', text), { sourceFormat, schema: { fields: [record] } });
+    await load('{"r":{"list":[1,2]}}\n{"r":null}\n{"r":{"list":[]}}');
+    expect((await errorOf(load('{"r":{"list":[1,null]}}'))).message).toContain(
+      'array r has a NULL',
+    );
+    expect(await rowCount(table)).toBe('3');
   });
 
   test('schemas are detected, unknown fields left out, columns added and relaxed, as asked', async () => {
@@ -255,8 +289,15 @@ describe('CSV', () => {
   });
 
   test.each([
-    ['a row that ends early', 'a,1\n', 'Expected Number of Columns: 3'],
-    ['a row that goes on', 'a,1,2026-01-01,more\n', 'Expected Number of Columns: 3'],
+    ['a row that ends early', 'a,1\n', 'line 1 has 2 values, the table takes 3: '],
+    ['a row that goes on', 'a,1,2026-01-01,more\n', 'line 1 has 4 values, the table takes 3: '],
+    [
+      'a number with exponent',
+      'a,1,\nb,1e2,\n',
+      "row 2: could not read '1e2' as INT64 for field n",
+    ],
+    ['a number with fraction', 'a,1.5,\n', "row 1: could not read '1.5' as INT64 for field n"],
+    ["a number in DuckDB's writing", 'a,1_000,\n', "row 1: could not read '1_000'"],
     ['a line break inside quotes', '"a\nb",1,\n', 'set allowQuotedNewlines'],
     ['a value that is none', 'a,1,\nb,x,\n', "row 2: could not read 'x' as INT64 for field n"],
   ])('%s is refused unless it is allowed', async (name, content, message) => {

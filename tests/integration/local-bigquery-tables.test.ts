@@ -202,6 +202,12 @@ describe('streamed rows', () => {
     )) as never as typeof error;
     expect(stopped.errors.map(({ errors }) => errors[0]?.reason)).toEqual(['stopped', 'invalid']);
     expect(await sum(table)).toBe(6);
+    const lists = (await newDataset()).table('lists');
+    await lists.create({ schema: { fields: [{ name: 'a', type: 'INTEGER', mode: 'REPEATED' }] } });
+    const withNull = lists.insert([{ a: [1, null] }], { partialRetries: 0 });
+    expect(((await errorOf(withNull)) as never as typeof error).errors[0]?.errors[0]?.message).toBe(
+      'Only optional fields can be set to NULL. Field: a; Value: NULL',
+    );
     await table.insert({ a: 4, b: 5 }, { ignoreUnknownValues: true });
     expect(await sum(table)).toBe(10);
   });

@@ -1,4 +1,5 @@
 import { BigQueryError, type ErrorReason } from '../sql/errors';
+import { readCsvError } from './csv-error';
 
 /**
  * What a job reports for anything thrown while it ran: statement errors as they are, DuckDB's
@@ -13,13 +14,15 @@ export function toBigQueryError(
   if (message.startsWith('INTERRUPT Error')) {
     return new BigQueryError('stopped', 'Job execution was cancelled: User requested cancellation');
   }
-  const [head = '', ...rest] = message.split('\n');
+  const csv = readCsvError(message);
+  if (csv) return csv;
   if (TOO_LONG.test(message)) {
     return new BigQueryError(
       'resourcesExceeded',
       'Resources exceeded during query execution: a value is longer than 512 MB; make it shorter, or keep its parts in rows',
     );
   }
+  const [head = '', ...rest] = message.split('\n');
   const known = /^([A-Z][A-Za-z ]*) Error: (.*)$/s.exec(head);
   if (!known) return new BigQueryError('internalError', message);
   const [, kind = '', text = ''] = known;

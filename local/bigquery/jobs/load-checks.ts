@@ -94,6 +94,9 @@ export async function findBadRow(
 
 function describeFault({ name, type }: Column, text: string | null): string {
   if (text === null) return `required field ${name} is missing`;
+  if (printType(type).includes('ARRAY') && /[[ ]NULL[,\]]/.test(text)) {
+    return `only optional fields can be set to NULL, and array ${name} has a NULL in it: ${text.slice(0, 100)}`;
+  }
   if (type.kind === 'STRING' && text.includes('\n')) {
     return `field ${name} has a line break inside quotes: set allowQuotedNewlines to load it`;
   }

@@ -32,7 +32,9 @@ export function loadSource(
     case 'PARQUET':
       return {
         from: `read_parquet(${list}, union_by_name = true)`,
-        values: columns.map(({ type }, index) => `CAST(${names[index]} AS ${toDuckType(type)})`),
+        values: columns.map(({ type }, index) =>
+          refuseNullElements(`CAST(${names[index]} AS ${toDuckType(type)})`, type),
+        ),
       };
     case 'CSV': {
       const shape = columns.map(({ name }) => `${quoteString(name)}: 'VARCHAR'`).join(', ');
@@ -42,7 +44,7 @@ export function loadSource(
       return {
         from: `read_csv(${list}, auto_detect = false, header = false, columns = {${shape}}, ${options})`,
         values: columns.map(({ name, type }) =>
-          fromText(text(quoteIdentifier(name)), csvType(type)),
+          fromText(text(quoteIdentifier(name)), csvType(type), /^ *[+-]?[0-9]+ *$/),
         ),
       };
     }
@@ -53,7 +55,9 @@ export function loadSource(
       );
       return {
         from: `read_json(${list}, format = 'newline_delimited', records = true, columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = 104857600)`,
-        values: columns.map(({ type }, index) => fromText(names[index] as string, type)),
+        values: columns.map(({ type }, index) =>
+          refuseNullElements(fromText(names[index] as string, type, /^[+-]?[0-9]+(\.0+)?$/), type),
+        ),
       };
     }
   }
@@ -111,11 +115,16 @@ function jsonShape(type: GoogleSqlType, hasJsonTexts = false): string {
   return `STRUCT(${fields.join(', ')})`;
 }
 
-/** The typed value of a text (or of nested texts), as the loader of BigQuery reads it. */
-function fromText(text: string, type: GoogleSqlType): string {
+/**
+ * The typed value of a text (or of nested texts), as the loader of BigQuery reads it. `integers`
+ * are the texts that INT64 takes: DuckDB would round 1.5 and read 1e2.
+ */
+function fromText(text: string, type: GoogleSqlType, integers: RegExp): string {
   switch (type.kind) {
     case 'STRING':
       return text;
+    case 'INT64':
+      return integerFromText(text, integers);
     case 'BYTES':
       return `from_base64(${text})`;
     case 'JSON':
@@ -127,17 +136,53 @@ function fromText(text: string, type: GoogleSqlType): string {
     case 'ARRAY':
       return isPlain(type.element)
         ? text
-        : `list_transform(${text}, lambda x: ${fromText('x', type.element)})`;
+        : `list_transform(${text}, lambda x: ${fromText('x', type.element, integers)})`;
     case 'STRUCT': {
       const names = duckFieldNames(type.fields).map(quoteIdentifier);
-      const fields = type.fields.map(
-        (field, index) => `${names[index]} := ${fromText(`${text}.${names[index]}`, field.type)}`,
-      );
+      const fields = type.fields.map((field, index) => {
+        const inner = fromText(`${text}.${names[index]}`, field.type, integers);
+        return `${names[index]} := ${inner}`;
+      });
       return `CASE WHEN ${text} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`;
     }
     default:
       return `CAST(${text} AS ${toDuckType(type)})`;
   }
+}
+
+/** The pattern is asked only where the number is not written as DuckDB would write it. */
+function integerFromText(text: string, integers: RegExp): string {
+  const isInteger = `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} OR regexp_matches(${text}, ${quoteString(integers.source)})`;
+  return `CASE WHEN ${isInteger} THEN CAST(${text} AS BIGINT) ELSE CAST(${text} || 'x' AS BIGINT) END`;
+}
+
+/**
+ * Fails where an array has a NULL in it, which no table can hold. As above a cast fails, because
+ * TRY cannot catch error().
+ */
+function refuseNullElements(value: string, type: GoogleSqlType): string {
+  const hasNull = nullElements(value, type, 0);
+  if (!hasNull) return value;
+  return `CASE WHEN ${hasNull} THEN list_extract([${value}], CAST(${value}::VARCHAR || 'x' AS BIGINT)) ELSE ${value} END`;
+}
+
+/** A condition that holds where an array has a NULL in it; undefined where there is no array. */
+function nullElements(value: string, type: GoogleSqlType, depth: number): string | undefined {
+  if (type.kind === 'ARRAY') {
+    const item = `item${depth}`;
+    const inner = nullElements(item, type.element, depth + 1);
+    const own = `len(${value}) > list_count(${value})`;
+    return inner
+      ? `(${own} OR len(list_filter(${value}, lambda ${item}: ${inner})) > 0)`
+      : `(${own})`;
+  }
+  if (type.kind !== 'STRUCT') return undefined;
+  const names = duckFieldNames(type.fields);
+  const parts = type.fields.flatMap((field, index) => {
+    const name = quoteString(names[index] as string);
+    return nullElements(`struct_extract(${value}, ${name})`, field.type, depth) ?? [];
+  });
+  return parts.length > 0 ? `(${parts.join(' OR ')})` : undefined;
 }
 
 function isPlain(type: GoogleSqlType): boolean {

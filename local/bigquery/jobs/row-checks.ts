@@ -56,6 +56,12 @@ function checkValue(
     if (!Array.isArray(value))
       return { location, message: `Array specified for non-repeated field: ${location}.` };
     for (const item of value) {
+      if (item === null) {
+        return {
+          location,
+          message: `Only optional fields can be set to NULL. Field: ${location}; Value: NULL`,
+        };
+      }
       const problem = checkValue(item, type.element, location, ignoreUnknownValues);
       if (problem) return problem;
     }

@@ -26,3 +26,32 @@ test('a table of nothing says so', () => {
   expect(formatRows([], 'table')).toBe('(no rows)');
   expect(formatRows([{ n: 1 }], 'table')).toBe('n\n-\n1');
 });
+
+test('what JSON has no numbers for is text, in arrays too', () => {
+  const odd = [{ a: Number.NaN, list: [Number.POSITIVE_INFINITY, 1], s: { x: -Infinity } }];
+  expect(JSON.parse(formatRows(odd, 'json'))).toEqual([
+    { a: 'NaN', list: ['Infinity', 1], s: { x: '-Infinity' } },
+  ]);
+  expect(formatRows(odd, 'csv').split('\n')[1]).toBe(
+    'NaN,"[""Infinity"",1]","{""x"":""-Infinity""}"',
+  );
+  expect(formatRows(odd, 'table')).toContain('NaN  ["Infinity",1]  {"x":"-Infinity"}');
+});
+
+test('in a table NULL is not an empty text, and a value stays on its line', () => {
+  const lines = formatRows(
+    [
+      { n: 12, text: null },
+      { n: null, text: '' },
+      { n: 3, text: 'a\nb' },
+    ],
+    'table',
+  );
+  expect(lines.split('\n')).toEqual([
+    '   n  text',
+    '----  ----',
+    '  12  NULL',
+    'NULL',
+    '   3  a\\nb',
+  ]);
+});
