@@ -63,4 +63,24 @@ export const lintMessages: readonly LintMessages[] = [
     text: `config {\n  type: "assertion",\n  tags: ["prepare"]\n}\n\nSELECT * FROM ${ORDERS} WHERE amount < 0\n`,
     problems: [],
   },
+  // Names in backticks call the same functions.
+  file(
+    `SELECT\n  \`rand\`() AS a,\n  SAFE.GENERATE_UUID() AS b,\n  \`current_date\`() AS c,\n  \`any_value\`(t.\`note\`) AS d\nFROM ${ORDERS} AS t`,
+    ['nondeterministic', '`rand', /RAND/],
+    ['nondeterministic', 'SAFE.', /GENERATE_UUID/],
+    ['nondeterministic', '`current_date', /CURRENT_DATE/],
+    ['any-value', '`any_value', /MIN, MAX/],
+  ),
+  // Nothing hides behind the first word of scripting.
+  {
+    path: '02_staging/stg_script_loop.sqlx',
+    text: `config {\n  type: "operations",\n  tags: ["prepare"]\n}\n\nLOOP\n  IF (SELECT COUNT(*) FROM ${ORDERS}) > 0 THEN BREAK; END IF;\nEND LOOP;\nSELECT CASE WHEN amount > 1 THEN IF(amount > 2, 1, 2) END AS a FROM ${ORDERS} LIMIT 7;\nWHILE FALSE DO SELECT 1; END WHILE\n`,
+    problems: [
+      ['scripting', 'LOOP\n  IF', /LOOP is/],
+      ['scripting', 'IF (', /IF is/],
+      ['scripting', 'BREAK', /BREAK is/],
+      ['total-order', '7', /LIMIT has no order/],
+      ['scripting', 'WHILE FALSE', /WHILE is/],
+    ],
+  },
 ];

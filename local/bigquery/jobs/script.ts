@@ -136,19 +136,27 @@ async function setVariables(
 /**
  * Prepares the statements of a script without running them; what they would make is put into
  * `catalog`, which nobody saves, so that later statements find it. With a session, variables that
- * are set from constants have their values.
+ * are set from constants have their values. Throws the first error, unless `onError` takes each:
+ * then the statements after it are prepared too, as far as they do not need it.
  */
 export async function analyzeScript(
   catalog: CatalogEdit,
   statements: readonly ScriptStatement[],
   context: ScriptContext,
   session?: Session,
+  onError?: (error: Error) => void,
 ): Promise<PreparedStatement[]> {
   const variables = new Map<string, TypedSql>();
   const prepared: PreparedStatement[] = [];
   const names = hasTemporaryTables(statements) ? temporaryNames(context.names) : context.names;
   for (const text of statements) {
-    const statement = await prepare(text, catalog, variables, { ...context, names });
+    const statement = await prepare(text, catalog, variables, { ...context, names }).catch(
+      (error: Error) => {
+        if (!onError) throw error;
+        onError(error);
+      },
+    );
+    if (!statement) continue;
     prepared.push(statement);
     if (statement.kind === 'createTable' || statement.kind === 'createView') {
       catalog.putTable(tableEntry(statement, context.now));

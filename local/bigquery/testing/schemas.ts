@@ -24,8 +24,15 @@ export interface ProjectSchemas {
   partitioningOf(name: string): Promise<Partitioning | undefined>;
   /** Columns of a source that look like typing errors in the rows of cases. */
   strayColumnsOf(name: string): readonly StrayColumn[];
-  /** Analyzes a script that reads these tables; throws BigQueryError with the place in it. */
-  analyze(script: string, reads: readonly Target[]): Promise<PreparedStatement[]>;
+  /**
+   * Analyzes a script that reads these tables; throws BigQueryError with the place in it, or goes
+   * on after it where `onError` takes it.
+   */
+  analyze(
+    script: string,
+    reads: readonly Target[],
+    onError?: (error: Error) => void,
+  ): Promise<PreparedStatement[]>;
 }
 
 type TableShape = Pick<StoredTable, 'columns' | 'partitioning'>;
@@ -101,7 +108,7 @@ export function projectSchemas(project: CompiledProject, compiler: Compiler): Pr
     throw new UnknownColumns(name);
   };
 
-  const analyze = async (script: string, reads: readonly Target[]) => {
+  const analyze: ProjectSchemas['analyze'] = async (script, reads, onError) => {
     const tables = new Map<string, StoredTable>();
     for (const target of reads.filter((it) => isTable(project, it))) {
       const path = pathOf(target);
@@ -118,6 +125,8 @@ export function projectSchemas(project: CompiledProject, compiler: Compiler): Pr
         now: 0,
         names: { defaultProject: project.projectId },
       },
+      undefined,
+      onError,
     );
   };
 

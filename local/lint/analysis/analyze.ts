@@ -39,7 +39,10 @@ export async function analyzeProject(
     let done = 0;
     for (const script of scripts) {
       try {
-        await schemas.analyze(script.text, script.reads);
+        const errors: Error[] = [];
+        await schemas.analyze(script.text, script.reads, (error) => errors.push(error));
+        // The others may only follow from the first.
+        if (errors[0]) throw errors[0];
         if (project.models.has(script.action) && !script.isIncremental) {
           columns.set(script.action, await schemas.columnsOf(script.action));
         }

@@ -36,9 +36,9 @@ export const allowedFunctions: Rule = {
   },
   /** The analyzer stops at the first mistake; here all are named, as far as they are written. */
   unresolved(sql, report) {
-    for (const { name, offset, open } of findCalls(sql)) {
+    for (const { name, offset, first } of findCalls(sql)) {
       const plain = name.replace(/^SAFE\./, '');
-      const before = sql.tokens[open - 2 * name.split('.').length]?.upper ?? '';
+      const before = sql.tokens[first - 1]?.upper ?? '';
       if (BEFORE_NAMES.has(before) || isKnown(plain) || hasOtherRule(plain)) continue;
       report(offset, message(plain.toLowerCase()));
     }
@@ -56,7 +56,9 @@ function hasOtherRule(name: string): boolean {
 }
 
 /** Words before a name in front of a bracket that is no function's. */
-const BEFORE_NAMES = new Set('INTO INSERT TABLE UPDATE MERGE FUNCTION PROCEDURE CALL'.split(' '));
+const BEFORE_NAMES = new Set(
+  'INTO INSERT TABLE EXISTS UPDATE MERGE FUNCTION PROCEDURE CALL'.split(' '),
+);
 
 /** Words in front of a bracket that are neither functions nor reserved. */
 const CONSTRUCTS = new Set(

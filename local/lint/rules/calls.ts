@@ -5,27 +5,38 @@ export interface Call {
   /** In upper case, with what stands before its dots. */
   readonly name: string;
   readonly offset: number;
+  /** Index of the first token of its name. */
+  readonly first: number;
   /** Indexes of its brackets among the tokens. */
   readonly open: number;
   readonly close: number;
 }
 
-/** All words that are followed by a bracket. */
+/** All names that are followed by a bracket, those in backticks too: `rand`() is a call of RAND. */
 export function findCalls({ tokens }: SqlText): Call[] {
   return tokens.flatMap((token, i) => {
-    if (token.kind !== 'word' || tokens[i + 1]?.text !== '(') return [];
+    if (!isName(token) || tokens[i + 1]?.text !== '(') return [];
     let first = i;
-    while (tokens[first - 1]?.text === '.' && tokens[first - 2]?.kind === 'word') first -= 2;
-    const words = tokens.slice(first, i + 1).map(({ upper }) => upper);
+    while (tokens[first - 1]?.text === '.' && isName(tokens[first - 2])) first -= 2;
+    const words = tokens.slice(first, i + 1).map(nameOf);
     return [
       {
         name: words.join(''),
         offset: (tokens[first] as Token).offset,
+        first,
         open: i + 1,
         close: closingBracket(tokens, i + 1),
       },
     ];
   });
+}
+
+function isName(token: Token | undefined): boolean {
+  return token?.kind === 'word' || token?.kind === 'name';
+}
+
+function nameOf({ kind, text, upper }: Token): string {
+  return kind === 'name' ? text.slice(1, -1).toUpperCase() : upper;
 }
 
 /** Indexes at which these words stand one after another. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { findCalls } from './calls';
 
 /** Names of functions that give another result in each run. */
 export const CHANGES = /^(CURRENT_(DATE|TIME|DATETIME|TIMESTAMP)|RAND|GENERATE_UUID|SESSION_USER)$/;
@@ -11,16 +12,23 @@ export const nondeterministic: Rule = {
   bad: 'WHERE received_at > TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 3 DAY)',
   good: 'WHERE received_at > TIMESTAMP_SUB((SELECT MAX(received_at) FROM events), INTERVAL 3 DAY)',
   text(sql, report, { clock_includes: allowed }) {
-    sql.tokens.forEach(({ upper, kind, offset }, i) => {
-      if (kind !== 'word' || !CHANGES.test(upper) || sql.tokens[i - 1]?.text === '.') return;
-      const isCall = upper.startsWith('CURRENT_') || sql.tokens[i + 1]?.text === '(';
+    const written = sql.tokens.filter(
+      ({ upper, kind }, i) =>
+        kind === 'word' && upper.startsWith('CURRENT_') && sql.tokens[i - 1]?.text !== '.',
+    );
+    const called = findCalls(sql).map(({ name, offset }) => ({
+      upper: name.replace(/^SAFE\./, ''),
+      offset,
+    }));
+    const seen = new Map([...written, ...called].map(({ upper, offset }) => [offset, upper]));
+    for (const [offset, name] of seen) {
       const { placeholder = '' } = sql.place(offset);
       const include = /^\$\{\s*(\w+)/.exec(placeholder)?.[1] ?? '';
-      if (!isCall || allowed.includes(include)) return;
+      if (!CHANGES.test(name) || allowed.includes(include)) continue;
       report(
         offset,
-        `${upper} gives another result in each run; write the newest time of the data, or a hash for an id`,
+        `${name} gives another result in each run; write the newest time of the data, or a hash for an id`,
       );
-    });
+    }
   },
 };
