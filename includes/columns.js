@@ -375,10 +375,10 @@ const descriptions = {
 
   // --- lineage --------------------------------------------------------------------------------
   _receipt_count: 'Raw rows of this id at the time of its first receipt, one of which is staged.',
-  _visitor_event_count:
-    "Number of the visitor's events when the row was built, each counted by _receipt_count.",
-  _visitor_fingerprint:
-    "Sum over the times of the visitor's events: with _visitor_event_count the visitor's version.",
+  _spell_started_at:
+    "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
+  _first_visitor_id: "The visitor, where the event is the visitor's first; else NULL.",
+  _first_occurred_at: "Time of the event, where it is the visitor's first; else NULL.",
 };
 
 /**

@@ -31,18 +31,12 @@ export function leafPaths(type: GoogleSqlType, path: readonly number[] = []): nu
   });
 }
 
-/** DuckDB SQL of the bytes of all rows in one leaf of a column, or of the rows `where` holds. */
-export function sumOfBytes(
-  type: GoogleSqlType,
-  column: string,
-  leaf: readonly number[],
-  where?: string,
-): string {
-  const filter = where === undefined ? '' : ` FILTER (WHERE ${where})`;
+/** DuckDB SQL of the bytes of all rows in one leaf of a column. */
+export function sumOfBytes(type: GoogleSqlType, column: string, leaf: readonly number[]): string {
   const fixed =
     type.kind === 'ARRAY' || type.kind === 'STRUCT' ? undefined : FIXED_BYTES[type.kind];
-  if (fixed !== undefined) return `count(${column})${filter} * ${fixed}`;
-  return `sum(${bytesOf(type, column, leaf, 0)})${filter}`;
+  if (fixed !== undefined) return `count(${column}) * ${fixed}`;
+  return `sum(${bytesOf(type, column, leaf, 0)})`;
 }
 
 /** DuckDB SQL of the bytes of one value; 0 or NULL where it is NULL. */

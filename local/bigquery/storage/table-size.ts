@@ -3,6 +3,7 @@ import type { Column } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
 import type { StoredTable } from './entries';
 import { leafPaths, sumOfBytes } from './logical-bytes';
+import { rowsOfPartitions } from './partition-rows';
 import { hasStorage } from './table-changes';
 
 /** Some of a table: whole columns or fields of them, in all rows or in some. */
@@ -61,13 +62,20 @@ export async function partBytes(
   let bytes = 0;
   for (const { key } of leaves) bytes += key === undefined ? 0 : (sizes.get(key) ?? 0);
   if (measured.length === 0) return bytes;
-  const list = measured.map(({ sql }) => sql).join(', ');
-  const reader = await connection.runAndReadAll(`SELECT ${list} FROM ${duckTable(entry.path)}`);
-  const row = reader.getRows()[0] ?? [];
-  for (const [i, { key }] of measured.entries()) {
-    const size = Number(row[i] ?? 0);
-    bytes += size;
-    if (key !== undefined) sizes.set(key, size);
+  for (const where of new Set(measured.map((leaf) => leaf.where))) {
+    const rows = where === undefined ? 'TRUE' : await rowsOfPartitions(connection, entry, where);
+    if (rows === 'FALSE') continue;
+    const group = measured.filter((leaf) => leaf.where === where);
+    const list = group.map(({ sql }) => sql).join(', ');
+    const reader = await connection.runAndReadAll(
+      `SELECT ${list} FROM ${duckTable(entry.path)} WHERE ${rows}`,
+    );
+    const row = reader.getRows()[0] ?? [];
+    for (const [i, { key }] of group.entries()) {
+      const size = Number(row[i] ?? 0);
+      bytes += size;
+      if (key !== undefined) sizes.set(key, size);
+    }
   }
   return bytes;
 }
@@ -76,6 +84,8 @@ interface Leaf {
   /** Names a leaf in all rows; some rows are measured anew, for 'today' passes. */
   readonly key: string | undefined;
   readonly sql: string;
+  /** DuckDB SQL of the rows, where they are not all. */
+  readonly where: string | undefined;
 }
 
 /** Each leaf once, in the rows that any part asks for. */
@@ -95,8 +105,11 @@ function leavesOf(entry: StoredTable, parts: readonly TablePart[]): Leaf[] {
   }
   return [...leaves].map(([key, { leaf, column, where }]) => {
     const isWhole = where.has(undefined);
-    const rows = isWhole ? undefined : [...where].join(' OR ');
-    const sql = sumOfBytes(column.type, quoteIdentifier(column.name), leaf, rows);
-    return { key: isWhole ? key : undefined, sql };
+    const sql = sumOfBytes(column.type, quoteIdentifier(column.name), leaf);
+    return {
+      key: isWhole ? key : undefined,
+      sql,
+      where: isWhole ? undefined : [...where].sort().join(' OR '),
+    };
   });
 }

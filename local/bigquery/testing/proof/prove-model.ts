@@ -71,7 +71,14 @@ export async function proveModel(
   const partitioning = engines.partitioningOf(path);
   tables.set(printPath(path), await engines.store(path, columns, before, partitioning));
   // What the first run noted of its state is not that of these rows.
-  for (const name of tablesBeside(model)) await engines.drop(pathOf({ ...model.target, name }));
+  for (const name of tablesBeside(model)) {
+    const beside = pathOf({ ...model.target, name });
+    const input = inputs.find(({ target }) => printPath(pathOf(target)) === printPath(beside));
+    await engines.drop(beside);
+    if (!input) continue;
+    const rows = tables.get(printPath(beside))?.rows ?? [];
+    tables.set(printPath(beside), await engines.store(beside, input.columns, rows));
+  }
   return [...proofs, await proveRun(engines, { model, tables, rules, run: 'incremental' })];
 }
 

@@ -9,6 +9,7 @@ import { pathOf } from '../schemas';
 import type { SqlRow } from './linked-columns';
 import { packTable, readPacked } from './packed-table';
 import { inSubqueries } from './standing-subqueries';
+import { CREATE, CREATE_EMPTY, DELETE, INSERT, plainName, variableTable } from './statement-forms';
 import { valueText } from './value-text';
 
 /** Rows with the types of their columns. */
@@ -91,6 +92,11 @@ export class ReferenceRun {
       this.tables.set(table, await this.without(table, condition));
       return;
     }
+    const inserted = INSERT.exec(statement);
+    if (inserted) {
+      await this.insert(plainName(inserted[1]), inserted[2] ?? '', inserted[3] ?? '');
+      return;
+    }
     const shown = statement.replace(/\s+/g, ' ').slice(0, 60);
     throw new Error(`the reference engine cannot run the statement "${shown}"`);
   }
@@ -103,6 +109,18 @@ export class ReferenceRun {
       this.tables.set(variableTable(name), rows);
       this.variables.add(name);
     }
+  }
+
+  private async insert(name: string, list: string, query: string): Promise<void> {
+    const { columns, rows } = this.tables.get(name) ?? { columns: [], rows: [] };
+    const names = list.split(',').map((it) => it.trim());
+    const added = await this.query(query);
+    const given = added.rows.map((row) =>
+      Object.fromEntries(
+        names.map((to, at) => [to, row[added.columns[at]?.name ?? ''] ?? null] as const),
+      ),
+    );
+    this.tables.set(name, { columns, rows: [...rows, ...given] });
   }
 
   /** The statement with each variable as a query for its value. */
@@ -219,21 +237,6 @@ interface NamedRows {
 
 /** Number of a row, so that the engine need not send whole rows back. */
 const ROW = 'row_of_target';
-
-const NAME = '(`[^`]+`|[\\w.]+)';
-const CREATE = new RegExp(
-  `^CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TEMP|TEMPORARY)\\s+TABLE\\s+${NAME}\\s+AS\\s([\\s\\S]*)$`,
-  'i',
-);
-const CREATE_EMPTY = new RegExp(
-  `^CREATE\\s+TABLE\\s+IF\\s+NOT\\s+EXISTS\\s+${NAME}\\s+\\(([^)]*)\\)$`,
-  'i',
-);
-const DELETE = new RegExp(`^DELETE\\s+(?:FROM\\s+)?${NAME}\\s+WHERE\\s([\\s\\S]*)$`, 'i');
-
-const variableTable = (name: string): string => `variable_of_script_${name.toLowerCase()}`;
-
-const plainName = (written: string | undefined): string => (written ?? '').replaceAll('`', '');
 
 function toRow(columns: readonly Column[], cells: Evaluation['rows'][number]): SqlRow {
   return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));

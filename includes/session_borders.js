@@ -1,0 +1,146 @@
+/**
+ * The SQL that cuts the events of visitors into sessions: the rules of session_events. It reads the
+ * table or CTE `visitor_events`; its last CTE, `placed`, says where each of these events belongs.
+ *
+ * Sessions are cut within spells of activity: no gap between two events of a spell is longer than
+ * the timeout, and all gaps between spells are. Nothing but the split cause of a spell's first
+ * session ('first' or 'timeout') depends on events outside of the spell; so a spell can be cut
+ * without them.
+ */
+
+const campaignChanges = require('./campaign_changes');
+const settings = require('./settings');
+
+const { session_timeout_minutes, max_session_events, max_session_hours } = settings;
+
+/** SQL of a BOOL: the event begins a spell. */
+const isSpellStart = `previous_at IS NULL
+      OR TIMESTAMP_DIFF(occurred_at, previous_at, MICROSECOND) > ${session_timeout_minutes * 60 * 1000000}`;
+const inOrder = 'ORDER BY event_number';
+const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
+
+/**
+ * @param {object} options
+ * @param {string} options.isFirst SQL of a BOOL over visitor_id: the first of these events is the
+ *   visitor's first
+ * @returns {string} SQL of CTEs. placed has visitor_id, event_id, occurred_at, session_id,
+ *   sequence, split_cause, is_guarded, seconds_since_previous, _spell_started_at
+ */
+function ctes({ isFirst }) {
+  return `timed AS (
+  SELECT
+    visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key,
+    LAG(occurred_at) OVER in_order AS previous_at,
+    ROW_NUMBER() OVER in_order AS event_number
+  FROM visitor_events
+  -- order is total: event_id is unique
+  WINDOW in_order AS (PARTITION BY visitor_id ORDER BY occurred_at, event_id)
+),
+
+-- The events that borders depend on, in spells of activity: no gap within them exceeds the timeout.
+marks AS (
+  SELECT
+    visitor_id, event_id, event_number, user_id, is_arrival, utm_key, click_key, previous_at,
+    ${isSpellStart} AS is_spell_start,
+    COUNTIF(${isSpellStart})
+      OVER (PARTITION BY visitor_id ${soFar}) AS spell
+  FROM timed
+  WHERE ${isSpellStart}
+    OR COALESCE(user_id, utm_key, click_key) IS NOT NULL
+),
+
+-- Compared among events of known users: passing over NULLs costs the square of a visitor's events.
+user_changes AS (
+  SELECT visitor_id, event_number FROM marks WHERE user_id IS NOT NULL
+  QUALIFY user_id != LAG(user_id) OVER (PARTITION BY visitor_id, spell ${inOrder})
+),
+
+${campaignChanges.ctes()},
+
+-- Where a session begins that no guard has cut.
+starts AS (
+  SELECT
+    visitor_id, event_number, TRUE AS is_spell_start,
+    IF(previous_at IS NULL AND ${isFirst}, 'first', 'timeout') AS cause
+  FROM marks WHERE is_spell_start
+  UNION ALL
+  SELECT visitor_id, event_number, FALSE, 'user_change' FROM user_changes
+  UNION ALL
+  SELECT visitor_id, event_number, FALSE, 'campaign' FROM campaign_changes
+),
+
+runs AS (
+  SELECT
+    timed.visitor_id, timed.event_id, timed.event_number, occurred_at, previous_at, cause,
+    is_spell_start,
+    -- order is total: the number of an event is unique for its visitor
+    COUNTIF(cause IS NOT NULL) OVER (
+      PARTITION BY timed.visitor_id ORDER BY timed.event_number
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS run
+  FROM timed
+  LEFT JOIN starts
+    ON starts.visitor_id = timed.visitor_id AND starts.event_number = timed.event_number
+),
+
+run_starts AS (
+  SELECT
+    visitor_id, run, event_id, event_number, occurred_at, cause,
+    -- order is total: a run has one start
+    MAX(IF(is_spell_start, occurred_at, NULL)) OVER (
+      PARTITION BY visitor_id ORDER BY run ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS spell_started_at
+  FROM runs WHERE cause IS NOT NULL
+),
+
+-- Guards cut a run at every multiple of the allowed events and hours.
+pieces AS (
+  SELECT
+    runs.visitor_id, runs.run, runs.event_id, runs.event_number, previous_at, runs.occurred_at,
+    run_starts.event_id AS first_event_id, run_starts.event_number AS first_number,
+    run_starts.cause, spell_started_at,
+    DIV(runs.event_number - run_starts.event_number, ${max_session_events})
+      + DIV(TIMESTAMP_DIFF(runs.occurred_at, run_starts.occurred_at, SECOND), ${max_session_hours * 3600})
+      AS piece
+  FROM runs
+  LEFT JOIN run_starts
+    ON run_starts.visitor_id = runs.visitor_id AND run_starts.run = runs.run
+),
+
+-- Few runs are cut: these alone are looked at again. A piece's first event cuts.
+guarded AS (
+  SELECT
+    event_id,
+    ROW_NUMBER() OVER in_piece AS sequence,
+    FIRST_VALUE(event_id) OVER in_piece AS first_event_id,
+    IF(piece > 0, 'guard', cause) AS split_cause
+  FROM pieces
+  WHERE first_event_id IN (SELECT first_event_id FROM pieces WHERE piece > 0)
+  -- order is total: the number of an event is unique for its visitor
+  WINDOW in_piece AS (PARTITION BY visitor_id, first_event_id, piece ORDER BY event_number)
+),
+
+numbered AS (
+  SELECT
+    pieces.visitor_id, pieces.event_id, guarded.event_id IS NOT NULL AS is_guarded,
+    COALESCE(guarded.sequence, event_number - first_number + 1) AS sequence,
+    COALESCE(guarded.first_event_id, pieces.first_event_id) AS first_event_id,
+    COALESCE(guarded.split_cause, cause) AS split_cause,
+    TIMESTAMP_DIFF(occurred_at, previous_at, SECOND) AS seconds_since_visit,
+    pieces.occurred_at, spell_started_at
+  FROM pieces
+  LEFT JOIN guarded ON guarded.event_id = pieces.event_id
+),
+
+placed AS (
+  SELECT
+    visitor_id, event_id, occurred_at,
+    TO_HEX(MD5(CONCAT(visitor_id, '|', first_event_id))) AS session_id,
+    sequence, split_cause, is_guarded,
+    IF(sequence = 1, NULL, seconds_since_visit) AS seconds_since_previous,
+    spell_started_at AS _spell_started_at
+  FROM numbered
+)`;
+}
+
+module.exports = { ctes };
