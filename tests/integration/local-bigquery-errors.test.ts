@@ -37,6 +37,22 @@ describe('queries fail with the status and the reason of BigQuery', () => {
     expect(error.errors[0]?.message).not.toBe('');
   });
 
+  test.each(['bad name;', 'x"y', 'day$20260101', ' blank', 'a'.repeat(1025)])(
+    'no table is named %s',
+    async (name) => {
+      const dataset = await local.newDataset();
+      const sql = `CREATE TABLE ${dataset}.\`${name}\` (a INT64)`;
+      const errors = [
+        await errorOf(local.client.query(sql)),
+        await errorOf(local.client.dataset(dataset).createTable(name, { schema: 'a:INT64' })),
+      ];
+      for (const { code, message } of errors) {
+        expect(code).toBe(400);
+        expect(message).toContain(`Invalid table ID "${name}"`);
+      }
+    },
+  );
+
   test('the place of an error is its place in the script', async () => {
     const error = await errorOf(local.client.query('SELECT 1;\nSELECT\n  nope'));
     expect(error.message).toContain('[3:3]');

@@ -71,6 +71,14 @@ describe('parameters', () => {
     ).toEqual([Object.fromEntries(Object.keys(params).map((name) => [name, true]))]);
   });
 
+  test('a Buffer, which the client sends as an object, is refused with the way to send it', async () => {
+    const error = await errorOf(
+      local.client.query({ query: 'SELECT @b', params: { b: Buffer.from('abc') } }),
+    );
+    expect(error.code).toBe(400);
+    expect(error.message).toContain("toString('base64')");
+  });
+
   /** The type the client would find by itself: `types` must name all or none. */
   function typeOf(value: unknown): unknown {
     const { BigQuery } = jest.requireActual('@google-cloud/bigquery');

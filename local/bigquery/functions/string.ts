@@ -57,13 +57,19 @@ const trimCases = (name: string): readonly string[] => [
   `${name}('abc', NULL)`,
 ];
 
+/** BigQuery's limit of what REPEAT, LPAD and RPAD make. */
+const MAX_BYTES = 1_048_576;
+
 function pad(name: 'lpad' | 'rpad'): (call: FunctionCall) => string {
   return (call) => {
     requireText(call, name.toUpperCase());
     const [x = '', length = '', pattern = "' '"] = call.args;
     return bindOnce([x, length, pattern], (text, n, fill) => {
       const failure = `${n} < 0 OR ${fill} = ''`;
-      return `CASE WHEN ${text} IS NULL OR ${fill} IS NULL THEN NULL WHEN ${failure} THEN ${raise(`${name.toUpperCase()} needs a length that is not negative and a pattern that is not empty`, STRING)} ELSE ${name}(${text}, CAST(${n} AS INTEGER), ${fill}) END`;
+      const padded = `${name}(${text}, CAST(${n} AS INTEGER), ${fill})`;
+      // A letter has at most four bytes.
+      const tooLong = `${n} > ${MAX_BYTES} OR (${n} > ${MAX_BYTES / 4} AND strlen(${padded}) > ${MAX_BYTES})`;
+      return `CASE WHEN ${text} IS NULL OR ${fill} IS NULL THEN NULL WHEN ${failure} THEN ${raise(`${name.toUpperCase()} needs a length that is not negative and a pattern that is not empty`, STRING)} WHEN ${tooLong} THEN ${raise('Output of LPAD/RPAD exceeds max allowed output size of 1MB', STRING)} ELSE ${padded} END`;
     });
   };
 }
@@ -75,6 +81,8 @@ const padCases = (name: string): readonly string[] => [
   `${name}('abc', -1)`,
   `${name}('abc', 5, '')`,
   `${name}('abc', 5, NULL)`,
+  each(`LENGTH(${name}('a', x))`, '[1048576, 1048577, 4000000000]'),
+  each(`LENGTH(${name}('a', x, 'é'))`, '[524288, 524289]'),
 ];
 
 /** DuckDB's reverse keeps letters with their combining marks together; GoogleSQL does not. */
@@ -181,12 +189,18 @@ export const stringFunctions: readonly FunctionMapping[] = [
     (call) => {
       requireText(call, 'REPEAT');
       return bindOnce(
-        [call.args[1] ?? ''],
-        (n) =>
-          `repeat(${call.args[0]}, CASE WHEN ${n} < 0 THEN ${raise('REPEAT needs a number that is not negative', { kind: 'INT64' })} ELSE ${n} END)`,
+        call.args,
+        (text = '', n = '') =>
+          `repeat(${text}, CASE WHEN ${n} < 0 THEN ${raise('REPEAT needs a number that is not negative', { kind: 'INT64' })} WHEN ${n} > 0 AND strlen(${text}) > ${MAX_BYTES} // ${n} THEN ${raise('Output of REPEAT exceeds max allowed output size of 1MB', { kind: 'INT64' })} ELSE ${n} END)`,
       );
     },
-    [each('REPEAT(x, 2)', TEXTS), each("REPEAT('ab', x)", '[NULL, 0, 1, 3]'), "REPEAT('a', -1)"],
+    [
+      each('REPEAT(x, 2)', TEXTS),
+      each("REPEAT('ab', x)", '[NULL, 0, 1, 3]'),
+      "REPEAT('a', -1)",
+      each("LENGTH(REPEAT('ab', x))", '[524288, 524289, 9223372036854775807]'),
+      "REPEAT('', 9223372036854775807)",
+    ],
   ),
   scalar(
     'replace',

@@ -27,7 +27,12 @@ const parameterType: z.ZodType<ParameterType> = z.lazy(() =>
 
 const parameterValue: z.ZodType<ParameterValue> = z.lazy(() =>
   z.object({
-    value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+    value: z
+      .union([z.string(), z.number(), z.boolean(), z.null()], {
+        error:
+          "must be a text, a number, a boolean or null (of BYTES the text that Buffer's toString('base64') gives, with its type: the client sends a Buffer as an object, which BigQuery does not read)",
+      })
+      .optional(),
     arrayValues: z.array(parameterValue).nullish(),
     structValues: z.record(z.string(), parameterValue).nullish(),
   }),

@@ -5,6 +5,7 @@ import type { ScriptStatement } from '../sql/script';
 import type { Storage, WriteSession } from '../storage/storage';
 import { createTableAs, requireTable, touchTable } from '../storage/table-changes';
 import type { Compiler } from './compiler';
+import { checkDeclarations } from './declarations';
 import { checkDestination, updateSchema } from './destination';
 import type { JobControl, JobOutcome } from './job';
 import { readParameters } from './parameters';
@@ -42,6 +43,7 @@ export function readQuery(
   if (statements.length === 0) {
     throw new BigQueryError('invalidQuery', 'Syntax error: Unexpected end of script');
   }
+  checkDeclarations(statements);
   checkTransactions(statements);
   const { defaultDataset, queryParameters } = configuration;
   const context: ScriptContext = {

@@ -1,4 +1,4 @@
-import { BigQueryError } from '../sql/errors';
+import { BigQueryError, UnsupportedError } from '../sql/errors';
 import { relocate, type ScriptStatement } from '../sql/script';
 import { readTransaction } from '../sql/scripting';
 
@@ -18,6 +18,10 @@ export function checkTransactions(statements: readonly ScriptStatement[]): void 
     }
     if (action === 'commit' && !open) {
       throw refusal(statement, 'There is no transaction to commit: BEGIN TRANSACTION first');
+    }
+    if (action === 'rollback') {
+      const what = 'ROLLBACK TRANSACTION: a script that fails is undone as a whole; leave it out';
+      throw relocate(new UnsupportedError(what, { line: 1, column: 1 }), statement);
     }
     if (action === 'begin') open = statement;
     if (action === 'commit') open = undefined;

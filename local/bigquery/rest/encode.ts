@@ -108,7 +108,10 @@ function encoderOf(type: GoogleSqlType, options: FormatOptions): Encoder {
     case 'BYTES':
       return (value) => Buffer.from((value as DuckDBBlobValue).bytes).toString('base64');
     case 'DATETIME':
-      return (value) => (value as DuckDBTimestampValue).toString().replace(' ', 'T');
+      return (value) =>
+        withMicroseconds((value as DuckDBTimestampValue).toString().replace(' ', 'T'));
+    case 'TIME':
+      return (value) => withMicroseconds(String(value));
     case 'TIMESTAMP':
       return options.useInt64Timestamp
         ? (value) => String((value as DuckDBTimestampTZValue).micros)
@@ -135,6 +138,12 @@ function encoderOf(type: GoogleSqlType, options: FormatOptions): Encoder {
 function encodeFloat(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value);
+}
+
+/** BigQuery writes no fraction of a second, or all of its six digits. */
+function withMicroseconds(text: string): string {
+  const dot = text.indexOf('.');
+  return dot < 0 ? text : text.padEnd(dot + 7, '0');
 }
 
 /** Exact, without trailing zeros: '12.5', '-0.000000001', '3'. */

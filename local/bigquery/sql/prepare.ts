@@ -10,6 +10,7 @@ import { createViews } from './compile/views';
 import { BigQueryError, UnsupportedError } from './errors';
 import { type NameDefaults, resolvePath } from './names';
 import type { DatasetPath, PreparedStatement, PreparedVariable } from './prepared';
+import { blankLiterals, refuseStatement } from './refused-syntax';
 import type { Location } from './resolved-ast/expressions';
 import { readScripting } from './scripting';
 import { type GoogleSqlType, printType } from './types';
@@ -37,6 +38,7 @@ export async function prepareStatement(
   sql: string,
   context: PrepareContext,
 ): Promise<PreparedStatement> {
+  refuseStatement(sql);
   const scripting = readScripting(sql);
   if (scripting?.kind === 'transaction') return { kind: scripting.action };
   try {
@@ -50,8 +52,15 @@ export async function prepareStatement(
 
 /** Where a refusal's name stands in the statement, else the statement's beginning. */
 function placeOf(error: UnsupportedError, sql: string): Location {
+  const column = /\bcolumn (\w+)$/.exec(error.sentence)?.[1];
   const name = /\b[A-Z_]{4,}\b/.exec(error.sentence)?.[0];
-  const offset = name ? Math.max(0, sql.search(new RegExp(`\\b${name}\\b`, 'i'))) : 0;
+  // A column is defined where a type comes after its name.
+  const pattern = column ? `\\b${column}\\b(?=\\s+[A-Za-z])` : name && `\\b${name}\\b`;
+  const text = blankLiterals(sql);
+  const found = pattern ? text.search(new RegExp(pattern, 'i')) : -1;
+  // Two dates with a minus between them make an INTERVAL without its word.
+  const minus = name === 'INTERVAL' ? text.search(/-/) : -1;
+  const offset = Math.max(0, found >= 0 ? found : minus);
   const before = sql.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

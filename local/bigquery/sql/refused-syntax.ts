@@ -7,6 +7,14 @@ export function refuseByName(segments: readonly string[]): void {
     throw new UnsupportedError('INFORMATION_SCHEMA');
 }
 
+/** Refuses statements that the analyzer takes for reads of the table that they fill. */
+export function refuseStatement(sql: string): void {
+  if (/^LOAD\s+DATA\b/i.test(sql)) {
+    const what = 'LOAD DATA: start a load job, as `bq load` and the client do (table.load)';
+    throw new UnsupportedError(what, { line: 1, column: 1 });
+  }
+}
+
 /** Syntax of BigQuery that this analyzer does not know yet, by what its message cannot say. */
 const SYNTAX: readonly (readonly [RegExp, string])[] = [
   [
@@ -33,15 +41,15 @@ const UNREAD =
 export function explainRefusal(error: BigQueryError, sql: string): BigQueryError {
   if (error instanceof UnsupportedError || error.reason === 'notFound') return error;
   if (!UNREAD.test(error.sentence)) return error;
-  const text = withoutLiterals(sql);
+  const text = blankLiterals(sql);
   const found = SYNTAX.find(([pattern]) => pattern.test(text));
   return found ? new UnsupportedError(found[1], error.location) : error;
 }
 
-/** The text without strings, quoted names and comments, in which keywords can be looked for. */
-function withoutLiterals(sql: string): string {
+/** Blanks in the place of strings, quoted names and comments, so that keywords can be looked for. */
+export function blankLiterals(sql: string): string {
   return sql.replace(
     /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`[^`\n]*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g,
-    ' ',
+    (literal) => ' '.repeat(literal.length),
   );
 }

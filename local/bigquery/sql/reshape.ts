@@ -7,11 +7,12 @@ interface Value {
   readonly type: GoogleSqlType;
 }
 
-type Refuse = (from: GoogleSqlType, to: GoogleSqlType) => never;
+/** SQL in the place of a value whose type does not fit; or it throws. */
+type Refuse = (from: GoogleSqlType, to: GoogleSqlType) => string;
 
 /**
  * A value of one table's type as another's: fields are found by name, those that are missing are
- * NULL, and other differences of type are refused.
+ * NULL, and other differences of type are what `refuse` makes of them.
  */
 export function reshape(value: Value | undefined, type: GoogleSqlType, refuse: Refuse): string {
   if (!value) return `CAST(NULL AS ${toDuckType(type)})`;

@@ -1,3 +1,4 @@
+import { raise } from '../functions/sql-text';
 import type { Catalog, Column, TableEntry, TablePath } from './catalog';
 import { BigQueryError, UnsupportedError } from './errors';
 import { duckTable, printPath, quoteIdentifier, quoteString } from './names';
@@ -54,11 +55,12 @@ export function wildcardSource(entry: TableEntry, parts: readonly WildcardPart[]
 
 function partColumn(column: Column, part: TableEntry): string {
   const own = part.columns.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
-  const refuse = (from: GoogleSqlType, to: GoogleSqlType): never => {
+  // Fails where it is read: a table may differ in columns that the statement does not need.
+  const refuse = (from: GoogleSqlType, to: GoogleSqlType): string => {
     const sentence =
       `Cannot read field '${column.name}' of type ${printType(from)} as ${printType(to)} ` +
       `in table ${printPath(part.path)}; a wildcard takes its types from the newest table`;
-    throw new BigQueryError('invalidQuery', sentence);
+    return raise(sentence, to);
   };
   const value = own && { sql: quoteIdentifier(own.name), type: own.type };
   return `${reshape(value, column.type, refuse)} AS ${quoteIdentifier(column.name)}`;

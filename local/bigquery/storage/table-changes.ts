@@ -128,6 +128,9 @@ export function hasStorage(entry: StoredTable): boolean {
   return entry.kind === 'TABLE' && entry.columns.length > 0;
 }
 
+/** Of any script; a decorator such as $20260101 is no part of a name. */
+const TABLE_ID = /^(?!\s)[\p{L}\p{M}\p{N}\p{Pc}\p{Pd}\p{Zs}]+$/u;
+
 async function makeRoom(
   session: WriteSession,
   entry: StoredTable,
@@ -135,8 +138,11 @@ async function makeRoom(
 ): Promise<void> {
   const { path } = entry;
   requireDataset(session.catalog, path);
-  if (!/^[^\s.`/\\][^.`/\\]{0,1023}$/u.test(path.table)) {
-    throw new BigQueryError('invalid', `Invalid table ID "${path.table}"`);
+  if (!TABLE_ID.test(path.table) || Buffer.byteLength(path.table) > 1024) {
+    throw new BigQueryError(
+      'invalid',
+      `Invalid table ID "${path.table}": use letters, digits, underscores, dashes and spaces, 1024 bytes at most`,
+    );
   }
   const existing = session.catalog.find(path);
   if (!existing) {

@@ -17,6 +17,10 @@ test.each([
     'The script ends in the middle of a transaction, and BigQuery would undo it: add COMMIT TRANSACTION at [2:1]',
   ],
   ['BEGIN; BEGIN; COMMIT', 'Transaction is already in progress: COMMIT TRANSACTION first at [1:8]'],
+  [
+    'BEGIN TRANSACTION; SELECT 1; ROLLBACK TRANSACTION',
+    'does not support ROLLBACK TRANSACTION: a script that fails is undone as a whole; leave it out at [1:30]',
+  ],
   ['COMMIT', 'There is no transaction to commit: BEGIN TRANSACTION first at [1:1]'],
 ])('%s is refused with its place', (script, message) => {
   expect(check(script)).toThrow(message);

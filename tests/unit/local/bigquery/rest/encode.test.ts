@@ -3,6 +3,8 @@ import {
   DuckDBListValue,
   DuckDBStructValue,
   DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBTimeValue,
 } from '@duckdb/node-api';
 import { encodeDecimal, encodePage, encodeRows } from '@tributary/local/bigquery/rest/encode';
 import { parseType } from '@tributary/local/bigquery/sql/types';
@@ -34,6 +36,16 @@ test('TIMESTAMP is whole microseconds or seconds, as asked', () => {
   expect(encodeRows([column('TIMESTAMP')], values, int64)).toEqual([{ f: [{ v: '1500000' }] }]);
   expect(encodeRows([column('TIMESTAMP')], values, { useInt64Timestamp: false })).toEqual([
     { f: [{ v: '1.5' }] },
+  ]);
+});
+
+test('fractions of seconds have six digits, as BigQuery writes them', () => {
+  const values = [[new DuckDBTimeValue(3_723_500_000n)], [new DuckDBTimestampValue(1_500_000n)]];
+  expect(encodeRows([column('TIME'), column('DATETIME')], values, int64)).toEqual([
+    { f: [{ v: '01:02:03.500000' }, { v: '1970-01-01T00:00:01.500000' }] },
+  ]);
+  expect(encodeRows([column('TIME')], [[new DuckDBTimeValue(0n)]], int64)).toEqual([
+    { f: [{ v: '00:00:00' }] },
   ]);
 });
 

@@ -211,7 +211,10 @@ test.each([
   ['SELECT id FROM n TABLESAMPLE SYSTEM (10 PERCENT)', 'TABLESAMPLE below 100 PERCENT', ''],
   ['SELECT @@time_zone', 'system variables', ''],
   ['CREATE TABLE x COPY n', 'CREATE TABLE COPY', ''],
-  ['CREATE TABLE x (a NUMERIC(10, 2))', 'type parameters of column a', ''],
+  ['CREATE TABLE x (a NUMERIC(10, 2))', 'type parameters of column a', '[1:17]'],
+  ['CREATE TABLE s (a INT64,\n  s STRING(5))', 'type parameters of column s', '[2:3]'],
+  ["SELECT '-' AS a,\n  DATE '2026-01-02' - DATE '2026-01-01' AS d", 'type INTERVAL', '[2:21]'],
+  ["LOAD DATA INTO ds.x FROM FILES (uris = ['gs://a'])", 'LOAD DATA: start a load job', '[1:1]'],
 ])('refuses %s by name', async (sql, what, place) => {
   const error = await bench.prepare(sql).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UnsupportedError);

@@ -9,8 +9,8 @@ beforeAll(async () => {
     CREATE TABLE ds.events_20240102 AS
       SELECT 2 AS id, [STRUCT('page' AS key, STRUCT('/b' AS string_value, 5 AS int_value) AS value)] AS params,
         'new' AS added;
-    CREATE TABLE ds.typed_1 AS SELECT 1 AS x;
-    CREATE TABLE ds.typed_2 AS SELECT 'one' AS x;
+    CREATE TABLE ds.typed_1 AS SELECT 1 AS x, 'a' AS same, STRUCT(1 AS a, 2 AS b) AS s;
+    CREATE TABLE ds.typed_2 AS SELECT 'one' AS x, 'b' AS same, STRUCT(3 AS a, 'c' AS b) AS s;
     CREATE VIEW ds.seen_1 AS SELECT 1 AS x`);
 });
 afterAll(() => bench.close());
@@ -60,6 +60,14 @@ test('a table that comes later belongs to the wildcard of a view that was read b
   expect(await bench.select(days)).toEqual([{ days: 2n }]);
 });
 
+test('a table may have another type in a column that is not read', async () => {
+  expect(await bench.select('SELECT same FROM `p.ds.typed_*` ORDER BY same')).toEqual([
+    { same: 'a' },
+    { same: 'b' },
+  ]);
+  expect(await bench.select('SELECT COUNT(*) AS c FROM `p.ds.typed_*`')).toEqual([{ c: 2n }]);
+});
+
 test.each([
   ['SELECT * FROM `p.ds.none_*`', 'p:ds.none_* does not match any table.'],
   [
@@ -67,6 +75,11 @@ test.each([
     'Views cannot be queried through prefix. First view p.ds.seen_1.',
   ],
   ['SELECT * FROM `p.ds.typed_*`', "Cannot read field 'x' of type INT64 as STRING"],
+  ['SELECT s.b FROM `p.ds.typed_*`', "Cannot read field 's' of type INT64 as STRING"],
+  [
+    "SELECT same FROM `p.ds.typed_*` WHERE x = 'one'",
+    "Cannot read field 'x' of type INT64 as STRING",
+  ],
   ['DELETE FROM `p.ds.events_*` WHERE TRUE', 'DELETE cannot change the wildcard table events_*'],
 ])('%s is refused', async (sql, sentence) => {
   await expect(bench.run(sql)).rejects.toThrow(sentence);
