@@ -1,4 +1,4 @@
-import { raise } from '../functions/sql-text';
+import { raiseText } from '../functions/sql-text';
 import type { Catalog, Column, TableEntry, TablePath } from './catalog';
 import { BigQueryError, UnsupportedError } from './errors';
 import { duckTable, printPath, quoteIdentifier, quoteString } from './names';
@@ -48,7 +48,8 @@ export function wildcardSource(entry: TableEntry, parts: readonly WildcardPart[]
   const selects = parts.map((part) => {
     const list = columns.map((column) => partColumn(column, part.entry));
     const suffix = `${quoteString(part.suffix)} AS ${quoteIdentifier(TABLE_SUFFIX)}`;
-    return `SELECT ${[...list, suffix].join(', ')} FROM ${duckTable(part.entry.path)}`;
+    // First, because where nothing is read (COUNT(*)) DuckDB keeps the first column.
+    return `SELECT ${[suffix, ...list].join(', ')} FROM ${duckTable(part.entry.path)}`;
   });
   return `(${selects.join(' UNION ALL ')})`;
 }
@@ -60,7 +61,9 @@ function partColumn(column: Column, part: TableEntry): string {
     const sentence =
       `Cannot read field '${column.name}' of type ${printType(from)} as ${printType(to)} ` +
       `in table ${printPath(part.path)}; a wildcard takes its types from the newest table`;
-    return raise(sentence, to);
+    // With a value of the row in it: what is constant DuckDB computes before anything is read.
+    const nothing = `left(CAST(${quoteIdentifier(own?.name ?? '')} AS VARCHAR), 0)`;
+    return raiseText(`concat(${quoteString(sentence)}, ${nothing})`, to);
   };
   const value = own && { sql: quoteIdentifier(own.name), type: own.type };
   return `${reshape(value, column.type, refuse)} AS ${quoteIdentifier(column.name)}`;
