@@ -206,7 +206,17 @@ function allOrders(ref) {
 /** What properties keep of an event, by column; items is an ARRAY of structs. */
 const propertyColumns = [
   ...['product_id', 'product_name', 'product_category', 'price', 'order_id', 'search_term', 'step'],
-  ...['engaged_seconds', 'revenue', 'refund', 'tax', 'shipping', 'currency', 'items', 'device'],
+  ...[
+    'engaged_seconds',
+    'scroll_percent',
+    'revenue',
+    'refund',
+    'tax',
+    'shipping',
+    'currency',
+    'items',
+    'device',
+  ],
   ...['makes_order', 'original_name'],
 ];
 

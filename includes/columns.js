@@ -56,6 +56,10 @@ const descriptions = {
   price_amount: 'Price the page showed.',
   search_term: 'What the visitor searched for on the site.',
   checkout_step: 'Step of the checkout that was reached.',
+  scroll_percent:
+    'How far down the page was scrolled, 0 to 100, where the tracker told; else NULL.',
+  max_scroll_percent:
+    'Furthest that a page of the session was scrolled, 0 to 100; NULL where nothing told.',
   engaged_seconds:
     'Seconds the page was visible and in focus, from heartbeats, else from bounded gaps.',
 

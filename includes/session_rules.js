@@ -34,6 +34,7 @@ const eventColumns = [
   'search_term',
   'checkout_step',
   'engaged_seconds',
+  'scroll_percent',
 ];
 
 /** @returns {string} SQL of a STRING: source, medium and campaign; NULL where none is named */
@@ -59,6 +60,13 @@ function isSameCampaign() {
       FALSE
     )`;
 }
+
+/**
+ * @param {string} value SQL of a STRING, the property `scroll_percent`
+ * @returns {string} SQL of an INT64 from 0 to 100, NULL for what is no number
+ */
+const scrollPercent = (value) =>
+  `CAST(LEAST(GREATEST(SAFE_CAST(${value} AS NUMERIC), NUMERIC '0'), NUMERIC '100') AS INT64)`;
 
 /** @param {import('./types').EventRole} role @returns {string} SQL of a BOOL over event_name */
 const is = (role) => `event_name = '${settings.event_names[role]}'`;
@@ -99,6 +107,7 @@ module.exports = {
   utmKey,
   clickKey,
   isSameCampaign,
+  scrollPercent,
   is,
   isConversionEvent,
   holder,

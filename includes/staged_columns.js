@@ -9,7 +9,14 @@ const names = [
   ...['page_url', 'page_host', 'page_path', 'page_title', 'page_referrer', 'referrer_host'],
   ...['is_internal_referrer', 'is_ignored_referrer', ...nameColumns, 'click_id_type', 'click_id'],
   ...['product_id', 'product_name', 'product_category', 'price_amount', 'order_id', 'search_term'],
-  ...['checkout_step', 'engaged_seconds', 'consent', 'properties', 'quality_issue'],
+  ...[
+    'checkout_step',
+    'engaged_seconds',
+    'scroll_percent',
+    'consent',
+    'properties',
+    'quality_issue',
+  ],
   ...['input_issues', '_receipt_count'],
 ];
 

@@ -41,6 +41,7 @@ const columns = [
   ['conversion_event_count', 'INT64'],
   ['event_count', 'INT64'],
   ['engaged_seconds', 'INT64'],
+  ['max_scroll_percent', 'INT64'],
   ['is_engaged', 'BOOL'],
   ['is_bot', 'BOOL'],
   ['is_guarded', 'BOOL'],
