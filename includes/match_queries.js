@@ -6,7 +6,7 @@
  */
 
 const { shortFormTable } = require('./match_nicknames');
-const { folded, worded } = require('./match_text');
+const { stepsOf } = require('./match_text');
 
 /**
  * One row per record: what was read from it. In two steps, so that the text of a fold, which many
@@ -19,12 +19,12 @@ const { folded, worded } = require('./match_text');
 const cleansed = ({ columns, features }, input) => `WITH
 folded AS (
   SELECT input.*,
-    ${columns.map(({ column }) => `${folded(`input.${column}`)} AS ${column}_folded`).join(',\n    ')}
+    ${columns.map(({ column, kind }) => `${stepsOf(kind).fold(`input.${column}`)} AS ${column}_folded`).join(',\n    ')}
   FROM ${input} AS input
 ),
 worded AS (
   SELECT folded.*,
-    ${columns.map(({ column }) => `${worded(`folded.${column}_folded`)} AS ${column}_words`).join(',\n    ')}
+    ${columns.map(({ column, kind }) => `${stepsOf(kind).words(`folded.${column}_folded`)} AS ${column}_words`).join(',\n    ')}
   FROM folded
 )
 SELECT

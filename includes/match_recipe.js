@@ -9,10 +9,9 @@ const levels = require('./match_levels');
 const { defaultRules } = require('./match_rules');
 const text = require('./match_text');
 
-/** From a column as written, or from its words. @type {Readonly<Record<string, (column: string) => string>>} */
+/** From a column's words; the words themselves where nothing stands here. @type {Readonly<Record<string, (column: string) => string>>} */
 const cleansed = {
-  email: (column) => text.email(column),
-  phone: (column) => text.phone(column),
+  email: (column) => text.email(`${column}_folded`, `${column}_words`),
   postcode: (column) => text.code(`${column}_words`),
   house_number: (column) => text.code(`${column}_words`),
   identifier: (column) => text.code(`${column}_words`),
@@ -93,17 +92,16 @@ function nameFeatures(kinds) {
  */
 function featuresOf(kind, name) {
   const value = `input.${name}`;
-  if (kind === 'date_of_birth') {
-    const digits = text.dateDigits(value);
-    return [
-      { name, sql: digits },
-      { name: `${name}_day`, sql: text.dayNumber(digits) },
-    ];
-  }
   const clean = cleansed[kind]?.(value) ?? `${value}_words`;
   const features = [{ name, sql: clean }];
+  if (kind === 'date_of_birth') {
+    features.push({ name: `${name}_day`, sql: text.dayNumber(clean) });
+  }
   if (kind === 'email') {
-    features.push({ name: `${name}_user`, sql: `REGEXP_EXTRACT(${clean}, r'^([^@]+)@')` });
+    features.push({
+      name: `${name}_user`,
+      sql: text.emailUser(`${value}_folded`, `${value}_words`),
+    });
   }
   if (kind === 'postcode') {
     // The British outward code; of others the first half.

@@ -105,21 +105,21 @@ function wholeName(text, words) {
  * The digits of a date, year first (19710624), or of its year alone. Day before month where both
  * could be; what can't be read as a date stays as its digits, which can still agree.
  *
- * @param {string} text
+ * @param {string} date a column, without a time of the day
  */
-function dateDigits(text) {
-  const date = `TRIM(REGEXP_REPLACE(${text}, r'[T ]\\d{1,2}:.*$', ''))`;
+function dateDigits(date) {
   const yearFirst = "r'^(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})$'";
   const yearLast = "r'^(\\d{1,2})\\D(\\d{1,2})\\D(\\d{4})$'";
   /** Year, month and day are these groups. @type {(pattern: string, groups: readonly number[]) => string} */
   const ymd = (pattern, groups) =>
     `CONCAT(${groups
-      .map(
-        (group) =>
-          `LPAD(REGEXP_REPLACE(${date}, ${pattern}, r'\\${group}'), ${group === groups[0] ? 4 : 2}, '0')`,
-      )
+      .map((group) => {
+        const digits = `REGEXP_REPLACE(${date}, ${pattern}, r'\\${group}')`;
+        return group === groups[0] ? digits : `LPAD(${digits}, 2, '0')`;
+      })
       .join(', ')})`;
   return `NULLIF(CASE
+    WHEN REGEXP_CONTAINS(${date}, r'^\\d{4}\\D\\d\\d\\D\\d\\d$') THEN CONCAT(SUBSTR(${date}, 1, 4), SUBSTR(${date}, 6, 2), SUBSTR(${date}, 9, 2))
     WHEN REGEXP_CONTAINS(${date}, ${yearFirst}) THEN ${ymd(yearFirst, [1, 2, 3])}
     WHEN REGEXP_CONTAINS(${date}, r'^(?:0?\\d|1[0-2])\\D(?:1[3-9]|2\\d|3[01])\\D\\d{4}$') THEN ${ymd(yearLast, [3, 1, 2])}
     WHEN REGEXP_CONTAINS(${date}, ${yearLast}) THEN ${ymd(yearLast, [3, 2, 1])}
@@ -131,7 +131,7 @@ function dateDigits(text) {
  * The place of a date's digits among days, in years of twelve times 31 days: near enough to tell
  * how far dates lie apart, and there for dates that no calendar has (19371333).
  *
- * @param {string} digits
+ * @param {string} digits a column
  */
 const dayNumber = (digits) => {
   const date = `SAFE_CAST(IF(LENGTH(${digits}) = 8, ${digits}, NULL) AS INT64)`;
@@ -142,24 +142,62 @@ const dayNumber = (digits) => {
  * An address as its provider reads it: Gmail knows no dots, and what follows a plus is a note.
  * A placeholder (noreply@...) is NULL; what lacks its @ stays, since a slip can eat one.
  *
- * @param {string} text
+ * @param {string} address in lower case
+ * @param {string} user what stands before its @
  */
-function email(text) {
-  const lower = `LOWER(TRIM(REGEXP_REPLACE(${text}, r'(?i)^mailto:|[\\s<>"]', '')))`;
-  const untagged = `REGEXP_REPLACE(${lower}, r'^([^@+]+)\\+[^@]*@', r'\\1@')`;
-  const gmail = `IF(REGEXP_CONTAINS(${lower}, r'@(?:gmail|googlemail)\\.com$'), CONCAT(REPLACE(REGEXP_REPLACE(${untagged}, r'@.*$', ''), '.', ''), '@gmail.com'), ${untagged})`;
-  return `IF(REGEXP_REPLACE(${lower}, r'@.*$', '') IN ${list(placeholderMailboxes)} OR REGEXP_CONTAINS(${lower}, r'@example\\.(?:com|org|net)$') OR LENGTH(${lower}) < 3, NULL, NULLIF(${gmail}, ''))`;
+function email(address, user) {
+  const untagged = `REGEXP_REPLACE(${user}, r'^([^+]+)\\+.*$', r'\\1')`;
+  const domain = `SUBSTR(${address}, LENGTH(${user}) + 1)`;
+  return `CASE
+    WHEN ${user} IN ${list(placeholderMailboxes)} OR LENGTH(${address}) < 3 THEN NULL
+    WHEN ${domain} IN ('@example.com', '@example.net', '@example.org') THEN NULL
+    WHEN ${domain} IN ('@gmail.com', '@googlemail.com') THEN CONCAT(REPLACE(${untagged}, '.', ''), '@gmail.com')
+    WHEN STRPOS(${user}, '+') > 1 THEN CONCAT(${untagged}, ${domain})
+    ELSE ${address}
+  END`;
 }
+
+/**
+ * What stands before the @ of an address that has one, and is no placeholder.
+ *
+ * @param {string} address
+ * @param {string} user
+ */
+const emailUser = (address, user) =>
+  `IF(${user} = '' OR ${user} = ${address} OR ${user} IN ${list(placeholderMailboxes)}, NULL, ${user})`;
 
 /**
  * The last nine digits of a number: prefixes of country and trunk are written in many ways.
  *
- * @param {string} text
+ * @param {string} digits a column
  */
-function phone(text) {
-  const digits = `REGEXP_REPLACE(${text}, r'\\D', '')`;
-  return `IF(LENGTH(${digits}) < 5 OR REGEXP_CONTAINS(${digits}, r'^(?:0+|1+|9+|0*123456789?0?)$'), NULL, SUBSTR(${digits}, -LEAST(9, LENGTH(${digits}))))`;
+function phone(digits) {
+  return `IF(LENGTH(${digits}) < 5 OR REGEXP_CONTAINS(${digits}, r'^(?:0+|1+|9+|0*123456789?0?)$'), NULL, RIGHT(${digits}, 9))`;
 }
+
+/**
+ * The two steps before the features, by kind: `<column>_folded` from the column as written, then
+ * `<column>_words` from that. Each is a column by then, so that its text runs once.
+ *
+ * @type {Readonly<Record<string, { fold: (text: string) => string, words: (fold: string) => string }>>}
+ */
+const steps = {
+  email: {
+    fold: (text) => `REGEXP_REPLACE(LOWER(${text}), r'^mailto:|[\\s<>"]', '')`,
+    words: (fold) => `REGEXP_EXTRACT(${fold}, r'^([^@]*)')`,
+  },
+  date_of_birth: {
+    fold: (text) => `REGEXP_REPLACE(${text}, r'[T ]\\d{1,2}:.*$', '')`,
+    words: dateDigits,
+  },
+  phone: {
+    fold: (text) => `REGEXP_REPLACE(${text}, r'\\D', '')`,
+    words: (fold) => phone(fold),
+  },
+};
+
+/** @param {string} kind */
+const stepsOf = (kind) => steps[kind] ?? { fold: folded, words: worded };
 
 /**
  * A code (postcode, house number, tax number) without blanks and signs.
@@ -198,15 +236,4 @@ const streetWords = [
 const address = (words) =>
   `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords.join('|')})\\b ?', '')), ''), ${words})`;
 
-module.exports = {
-  address,
-  code,
-  dateDigits,
-  dayNumber,
-  email,
-  folded,
-  name,
-  phone,
-  wholeName,
-  worded,
-};
+module.exports = { address, code, dayNumber, email, emailUser, name, stepsOf, wholeName };

@@ -15,7 +15,7 @@ export interface CountedRule extends ChosenRule {
 const ALL_PAIRS = 500_000;
 /** Default rules may make so many pairs in total, or so many a record, whichever is more. */
 const PAIRS_IN_TOTAL = 2_000_000;
-const PAIRS_PER_RECORD = 8;
+const PAIRS_PER_RECORD = 5;
 /** One default rule's part of that. */
 const SHARE_OF_A_RULE = 0.4;
 
