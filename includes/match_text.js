@@ -183,7 +183,7 @@ function phone(digits) {
  */
 const steps = {
   email: {
-    fold: (text) => `REGEXP_REPLACE(LOWER(${text}), r'^mailto:|[\\s<>"]', '')`,
+    fold: (text) => `REGEXP_REPLACE(LOWER(${text}), r'^\\s*mailto:|[\\s<>"]', '')`,
     words: (fold) => `REGEXP_EXTRACT(${fold}, r'^([^@]*)')`,
   },
   date_of_birth: {
@@ -234,6 +234,6 @@ const streetWords = [
  * @param {string} words
  */
 const address = (words) =>
-  `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords.join('|')})\\b ?', '')), ''), ${words})`;
+  `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords.join('|')})\\b ?|(?:strasse|str)\\b', '')), ''), ${words})`;
 
 module.exports = { address, code, dayNumber, email, emailUser, name, stepsOf, wholeName };

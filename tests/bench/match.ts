@@ -1,6 +1,6 @@
 /**
  * `npm run bench:match [-- 100000 1000000]`: generated persons with slips, from a CSV to clusters in
- * a CSV, training included; seconds by stage, memory of the whole process, and F1 by the truth that
+ * CSVs of clusters and pairs, training included; seconds by stage, memory of the whole process, and F1 by the truth that
  * the generator kept.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import { matchFile } from '@tributary/local/cli/match/match-file';
 import type { Progress } from '@tributary/local/cli/progress';
 import { findProject } from '@tributary/local/cli/project';
+import { calibrationLines, readCalibration } from './match/calibration';
 import { writePersons } from './match/persons';
 import { scoreClusters } from './match/score';
 
@@ -19,6 +20,7 @@ async function measure(recordCount: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   try {
     const { file, persons } = await writePersons(join(folder, 'persons.csv'), recordCount);
+    const pairs = join(folder, 'pairs.csv');
     const stages: string[] = [];
     const progress: Progress = {
       async step(title, work) {
@@ -37,20 +39,21 @@ async function measure(recordCount: number): Promise<void> {
       inputs: [file],
       settings: parseMatchSettings({}, 'defaults'),
       out: join(folder, 'clusters.csv'),
-      pairs: undefined,
+      pairs,
       progress,
     });
     const took = seconds(startedAt);
     const { user, system } = process.cpuUsage(usedBefore);
     const { precision, recall, f1 } = scoreClusters(persons, clusters);
     const memory = (process.resourceUsage().maxRSS / 1024 / 1024).toFixed(1);
-    const pairs = rules.reduce((sum, rule) => sum + rule.pairs, 0);
+    const pairCount = rules.reduce((sum, rule) => sum + rule.pairs, 0);
     console.log(
       `${recordCount.toLocaleString('en')} records: ${took} (${stages.join(', ')}), processor ${((user + system) / 1e6).toFixed(0)} s, ${memory} GB, load ${loadavg()[0]?.toFixed(1)}`,
     );
     console.log(
-      `  ${pairs.toLocaleString('en')} pairs by ${rules.length} rules; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`,
+      `  ${pairCount.toLocaleString('en')} pairs by ${rules.length} rules; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`,
     );
+    console.log(calibrationLines(await readCalibration(pairs, persons)).join('\n'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,7 +17,10 @@ export function registerMatch(program: Command): void {
     .option('--settings <file>', 'JSON; without it kinds are told from the names of columns')
     .option('--out <file>', 'write .csv, .ndjson or .parquet instead of CSV to stdout')
     .option('--pairs <file>', 'also write the pairs, with their weights and probability')
-    .option('--explain <ids...>', 'two ids: why they are, or are not, one person')
+    .option(
+      '--explain <ids...>',
+      'two ids: why they are, or are not, one person; --out pair.svg draws it',
+    )
     .option('--quiet', 'no progress and no summary')
     .addHelpText(
       'after',
@@ -44,7 +47,7 @@ Examples:
   $ npx tributary match --input customers.csv --out clusters.csv
   $ npx tributary match --input customers.csv --settings match.json --pairs pairs.csv > c.csv
   $ npx tributary match --input crm.csv --input shop.csv --out clusters.parquet
-  $ npx tributary match --input customers.csv --explain 17 4711`,
+  $ npx tributary match --input customers.csv --explain 17 4711 --out pair.svg`,
     )
     .action(async (options: MatchCommandOptions) => {
       const { runMatch } = await import('../match/run-match.js');

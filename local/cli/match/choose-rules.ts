@@ -14,7 +14,7 @@ export interface CountedRule extends ChosenRule {
 /** So few pairs are all compared, and no rule can miss one. */
 const ALL_PAIRS = 500_000;
 /** Default rules may make so many pairs in total, or so many a record, whichever is more. */
-const PAIRS_IN_TOTAL = 2_000_000;
+const PAIRS_IN_TOTAL = 4_000_000;
 const PAIRS_PER_RECORD = 5;
 /** One default rule's part of that. */
 const SHARE_OF_A_RULE = 0.4;

@@ -1,4 +1,6 @@
-import { UserError } from '@tributary/functions/shared/errors';
+import { writeFile } from 'node:fs/promises';
+import type { Explanation } from '@tributary/functions/identity/explain';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { createProgress } from '../progress';
 import { findProject } from '../project';
 import { explanationText } from './explain-text';
@@ -30,8 +32,10 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
   if (explain && (one === undefined || other === undefined || others.length > 0)) {
     throw new UserError('--explain takes two ids, such as --explain 17 4711.');
   }
-  if (explain && (out !== undefined || pairs !== undefined)) {
-    throw new UserError('--explain writes no files: leave out --out and --pairs.');
+  if (explain && (pairs !== undefined || (out !== undefined && !out.endsWith('.svg')))) {
+    throw new UserError(
+      '--explain writes a picture alone: leave out --pairs, and name an .svg with --out.',
+    );
   }
   if (pairs !== undefined) checkPairsFile(pairs);
   const ids = one !== undefined && other !== undefined ? ([one, other] as const) : undefined;
@@ -46,7 +50,19 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
   });
   if (ids && summary.explanation) {
     process.stdout.write(explanationText(summary.explanation, ids));
+    if (out !== undefined) await draw(summary.explanation, ids, out);
   } else if (!quiet) {
     process.stderr.write(summaryText(summary));
   }
+}
+
+async function draw(
+  explanation: Explanation,
+  ids: readonly [string, string],
+  file: string,
+): Promise<void> {
+  const { explanationPicture } = await import('./explain-picture.js');
+  await writeFile(file, await explanationPicture(explanation, ids)).catch((error: unknown) => {
+    throw new UserError(`${file} can't be written: ${messageOf(error)}.`);
+  });
 }

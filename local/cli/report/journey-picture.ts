@@ -1,3 +1,4 @@
+import { accessibleSvg } from './accessible-svg';
 import type { Journey } from './journey';
 import { channelColours, INK, PHASES, QUIET } from './journey-colours';
 import { creditText, type Layout, layoutOf, linesOf } from './journey-layout';
@@ -29,7 +30,11 @@ export async function journeyPicture(
   });
   try {
     chart.setOption(optionOf(journey, layout, locale));
-    return accessible(chart.renderToSVGString(), `Journey of ${journey.conversionId}`);
+    return accessibleSvg(
+      chart.renderToSVGString(),
+      `Journey of ${journey.conversionId}`,
+      'journey',
+    );
   } finally {
     chart.dispose();
   }
@@ -167,17 +172,4 @@ function note(journey: Journey, { noteTop, slots }: Layout): Mark[] {
   return sentences.length === 0
     ? []
     : [text(16, noteTop, sentences.join(' '), { size: 11, colour: QUIET })];
-}
-
-/**
- * A title for readers that see no picture, and nothing that counts the charts drawn so far: ids,
- * and the styles of a mouse that hovers.
- */
-function accessible(svg: string, title: string): string {
-  const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return svg
-    .replaceAll(/<style\b[\s\S]*?<\/style>\s*/g, '')
-    .replaceAll(/ class="zr\d+-cls-\d+"/g, '')
-    .replaceAll(/zr\d+-/g, 'journey-')
-    .replace(/<svg([^>]*)>/, `<svg$1 role="img">\n<title>${escaped}</title>`);
 }
