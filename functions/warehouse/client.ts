@@ -41,13 +41,24 @@ export function explain(error: unknown, config: WarehouseConfig): unknown {
     );
   }
   const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET'];
+  if (config.apiEndpoint === undefined && message.includes('default credentials')) {
+    return new UserError(
+      'BigQuery in the cloud asks who you are: sign in with `gcloud auth application-default login`, or name a key file in GOOGLE_APPLICATION_CREDENTIALS.',
+      { status: 401, cause: error },
+    );
+  }
   const isUnreachable = unreachable.some(
     (code) => codeOf(error) === code || message.includes(code),
   );
   if (!isUnreachable) return error;
-  const where = config.apiEndpoint ?? 'the cloud';
+  if (config.apiEndpoint === undefined) {
+    return new UserError(
+      "BigQuery in the cloud can't be reached: check the network, and sign in with `gcloud auth application-default login`.",
+      { status: 503, cause: error },
+    );
+  }
   return new UserError(
-    `BigQuery at ${where} can't be reached: start the local one with \`tributary serve\`, or correct BIGQUERY_EMULATOR_HOST.`,
+    `BigQuery at ${config.apiEndpoint} can't be reached: start the local one with \`tributary serve\`, or correct BIGQUERY_EMULATOR_HOST.`,
     { status: 503, cause: error },
   );
 }

@@ -27,7 +27,10 @@ export async function withWarehouse<T>(
 ): Promise<T> {
   const project = findProject();
   const options = command.optsWithGlobals<GlobalOptions>();
-  if (options.cloud) return work(inCloud(project));
+  if (options.cloud) {
+    quietMetadataLookup();
+    return work(inCloud(project));
+  }
   const dir = warehouseDir(command, project);
   const { findRunningServer } = await import('../bigquery/storage/lock.js');
   const running = await findRunningServer(dir);
@@ -61,6 +64,14 @@ export function warehouseConfig(
   const { project, dir, endpoint } = open;
   if (endpoint === undefined || dir === undefined) return names(project);
   return { ...names(project), apiEndpoint: endpoint, exportDir: join(dir, 'exports') };
+}
+
+/** Without credentials the client asks the machine's metadata server, and warns in its own words. */
+function quietMetadataLookup(): void {
+  const emit = process.emitWarning.bind(process) as (...given: unknown[]) => void;
+  process.emitWarning = (...given: unknown[]): void => {
+    if (given[1] !== 'MetadataLookupWarning') emit(...given);
+  };
 }
 
 function inCloud(project: Project): OpenWarehouse {

@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { UserError } from '@tributary/functions/shared/errors';
 import { rawTables } from '@tributary/functions/shared/raw-tables';
 import { createBigQueryWarehouse } from '@tributary/functions/warehouse/bigquery-warehouse';
+import { explain } from '@tributary/functions/warehouse/client';
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import type { LocalBigQuery } from '@tributary/local/bigquery/server';
 import { startLocalBigQuery } from '@tributary/local/bigquery/server';
@@ -148,6 +150,33 @@ describe('createBigQueryWarehouse on the local BigQuery', () => {
       `SELECT COUNT(*)::INTEGER AS n, SUM(day)::INTEGER AS s FROM read_parquet([${list}])`,
     );
     expect(read.getRowObjects()).toEqual([{ n: 1000, s: 500500 }]);
+  });
+});
+
+describe('what a person can mend is one sentence', () => {
+  const lost = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+
+  test.each([
+    ['nobody listens here', lost, 'http://127.0.0.1:1', 'start the local one'],
+    [
+      'the cloud is away',
+      lost,
+      undefined,
+      "BigQuery in the cloud can't be reached: check the network",
+    ],
+    [
+      'nobody signed in',
+      new Error('Could not load the default credentials.'),
+      undefined,
+      'gcloud auth',
+    ],
+  ])('%s', (_name, error, apiEndpoint, sentence) => {
+    const explained = explain(error, { ...config, ...(apiEndpoint && { apiEndpoint }) });
+    expect(explained).toBeInstanceOf(UserError);
+    expect((explained as UserError).message).toContain(sentence);
+    expect((explained as UserError).message.includes('tributary serve')).toBe(
+      apiEndpoint !== undefined,
+    );
   });
 });
 
