@@ -7,7 +7,7 @@ import { UserError } from '@tributary/functions/shared/errors';
 import { compilableFolder } from '../bigquery/testing/compilable-folder';
 import type { Project } from './project';
 
-export interface DataformRun {
+interface DataformRun {
   readonly project: Project;
   /** The BigQuery REST endpoint; undefined for the real BigQuery. */
   readonly endpoint: string | undefined;
@@ -25,7 +25,7 @@ export interface DataformRun {
 
 export type OnJobs = (action: string, jobIds: readonly string[]) => void;
 
-export interface FinishedAction {
+interface FinishedAction {
   readonly kind: 'Table' | 'Assertion' | 'Operation';
   readonly name: string;
 }

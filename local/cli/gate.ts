@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A door before a server: who knocks waits until it is opened. */
-export interface Gate {
+interface Gate {
   readonly url: string;
   open(): void;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { createGate } from './gate';
 import type { Progress } from './progress';
 import type { OpenWarehouse } from './warehouse';
 
-export interface ModelRunOptions {
+interface ModelRunOptions {
   readonly title: string;
   readonly tags: readonly string[];
   readonly fullRefresh?: boolean;

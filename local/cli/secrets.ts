@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const secretsFile = z.object({ hashSecret: z.string().min(16), apiKey: z.string().min(16) });
 
-export type LocalSecrets = Readonly<z.infer<typeof secretsFile>>;
+type LocalSecrets = Readonly<z.infer<typeof secretsFile>>;
 
 /**
  * The secrets of a warehouse on a laptop: made once and kept beside it, readable by its owner

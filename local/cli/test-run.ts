@@ -3,7 +3,7 @@ import { findCases, findDataformProject } from '../bigquery/testing/find-cases';
 import { createModelRunner, DEFAULT_PARALLEL } from '../bigquery/testing/model-runner';
 import { printResult, printSummary } from '../bigquery/testing/print-result';
 
-export interface TestRun {
+interface TestRun {
   /** Cases that run at once. */
   readonly parallel?: number;
   readonly json?: boolean;

@@ -10,7 +10,7 @@ import { livePerson } from './visit/life';
 import { newSimulation } from './visit/simulation';
 
 /** So many persons fit well into memory at once: about 800,000 events. */
-export const personsPerPart = 25_000;
+const personsPerPart = 25_000;
 
 /**
  * The shop in parts of `personsPerPart` persons, so that a million of them need no more memory

@@ -21,7 +21,7 @@ export interface LoadDemoRequest {
   readonly truthDataset?: string;
 }
 
-export interface LoadDemoResult {
+interface LoadDemoResult {
   /** Rows loaded by this run, by table ("raw.events"). */
   readonly rowCounts: Readonly<Record<string, number>>;
   /** Everything stood there already. */

@@ -14,7 +14,7 @@ import { rules } from './rules';
 import { runRules } from './run-rules';
 import { readLintSettings } from './settings';
 
-export interface LintResult {
+interface LintResult {
   readonly problems: readonly Problem[];
   readonly fileCount: number;
 }

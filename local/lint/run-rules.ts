@@ -7,7 +7,7 @@ import type { SourceFile } from './sqlx/source-file';
 import { describePlace, type SourcePlace, type SqlText } from './sqlx/sql-text';
 
 /** What the rules look at. */
-export interface RuleInput {
+interface RuleInput {
   readonly files: readonly SourceFile[];
   readonly actions: readonly Action[];
   readonly texts: readonly { readonly sql: SqlText; readonly kind: Action['kind'] }[];

@@ -4,7 +4,7 @@ import { bindOnce, raise } from './sql-text';
 
 type Compile = (call: AggregateCall) => string;
 
-export interface AggregateParts {
+interface AggregateParts {
   readonly function: string;
   readonly args: readonly string[];
   /** Rows to keep; '' for all. */

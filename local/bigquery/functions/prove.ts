@@ -20,7 +20,7 @@ export interface FunctionProof {
   readonly disagreements: readonly Disagreement[];
 }
 
-export interface ProofOptions {
+interface ProofOptions {
   /** Only these families or functions ('date', 'regexp_extract'); all by default. */
   readonly only?: readonly string[];
   /** Started by the caller, who also closes them; by default they live as long as the proof. */

@@ -61,7 +61,7 @@ const TIME_DIRECTIVES = new Set([
   'Ez',
 ]);
 
-export interface FormatPiece {
+interface FormatPiece {
   readonly kind: 'text' | 'directive';
   readonly value: string;
 }
@@ -87,7 +87,7 @@ export function asksForTime(format: string): boolean {
   );
 }
 
-export interface FormatSource {
+interface FormatSource {
   /** Civil time to print: DuckDB TIMESTAMP or DATE, cheap to mention many times. */
   readonly civil: string;
   /** The instant and its offset's text, for TIMESTAMPs. */

@@ -14,7 +14,7 @@ const MAX_ROW_BYTES = 100_000_000;
 const MAX_ANSWERED_ROW_BYTES = 20_000_000;
 
 /** How much the rows of a query would take in answers: all together, and the largest. */
-export interface AnswerSize {
+interface AnswerSize {
   readonly total: number;
   readonly largest: number;
 }

@@ -14,7 +14,7 @@ import { LoadLedger } from './load-ledger';
 import { type QueryEnvironment, runQueryJob } from './query-job';
 import type { JobConfiguration, LoadConfiguration, QueryConfiguration } from './requests';
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly storage: Storage;
   readonly compiler: Compiler;
   readonly defaultProject: string;
@@ -27,7 +27,7 @@ export interface EngineOptions {
 }
 
 /** A reference as requests give it: what is missing is filled in. */
-export interface PartialReference {
+interface PartialReference {
   readonly projectId: string;
   readonly jobId?: string | undefined;
   readonly location?: string | undefined;

@@ -8,9 +8,9 @@ import type { PreparedExportData } from '../sql/prepared';
 import { duckFieldNames, type GoogleSqlType } from '../sql/types';
 import { isContained } from './contained-path';
 
-export type CompressionName = 'NONE' | 'GZIP' | 'SNAPPY' | 'ZSTD';
+type CompressionName = 'NONE' | 'GZIP' | 'SNAPPY' | 'ZSTD';
 
-export interface ExportRequest {
+interface ExportRequest {
   /** Compiled SQL of the rows. */
   readonly sql: string;
   readonly columns: readonly Column[];

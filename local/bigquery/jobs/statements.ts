@@ -23,8 +23,8 @@ export interface StatementContext {
   readonly now: number;
 }
 
-export type ReadStatement = PreparedQuery | PreparedExportData | PreparedAssert;
-export type WriteStatement = Exclude<PreparedStatement, ReadStatement | PreparedVariable>;
+type ReadStatement = PreparedQuery | PreparedExportData | PreparedAssert;
+type WriteStatement = Exclude<PreparedStatement, ReadStatement | PreparedVariable>;
 
 /** Runs a statement that only reads: any session will do. */
 export async function runReader(

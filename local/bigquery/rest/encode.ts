@@ -13,10 +13,10 @@ import type { GoogleSqlType } from '../sql/types';
 
 /** A value as the API writes it: strings, {v} lists for arrays, {f} for structs. */
 export type WireValue = string | null | readonly WireCell[] | WireRow;
-export interface WireCell {
+interface WireCell {
   readonly v: WireValue;
 }
-export interface WireRow {
+interface WireRow {
   readonly f: readonly WireCell[];
 }
 

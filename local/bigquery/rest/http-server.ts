@@ -10,7 +10,7 @@ import type { Router } from './router';
 /** Bodies of JSON requests; files arrive as uploads, which have no limit. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
-export interface HttpServerOptions {
+interface HttpServerOptions {
   readonly router: Router;
   readonly log: (message: string) => void;
 }

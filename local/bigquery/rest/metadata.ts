@@ -1,7 +1,7 @@
 import type { RestRequest } from './messages';
 
 /** Labels as sent by a PATCH: a value of null removes the label. */
-export type LabelChanges = Readonly<Record<string, string | null>> | null | undefined;
+type LabelChanges = Readonly<Record<string, string | null>> | null | undefined;
 
 interface Metadata {
   readonly description?: string;

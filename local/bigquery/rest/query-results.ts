@@ -12,7 +12,7 @@ export const MAX_PAGE_BYTES = 10_000_000;
 /** How long an answer waits for its job where the client does not say. */
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-export interface PageRequest {
+interface PageRequest {
   readonly kind: 'bigquery#queryResponse' | 'bigquery#getQueryResultsResponse';
   readonly start: number;
   readonly maxResults: number | undefined;

@@ -1,11 +1,11 @@
 import type { RestRequest, RestResponse } from './messages';
 
-export type Handler = (request: RestRequest) => Promise<RestResponse>;
+type Handler = (request: RestRequest) => Promise<RestResponse>;
 
 /** 'GET /projects/:project/datasets' -> handler. */
 export type Routes = Readonly<Record<string, Handler>>;
 
-export interface Match {
+interface Match {
   readonly handler: Handler;
   readonly params: Readonly<Record<string, string>>;
 }

@@ -44,7 +44,7 @@ export const tableBody = requestObject(
   HARMLESS.table,
 );
 
-export type TableBody = z.infer<typeof tableBody>;
+type TableBody = z.infer<typeof tableBody>;
 
 /** tables.list, insert, get, patch, update, delete. */
 export function tableRoutes(engine: Engine): Routes {

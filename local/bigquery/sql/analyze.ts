@@ -21,7 +21,7 @@ export interface AnalyzeRequest extends NameDefaults {
   readonly variables?: ReadonlyMap<string, TypedSql>;
 }
 
-export interface Analyzed {
+interface Analyzed {
   readonly statement: ResolvedStatement;
   /** The resolved query of every view that is read, directly or through views, by printed path. */
   readonly views: ReadonlyMap<string, ResolvedStatement>;

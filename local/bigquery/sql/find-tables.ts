@@ -25,7 +25,7 @@ export function findTables(names: readonly (readonly string[])[], request: Names
 }
 
 /** The catalog entry of a name as written. */
-export function lookUp(segments: readonly string[], request: Names): TableEntry | undefined {
+function lookUp(segments: readonly string[], request: Names): TableEntry | undefined {
   const path = resolvePath(segments, request);
   if (path?.table.endsWith('*')) return wildcardTable(path, request.catalog);
   return path && request.catalog.find(path);

@@ -86,7 +86,7 @@ export interface PreparedDropSchema {
   readonly cascade: boolean;
 }
 
-export interface PreparedTruncate {
+interface PreparedTruncate {
   readonly kind: 'truncate';
   readonly path: TablePath;
 }
@@ -166,7 +166,7 @@ export interface PreparedSetOptions {
   readonly ifExists: boolean;
 }
 
-export interface PreparedTransaction {
+interface PreparedTransaction {
   readonly kind: 'begin' | 'commit' | 'rollback';
 }
 

@@ -3,7 +3,7 @@ import { parseType } from './parse-type';
 import type { GoogleSqlType } from './types';
 
 /** A statement of the scripting language, which the analyzer does not know. */
-export type Scripting =
+type Scripting =
   | { readonly kind: 'transaction'; readonly action: TransactionAction }
   | {
       readonly kind: 'declare' | 'set';

@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { quoteString } from '../sql/names';
 import { WarehouseError, type WarehouseFolder } from './folder';
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   readonly readOnly: boolean;
   /** Absolute folders beyond the warehouse's own that load jobs may read. */
   readonly allowedPaths: readonly string[];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { warehousePaths } from './folder';
 
 /** The process that serves a warehouse. */
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly pid: number;

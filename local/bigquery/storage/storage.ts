@@ -13,7 +13,7 @@ import {
 import { restoreSizes, saveSizes } from './saved-sizes';
 import { SerialQueue } from './serial-queue';
 
-export interface StorageOptions {
+interface StorageOptions {
   readonly warehouseDir: string;
   readonly readOnly?: boolean;
   /** Absolute folders that load jobs may read beside the warehouse's own. */

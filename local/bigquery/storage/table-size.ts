@@ -7,7 +7,7 @@ import { rowsOfPartitions } from './partition-rows';
 import { hasStorage } from './table-changes';
 
 /** Some of a table: whole columns or fields of them, in all rows or in some. */
-export interface TablePart {
+interface TablePart {
   /** Name of the column, in any case. */
   readonly column: string;
   /** Positions of struct fields from outside in; [] for the whole column. */

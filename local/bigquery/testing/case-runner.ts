@@ -13,12 +13,12 @@ import { pathOf } from './schemas';
 import { describeFailure } from './sql-place';
 
 /** Where a case runs: a warehouse that it has for itself until it is done. */
-export interface CaseEnvironment extends InputEnvironment {
+interface CaseEnvironment extends InputEnvironment {
   readonly execute: (script: string) => Promise<JobOutcome>;
 }
 
 /** What a case found, and what was looked at: 'run 1', 'run 2', 'repeat', 'full refresh'. */
-export interface CaseOutcome {
+interface CaseOutcome {
   readonly checks: readonly string[];
   readonly findings: readonly Finding[];
 }

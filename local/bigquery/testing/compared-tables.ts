@@ -10,7 +10,7 @@ import { writeTables } from './case-tables';
 import type { ComparedRow } from './compare-rows';
 import type { CaseRow } from './row-files';
 
-export interface TableReader {
+interface TableReader {
   readonly storage: Storage;
   readonly execute: (script: string) => Promise<JobOutcome>;
 }

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A folder that `dataform compile` can compile offline. */
-export interface CompilableFolder {
+interface CompilableFolder {
   readonly dir: string;
   /** Removes it where it is a copy. */
   remove(): void;

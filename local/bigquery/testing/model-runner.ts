@@ -16,7 +16,7 @@ import { memoizingCompiler } from './prepare-memo';
 import { type CompiledProject, compileProject } from './project';
 import { type ProjectSchemas, projectSchemas } from './schemas';
 
-export interface ModelRunnerOptions {
+interface ModelRunnerOptions {
   /** Folder of a Dataform project. */
   readonly projectDir: string;
   /** Cases that run at once. */

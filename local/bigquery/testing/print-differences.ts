@@ -1,6 +1,6 @@
 import type { RowDifference } from './compare-rows';
 
-export interface PrintOptions {
+interface PrintOptions {
   /** Characters a line. */
   readonly width: number;
   /** Differences that are printed; of the others, how many there are. */

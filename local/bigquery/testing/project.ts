@@ -32,7 +32,7 @@ export interface CompiledProject {
   readonly graph: CompiledGraph;
 }
 
-export interface CompileOptions {
+interface CompileOptions {
   /** Compilation variables, over those of the project's settings. */
   readonly vars?: Readonly<Record<string, string>>;
 }

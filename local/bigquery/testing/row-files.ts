@@ -9,7 +9,7 @@ export type CaseRow = Readonly<Record<string, unknown>>;
 const ENDINGS = ['.yaml', '.yml', '.csv', '.ndjson'];
 
 /** A file of rows, found but not read: the table it is named after, and its path. */
-export interface RowFile {
+interface RowFile {
   readonly table: string;
   readonly file: string;
 }

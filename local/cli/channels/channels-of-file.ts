@@ -6,7 +6,7 @@ import { type Classifier, openClassifier } from './classifier';
 import { type Answer, answerColumns, type Visit } from './visit';
 import { createRowWriter, formatOfFile, type OutputFormat, type RowWriter } from './write-rows';
 
-export interface ChannelsOptions {
+interface ChannelsOptions {
   readonly project: Project;
   /** CSV, NDJSON or Parquet with page_url and page_referrer. */
   readonly input: string;

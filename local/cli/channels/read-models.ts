@@ -10,7 +10,7 @@ export interface ModelSql {
   readonly query: string;
 }
 
-export interface ModelNames {
+interface ModelNames {
   /** Quoted name of a model's table. */
   readonly table: (model: string) => string;
   /** Name of the table in place of a source, which no file of definitions/ makes. */

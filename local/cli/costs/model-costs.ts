@@ -13,7 +13,7 @@ export interface ModelCost {
 }
 
 /** A job as jobs.list shows it, as far as it tells of costs. */
-export interface JobStatistics {
+interface JobStatistics {
   readonly jobId: string;
   readonly startTime?: string | undefined;
   readonly endTime?: string | undefined;
@@ -23,7 +23,7 @@ export interface JobStatistics {
 }
 
 /** The jobs of a run's models, by the model's name. */
-export type ModelJobs = ReadonlyMap<string, readonly string[]>;
+type ModelJobs = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Asks BigQuery, local or in the cloud, what the models have cost.

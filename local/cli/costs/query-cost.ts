@@ -2,7 +2,7 @@ import { createClient, explain } from '@tributary/functions/warehouse/client';
 import { type OpenWarehouse, warehouseConfig } from '../warehouse';
 import { formatBytes, formatPrice, priceOf } from './price';
 
-export interface QueryCost {
+interface QueryCost {
   /** Logical bytes of the columns and partitions that the query would read. */
   readonly bytesRead: number;
   /** What would be billed of it. */

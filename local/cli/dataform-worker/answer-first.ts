@@ -9,7 +9,7 @@ export interface Line extends EventEmitter {
   send?: ((message: unknown) => boolean) | undefined;
 }
 
-export interface CompileCache {
+interface CompileCache {
   readonly answers: AnswerCache;
   /** Folders whose files belong to whoever compiles: their versions are in `versions`. */
   readonly ownFolders: readonly string[];

@@ -14,7 +14,7 @@ export interface AccessLogLine {
   readonly userAgent: string | undefined;
 }
 
-export type ParsedLine =
+type ParsedLine =
   | { readonly ok: true; readonly value: AccessLogLine }
   | { readonly ok: false; readonly reason: string };
 

@@ -13,7 +13,7 @@ import { findHost } from './log-host';
 import { Occurrences } from './occurrences';
 import { assertReadable, readLines } from './read-file';
 
-export interface AccessLogOptions extends ImportDeps {
+interface AccessLogOptions extends ImportDeps {
   /** Access log in the combined format; .gz is unpacked. */
   readonly file: string;
   readonly siteId: string;
@@ -23,7 +23,7 @@ export interface AccessLogOptions extends ImportDeps {
   readonly hashSecret?: string;
 }
 
-export interface AccessLogResult extends ImportResult {
+interface AccessLogResult extends ImportResult {
   /** Lines of the file: rowCount + keptAsideCount, empty lines left out. */
   readonly lineCount: number;
   readonly host: string;

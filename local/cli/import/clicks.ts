@@ -4,7 +4,7 @@ import type { ImportDeps, ImportResult } from './deps';
 import { importRows } from './import-rows';
 import type { RecordReader } from './record-reader';
 
-export interface ClicksOptions extends ImportDeps {
+interface ClicksOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per click, as Google Ads' click_view has them. */
   readonly file: string;
 }

@@ -4,7 +4,7 @@ import { importRows } from './import-rows';
 import type { FileRecord } from './read-records';
 import type { RecordReader } from './record-reader';
 
-export interface CostsOptions extends ImportDeps {
+interface CostsOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per channel and day, or per line of a platform's report. */
   readonly file: string;
   /** Currency of costs without a column for it: the shop's base currency. */

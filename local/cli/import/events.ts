@@ -15,7 +15,7 @@ import type { FileRecord } from './read-records';
 import { openRecords } from './read-records';
 import { requireColumns } from './record-reader';
 
-export interface EventsOptions extends ImportDeps {
+interface EventsOptions extends ImportDeps {
   /** NDJSON, CSV or Parquet; one event a record, with the fields that the collector takes. */
   readonly file: string;
   /** Site of records without site_id. */
@@ -24,7 +24,7 @@ export interface EventsOptions extends ImportDeps {
   readonly hashSecret?: string;
 }
 
-export interface EventsResult extends ImportResult {
+interface EventsResult extends ImportResult {
   /** Events without consent to analytics: stored without identifiers, part of no session. */
   readonly anonymousCount: number;
 }

@@ -8,7 +8,7 @@ import { openRecords } from './read-records';
 import { RecordReader, requireColumns } from './record-reader';
 
 /** What one kind of report is made of. */
-export interface RowFormat {
+interface RowFormat {
   readonly kind: ImportedFile['kind'];
   readonly table: RawTableName;
   /** Options that change what is made of the file. */

@@ -7,7 +7,7 @@ import { JourneyChecks } from './journey-checks';
 import { openRecords } from './read-records';
 import { RecordReader, requireColumns } from './record-reader';
 
-export interface JourneysOptions extends ImportDeps {
+interface JourneysOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per session of a journey. */
   readonly file: string;
   /** Type of the conversions of rows without a column conversion_type; "conversion" unless told. */
@@ -18,7 +18,7 @@ export interface JourneysOptions extends ImportDeps {
   readonly defaultCurrency: string;
 }
 
-export interface JourneysResult extends ImportResult {
+interface JourneysResult extends ImportResult {
   readonly conversionCount: number;
 }
 

@@ -10,7 +10,7 @@ import { type CheckedLiftTest, namesOf, readLiftTest } from './lift-test-record'
 import { type FileRecord, openRecords } from './read-records';
 import { requireColumns } from './record-reader';
 
-export interface LiftTestsOptions extends ImportDeps {
+interface LiftTestsOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per lift test. */
   readonly file: string;
   /** Conversion type of tests without a column conversion_type. */

@@ -4,7 +4,7 @@ import type { ImportDeps, ImportResult } from './deps';
 import { importRows } from './import-rows';
 import type { RecordReader } from './record-reader';
 
-export interface RatesOptions extends ImportDeps {
+interface RatesOptions extends ImportDeps {
   /** CSV, NDJSON or Parquet; one row per currency and day. */
   readonly file: string;
   /** The currency that rates lead to: the shop's base currency. */

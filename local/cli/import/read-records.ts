@@ -22,7 +22,7 @@ export interface RecordFile {
   readonly records: AsyncIterable<FileRecord>;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Keeps the structure of nested Parquet columns; otherwise every value becomes text. */
   readonly isNested?: boolean;
 }

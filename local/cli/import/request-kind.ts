@@ -1,7 +1,7 @@
 import type { AccessLogLine } from './access-log-line';
 
 /** What a request was for. Only 'page' and 'download' are what a person asked to see. */
-export type RequestKind = 'page' | 'download' | 'asset' | 'feed' | 'robots' | 'redirect' | 'probe';
+type RequestKind = 'page' | 'download' | 'asset' | 'feed' | 'robots' | 'redirect' | 'probe';
 
 /** Files that a browser fetches by itself, to show a page. */
 const assetEndings = new Set(

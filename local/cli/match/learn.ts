@@ -73,7 +73,7 @@ export async function learn(
 }
 
 /** Weights by level, and what a value's rarity adds. */
-export function learntComparisons(
+function learntComparisons(
   recipe: Recipe,
   parameters: MatchParameters,
   recordCount: number,

@@ -9,7 +9,7 @@ import { readSettings } from './read-settings';
 import { summaryText } from './summary-text';
 import { checkPairsFile } from './write-answers';
 
-export interface RunMatchOptions {
+interface RunMatchOptions {
   readonly input: readonly string[];
   readonly settings?: string;
   readonly out?: string;

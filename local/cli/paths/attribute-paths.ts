@@ -5,7 +5,7 @@ import {
 import { pathRows } from './path-rows';
 import { pathTable } from './path-table';
 
-export interface PrintPathsOptions extends AttributePathsOptions {
+interface PrintPathsOptions extends AttributePathsOptions {
   /** CSV, NDJSON or Parquet by its ending; else a table on standard output. */
   readonly out?: string | undefined;
   readonly json?: boolean | undefined;

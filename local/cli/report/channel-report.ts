@@ -2,7 +2,7 @@ import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import type { ShopSettings } from '../shop-settings';
 import { type Cell, formatTable } from '../table';
 
-export interface ChannelReportOptions {
+interface ChannelReportOptions {
   readonly by?: 'channel' | 'day';
   readonly type?: string;
   readonly json?: boolean;

@@ -2,7 +2,7 @@ import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { type Cell, formatTable } from '../table';
 import { wrap } from '../wrap';
 
-export interface ConfidenceReportOptions {
+interface ConfidenceReportOptions {
   /** The model that lift tests or held-out journeys chose, unless told. */
   readonly model?: string;
   readonly type?: string;

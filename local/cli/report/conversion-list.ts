@@ -13,7 +13,7 @@ const LATEST = `
   ORDER BY converted_at DESC, conversion_id
   LIMIT ${LISTED}`;
 
-export interface ConversionListOptions {
+interface ConversionListOptions {
   readonly type?: string;
   readonly json?: boolean;
 }

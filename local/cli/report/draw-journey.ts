@@ -7,7 +7,7 @@ import { journeyPicture } from './journey-picture';
 import { journeyText } from './journey-text';
 import type { Locale } from './journey-words';
 
-export interface DrawJourneyOptions {
+interface DrawJourneyOptions {
   readonly conversion: string;
   /** 'ihc' unless told. */
   readonly model?: string;

@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** A line of the table under the bars. */
-export interface LayoutRow {
+interface LayoutRow {
   readonly top: number;
   readonly title: string;
   readonly textOf: (slot: Slot) => string;

@@ -16,7 +16,7 @@ export type Mark =
       readonly style: Readonly<Record<string, string | number>>;
     };
 
-export interface TextStyle {
+interface TextStyle {
   readonly size: number;
   readonly colour?: string;
   readonly weight?: 'bold';

@@ -6,7 +6,7 @@ import { axisMarks, type Mark, rule, text } from './journey-marks';
 import { emptinessOf } from './journey-slots';
 import { headline, type Locale, subline } from './journey-words';
 
-export interface PictureOptions {
+interface PictureOptions {
   /** Initializer, holder and closer apart. */
   readonly phases: boolean;
 }

@@ -12,7 +12,7 @@ export interface Slot extends Omit<Touch, 'startedAt'> {
 }
 
 /** More sessions than this do not fit beside each other: the oldest are summed up in one place. */
-export const SLOTS_AT_MOST = 40;
+const SLOTS_AT_MOST = 40;
 
 /**
  * The places of a journey, evenly spaced, in order of time. Sessions minutes apart stand beside

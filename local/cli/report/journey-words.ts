@@ -51,7 +51,7 @@ export function clockOf(time: Date, timeZone: string): string {
 }
 
 /** '12 Sep 2026 14:05'. */
-export function momentOf(time: Date, timeZone: string): string {
+function momentOf(time: Date, timeZone: string): string {
   const year = partsOf(time, timeZone, { year: 'numeric' });
   return `${dayOf(time, timeZone)} ${year} ${clockOf(time, timeZone)}`;
 }

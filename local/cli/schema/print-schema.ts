@@ -6,7 +6,7 @@ import type { TableDescription } from './find-table';
 const WIDTH = 80;
 
 /** A column or a field, as a line of the schema. */
-export interface SchemaField {
+interface SchemaField {
   readonly name: string;
   readonly type: string;
   readonly mode: 'NULLABLE' | 'REPEATED' | 'REQUIRED';

@@ -11,7 +11,7 @@ import { projectSchemas } from '../../bigquery/testing/schemas';
 import type { TableDescription } from './find-table';
 
 /** What a project's code says of its tables; needs no warehouse. */
-export interface ProjectTables {
+interface ProjectTables {
   readonly tables: readonly TableDescription[];
   /** Columns as the analyzer finds them, with everything they depend on. */
   columnsOf(name: string): Promise<readonly Column[]>;

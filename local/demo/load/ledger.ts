@@ -19,7 +19,7 @@ const filledTables = [
   'exchange_rates',
 ] as const;
 
-export interface LedgerPlace {
+interface LedgerPlace {
   readonly warehouse: Warehouse;
   readonly rawDataset: string;
   readonly truthDataset: string;

@@ -1,6 +1,6 @@
 import type { Random } from '../random/random';
 
-export interface DeviceModel {
+interface DeviceModel {
   readonly key: string;
   readonly userAgent: string;
   readonly screen: string;

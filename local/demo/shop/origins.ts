@@ -4,7 +4,7 @@
  * visit adds at once. It then fades with `halfLifeDays`. Personas are four kinds of people,
  * who meet the shop in different places: searchers, social, bargain hunters, readers.
  */
-export interface Effects {
+interface Effects {
   readonly registration: number;
   readonly first_order: number;
   readonly return_order: number;

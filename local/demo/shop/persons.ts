@@ -6,7 +6,7 @@ import { categoryNames } from './products';
 /** What a person lets the shop keep: nothing, statistics, or everything. */
 export type Consent = 'none' | 'analytics' | 'all';
 
-export type SignInHabit = 'stays' | 'sometimes' | 'never';
+type SignInHabit = 'stays' | 'sometimes' | 'never';
 
 /** The traits of a person, drawn before the first visit. */
 export interface Person {

@@ -53,7 +53,7 @@ export const products: readonly Product[] = categories.flatMap(([category, cheap
   ),
 );
 
-export const productsPerCategory = models.length * lines.length;
+const productsPerCategory = models.length * lines.length;
 
 /** A product by category and place in it. */
 export function productAt(category: number, place: number): Product {

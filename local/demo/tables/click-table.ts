@@ -1,7 +1,7 @@
 import { type ColumnTable, finishTable, IdBuilder, NumberBuilder, TextBuilder } from './columns';
 
 /** A row of raw.ad_clicks. */
-export interface ClickRow {
+interface ClickRow {
   readonly platform: string;
   readonly accountId: string;
   readonly clickId: string;

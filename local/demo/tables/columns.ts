@@ -1,12 +1,12 @@
 /** Text as codes into a list of distinct values; code -1 is NULL. */
-export interface TextColumn {
+interface TextColumn {
   readonly kind: 'text';
   readonly codes: Int32Array;
   readonly values: readonly string[];
 }
 
 /** Text that hardly repeats: ids. */
-export interface IdColumn {
+interface IdColumn {
   readonly kind: 'id';
   readonly values: readonly (string | null)[];
 }
@@ -15,7 +15,7 @@ export interface IdColumn {
  * Numbers; NaN is NULL. Timestamps are milliseconds and dates are days since 1970-01-01 (UTC),
  * booleans 0 or 1, money integers in `scale` decimals (1999 with scale 2 is 19.99).
  */
-export interface NumberColumn {
+interface NumberColumn {
   readonly kind: 'number';
   readonly values: Float64Array;
   readonly scale: number;

@@ -1,7 +1,7 @@
 import { type ColumnTable, finishTable, IdBuilder, NumberBuilder, TextBuilder } from './columns';
 
 /** One state of a customer record: a row of raw.crm_customers. */
-export interface CrmRow {
+interface CrmRow {
   readonly customerRef: string;
   readonly userId: string | null;
   readonly emailSha256: string;

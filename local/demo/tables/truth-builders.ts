@@ -10,7 +10,7 @@ export const visitorIdOf = (siteId: string, anonymousId: string): string =>
 export const loginVisitorIdOf = (siteId: string, userId: string): string =>
   md5(`user|${md5(`${siteId}|${userId}`)}`);
 
-export interface TruthConversion {
+interface TruthConversion {
   readonly personId: string;
   readonly number: number;
   readonly type: ConversionType;
@@ -24,7 +24,7 @@ export interface TruthConversion {
   readonly causes: readonly { readonly origin: number; readonly share: number }[];
 }
 
-export interface TruthVisit {
+interface TruthVisit {
   readonly personId: string;
   readonly visitNumber: number;
   readonly visitorId: string | null;
@@ -35,7 +35,7 @@ export interface TruthVisit {
   readonly depth: string;
 }
 
-export interface TruthVisitor {
+interface TruthVisitor {
   readonly visitorId: string;
   readonly anonymousId: string | null;
   readonly userId: string | null;

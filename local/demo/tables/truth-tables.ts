@@ -1,7 +1,7 @@
 import type { RawColumn } from '@tributary/functions/shared/raw-tables';
 
 /** A table of dataset truth: what the shop knows and no model may read. */
-export interface TruthTable {
+interface TruthTable {
   readonly description: string;
   readonly columns: readonly RawColumn[];
 }
@@ -80,7 +80,7 @@ export const truthTables = {
   },
 } as const satisfies Record<string, TruthTable>;
 
-export type TruthTableName = keyof typeof truthTables;
+type TruthTableName = keyof typeof truthTables;
 
 /** The tables that follow from the simulation; the others keep the books about loading it. */
 export type SimulatedTruth = Exclude<TruthTableName, 'demo' | 'demo_loads'>;

@@ -11,7 +11,7 @@ interface Touch {
 }
 
 /** What an origin (index in `origins`) contributed to a conversion, 0..1. */
-export interface Cause {
+interface Cause {
   readonly origin: number;
   readonly share: number;
 }

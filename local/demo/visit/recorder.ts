@@ -9,7 +9,7 @@ const hourMillis = 3_600_000;
 const dayMillis = 24 * hourMillis;
 
 /** What an event says beyond who and when. */
-export interface EventDetail {
+interface EventDetail {
   /** JSON */
   readonly properties?: string;
   readonly title?: string;

@@ -16,7 +16,7 @@ type Target =
 export type ShopFile = Target & { readonly path: string; readonly rowCount: number };
 
 /** Milliseconds; rows received (reports: ingested) outside are left out of dataset raw. */
-export interface ReceivedWindow {
+interface ReceivedWindow {
   readonly receivedFrom: number;
   readonly receivedBefore: number;
 }

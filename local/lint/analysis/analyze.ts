@@ -12,7 +12,7 @@ import type { SqlText } from '../sqlx/sql-text';
 import { type Refusal, refusalsOf } from './refusals';
 
 /** What the analyzer says of a project. */
-export interface Analysis {
+interface Analysis {
   readonly statements: readonly AnalyzedStatement[];
   /** Columns of the tables that models make, and of those that they read. */
   readonly columns: ReadonlyMap<string, readonly Column[]>;

@@ -24,7 +24,7 @@ import { elementKeys } from './element-keys';
 import { walk } from './walk';
 
 /** Unique keys of tables by name, each a list of columns. */
-export type TableKeys = (table: string) => readonly (readonly string[])[];
+type TableKeys = (table: string) => readonly (readonly string[])[];
 
 const ids = (columns: readonly ResolvedColumn[]): ColumnId[] =>
   columns.map(({ columnId }) => columnId);

@@ -16,7 +16,7 @@ export interface Finding {
   readonly duck: string;
 }
 
-export interface FuzzReport {
+interface FuzzReport {
   readonly seed: number;
   readonly calls: number;
   /** Calls that are refused by name, which is always right. */
@@ -32,7 +32,7 @@ export const FUZZ_CALLS: Readonly<Record<string, readonly string[]>> = {
   ...CAST_CALLS,
 };
 
-export interface FuzzOptions {
+interface FuzzOptions {
   readonly engines: Engines;
   readonly seed: number;
   /** How many calls; the functions take turns, each with one of its templates. */

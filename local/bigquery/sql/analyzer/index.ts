@@ -21,7 +21,7 @@ export type ParameterTypes =
   | { readonly mode: 'NAMED'; readonly types: ReadonlyMap<string, GoogleSqlType> }
   | { readonly mode: 'POSITIONAL'; readonly types: readonly GoogleSqlType[] };
 
-export interface AnalyzeContext {
+interface AnalyzeContext {
   readonly tables: readonly NamedTable[];
   readonly parameters?: ParameterTypes | undefined;
   /** Script variables by name. */
@@ -31,11 +31,11 @@ export interface AnalyzeContext {
 }
 
 /** What a statement may name: some of it may be no table. */
-export interface KeptContext extends Pick<AnalyzeContext, 'tables' | 'parameters'> {
+interface KeptContext extends Pick<AnalyzeContext, 'tables' | 'parameters'> {
   readonly names: readonly (readonly string[])[];
 }
 
-export interface KeptAnalysis {
+interface KeptAnalysis {
   readonly statement: ResolvedStatement;
   /** By name, in order. */
   readonly tables: readonly NamedTable[];

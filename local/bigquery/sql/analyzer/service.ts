@@ -20,7 +20,7 @@ wait $service
 
 const START_TIMEOUT_MS = 20_000;
 
-export interface AnalyzerService {
+interface AnalyzerService {
   /** The service's socket, in a folder that only this user can enter. */
   readonly socket: string;
   stop(): void;

@@ -20,7 +20,7 @@ const FROM_PROTO = new Map(
 );
 
 /** A type that the analyzer knows and the local BigQuery does not: GEOGRAPHY, INTERVAL, enums. */
-export interface OtherType {
+interface OtherType {
   readonly kind: 'OTHER';
   /** As a user would name it. */
   readonly name: string;

@@ -4,7 +4,7 @@ import type { Expression } from '../resolved-ast/expressions';
 import { isConstant } from './constants';
 
 /** A column, or a function of it that keeps the order of its values. */
-export interface MonotoneColumn {
+interface MonotoneColumn {
   readonly columnId: string;
   /** DuckDB SQL of the function's value for DuckDB SQL of the column's. */
   readonly apply: (sql: string) => string;

@@ -23,7 +23,7 @@ import type { TableRead } from './table-read';
 import { walkAll, walkExpression } from './walk-expression';
 import { ScanWalker } from './walk-scans';
 
-export interface ReadsContext {
+interface ReadsContext {
   /** A compiler for the constants of the statement, or of a view where it has none of its own. */
   readonly compiler: (ofView: boolean) => Compiler;
   /** The resolved query of each view, by printed path. */

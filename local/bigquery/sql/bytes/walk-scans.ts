@@ -28,7 +28,7 @@ import { readCondition } from './read-condition';
 import { type ScanWalk, walkExpression, walkOrder } from './walk-expression';
 
 /** What a walk does at a table or view. */
-export type AtTable = (scan: TableScan, condition: Condition, demand: Demand) => void;
+type AtTable = (scan: TableScan, condition: Condition, demand: Demand) => void;
 
 /**
  * Walks the scans of one query from its result down to its tables. On the way it gathers which

@@ -7,7 +7,7 @@ import type { Compiler } from './compiler';
 import { knownType } from './types';
 
 /** A column of a query's result: its name, its type, and the SQL that reads it. */
-export interface ResultColumn extends Column {
+interface ResultColumn extends Column {
   readonly sql: string;
 }
 

@@ -10,7 +10,7 @@ import { withClause, withEntries } from './scans/with';
 import { sourceOf } from './source';
 import { storedValue } from './stored-value';
 
-export interface CompiledQuery {
+interface CompiledQuery {
   readonly sql: string;
   readonly columns: readonly Column[];
 }

@@ -79,7 +79,7 @@ export interface AggregateCallExpression extends NonScalarCall<'AggregateFunctio
   readonly limit?: Expression;
 }
 
-export type BoundaryType =
+type BoundaryType =
   | 'UNBOUNDED_PRECEDING'
   | 'OFFSET_PRECEDING'
   | 'CURRENT_ROW'
@@ -91,7 +91,7 @@ export interface WindowBoundary {
   readonly expression?: Expression;
 }
 
-export interface WindowFrame {
+interface WindowFrame {
   readonly frameUnit: 'ROWS' | 'RANGE';
   readonly startExpr: WindowBoundary;
   readonly endExpr: WindowBoundary;
@@ -136,7 +136,7 @@ export interface WithExpression extends ExpressionNode<'WithExpr'> {
 }
 
 /** DEFAULT as the value of a column in INSERT, UPDATE or MERGE. */
-export interface DmlDefault extends ExpressionNode<'Dmldefault'> {}
+interface DmlDefault extends ExpressionNode<'Dmldefault'> {}
 
 export type Expression =
   | Literal

@@ -24,7 +24,7 @@ export interface Option {
   readonly value: Expression;
 }
 
-export interface QueryStatement extends StatementNode<'QueryStmt'>, QueryPart {}
+interface QueryStatement extends StatementNode<'QueryStmt'>, QueryPart {}
 
 export interface ExportDataStatement extends StatementNode<'ExportDataStmt'>, QueryPart {
   readonly optionList: readonly Option[];
@@ -68,7 +68,7 @@ export interface CreateTableAsSelectStatement
   extends CreateTableBase<'CreateTableAsSelectStmt'>,
     QueryPart {}
 
-export interface CreateViewStatement extends CreateStatement<'CreateViewStmt'>, QueryPart {
+interface CreateViewStatement extends CreateStatement<'CreateViewStmt'>, QueryPart {
   /** The query's GoogleSQL text. */
   readonly sql: string;
   readonly hasExplicitColumns?: boolean;
@@ -76,9 +76,9 @@ export interface CreateViewStatement extends CreateStatement<'CreateViewStmt'>, 
   readonly columnDefinitionList: readonly ColumnDefinition[];
 }
 
-export interface CreateSchemaStatement extends CreateStatement<'CreateSchemaStmt'> {}
+interface CreateSchemaStatement extends CreateStatement<'CreateSchemaStmt'> {}
 
-export interface DropStatement extends StatementNode<'DropStmt'> {
+interface DropStatement extends StatementNode<'DropStmt'> {
   readonly objectType: string;
   readonly isIfExists?: boolean;
   readonly namePath: readonly string[];
@@ -90,7 +90,7 @@ export interface TruncateStatement extends StatementNode<'TruncateStmt'> {
   readonly whereExpr?: Expression;
 }
 
-export interface DmlValue {
+interface DmlValue {
   readonly value: Expression;
 }
 
@@ -167,20 +167,20 @@ export interface AlterTableStatement extends StatementNode<'AlterTableStmt'> {
   readonly isIfExists?: boolean;
 }
 
-export interface AlterTableSetOptionsStatement extends StatementNode<'AlterTableSetOptionsStmt'> {
+interface AlterTableSetOptionsStatement extends StatementNode<'AlterTableSetOptionsStmt'> {
   readonly namePath: readonly string[];
   readonly optionList: readonly Option[];
   readonly isIfExists?: boolean;
 }
 
-export interface AssertStatement extends StatementNode<'AssertStmt'> {
+interface AssertStatement extends StatementNode<'AssertStmt'> {
   readonly expression: Expression;
   readonly description?: string;
 }
 
-export interface BeginStatement extends StatementNode<'BeginStmt'> {}
-export interface CommitStatement extends StatementNode<'CommitStmt'> {}
-export interface RollbackStatement extends StatementNode<'RollbackStmt'> {}
+interface BeginStatement extends StatementNode<'BeginStmt'> {}
+interface CommitStatement extends StatementNode<'CommitStmt'> {}
+interface RollbackStatement extends StatementNode<'RollbackStmt'> {}
 
 export type Statement =
   | QueryStatement

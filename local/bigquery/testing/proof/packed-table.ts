@@ -4,7 +4,7 @@ import type { SqlRow } from './linked-columns';
 import type { TypedRows } from './reference-run';
 
 /** A table in fewer bytes, and the query that gives its rows again. */
-export interface PackedTable {
+interface PackedTable {
   /** The rows with numbers in the place of strings, and without columns that nobody names. */
   readonly packed: TypedRows;
   /** Reads the table `name`. */

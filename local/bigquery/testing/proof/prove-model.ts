@@ -30,7 +30,7 @@ export interface ModelProof {
 }
 
 /** A table that the model reads. */
-export interface ModelInput {
+interface ModelInput {
   readonly target: Target;
   readonly columns: readonly Column[];
   readonly partitioning?: Partitioning | undefined;

@@ -1,7 +1,7 @@
 import { tokenizeSql } from '../../sql/script';
 
 /** An uncorrelated-looking subquery after IN, with its place in the text. */
-export interface InSubquery {
+interface InSubquery {
   readonly sql: string;
   /** Offsets of what stands between the parentheses. */
   readonly start: number;

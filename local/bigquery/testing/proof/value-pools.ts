@@ -20,7 +20,7 @@ export type Recipe =
     }
   | { readonly kind: 'chance'; readonly of: number };
 
-export interface NamedRecipe {
+interface NamedRecipe {
   readonly name: RegExp;
   readonly recipe: Recipe;
 }

@@ -23,7 +23,7 @@ export type TableChecksum = z.infer<typeof tableChecksum>;
 export type WarehouseChecksums = z.infer<typeof checksumFile>;
 
 /** Runs a query and answers its rows by column name. */
-export type RunQuery = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+type RunQuery = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 /**
  * Row count and checksum of every source and model of a project in the warehouse behind `query`,

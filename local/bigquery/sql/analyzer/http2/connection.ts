@@ -11,7 +11,7 @@ const LARGEST_FRAME = 0xffffff;
 const WINDOW_STEP = 1 << 30;
 
 /** What comes on one stream; `end` is called once, with the reason where it broke off. */
-export interface StreamEvents {
+interface StreamEvents {
   headers(block: Buffer): void;
   data(piece: Buffer): void;
   end(error?: string): void;

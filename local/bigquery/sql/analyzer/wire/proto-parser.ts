@@ -1,5 +1,5 @@
 /** One file in the language of .proto files, as far as a wire format depends on it. */
-export interface ProtoFile {
+interface ProtoFile {
   readonly imports: readonly string[];
   readonly messages: readonly ProtoMessage[];
   readonly enums: readonly ProtoEnum[];

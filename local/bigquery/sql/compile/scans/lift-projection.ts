@@ -3,7 +3,7 @@ import type { AnalyticScan, ProjectScan } from '../../resolved-ast/scans';
 import { hasSubquery } from '../../resolved-ast/walk';
 
 /** Window functions over the input without some of its computed columns, and these above them. */
-export interface Lifted {
+interface Lifted {
   readonly windows: AnalyticScan;
   readonly above: ProjectScan;
 }
