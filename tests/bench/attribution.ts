@@ -1,7 +1,8 @@
 /**
  * `npm run bench:attribution`: a million journeys (3.6 million touches, ten channels), seeded. From
  * a CSV, each model as a whole process, from node's start to its end; on typed arrays, the models
- * that need times. Beside them R's ChannelAttribution, where it is on the machine.
+ * that need times; from a warehouse, all models of the settings, to exact credits. Beside them R's
+ * ChannelAttribution, where it is on the machine.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import {
   secondsOf,
   usageOfAttribute,
 } from './attribution/processes';
+import { stepsFromWarehouse } from './attribution/warehouse';
 
 const JOURNEYS = Number(process.argv[2] ?? 1_000_000);
 const RUNS = Number(process.argv[3] ?? 7);
@@ -53,6 +55,8 @@ const ON_ARRAYS = [
   },
 ];
 
+const ALLOWED_FROM_WAREHOUSE = 60;
+
 let isAbove = false;
 
 async function main(): Promise<void> {
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
     );
     await fromFile(file);
     await onArrays(journeys);
+    await fromWarehouse(journeys);
     console.log(
       `\nload ${loadavg()
         .map((load) => load.toFixed(1))
@@ -104,6 +109,23 @@ async function onArrays(journeys: TimedJourneys): Promise<void> {
   for (const { name, allowed, run } of ON_ARRAYS) {
     show(name, await secondsOf(Math.min(RUNS, 3), () => run(journeys)), allowed);
   }
+}
+
+/** What must be there before (journeys in the warehouse, the compiled project) is not counted. */
+async function fromWarehouse(journeys: TimedJourneys): Promise<void> {
+  print('\nfrom the warehouse, all models together', ['seconds', 'CPU', 'allowed']);
+  const steps = await stepsFromWarehouse(journeys);
+  for (const { name, seconds, cpuSeconds } of steps) {
+    print(name, [seconds.toFixed(1), cpuSeconds.toFixed(1)]);
+  }
+  const sum = (of: 'seconds' | 'cpuSeconds') => steps.reduce((all, step) => all + step[of], 0);
+  const isMet = sum('seconds') <= ALLOWED_FROM_WAREHOUSE;
+  isAbove ||= !isMet;
+  print('together', [
+    sum('seconds').toFixed(1),
+    sum('cpuSeconds').toFixed(1),
+    `${ALLOWED_FROM_WAREHOUSE} ${isMet ? 'OK' : 'above'}`,
+  ]);
 }
 
 function show(

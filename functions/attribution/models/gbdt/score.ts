@@ -1,5 +1,7 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
 import { intentOf } from '../observation/intent';
+import { placeOf } from '../observation/ranks';
+import { ensembleShap } from './ensemble-shap';
 import {
   CLOSED,
   COUNT,
@@ -13,7 +15,6 @@ import {
   readUntouched,
 } from './features';
 import type { GbdtParameters } from './parameters';
-import { ensembleShap } from './shap-cache';
 import { leafValue } from './tree';
 
 const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
@@ -29,7 +30,8 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
   const width = featureCount(parameters.channels.length);
   const codes = channelCodes(journeys.channels, parameters.channels);
   const intent = intentOf(journeys, parameters.intent);
-  const shap = ensembleShap(parameters, width);
+  const shap = ensembleShap(parameters);
+  const shapUntouched = untouchedShap(parameters, width, shap);
   const features = new Float64Array(width);
   const gains = new Float64Array(width);
   const untouched = new Float64Array(width);
@@ -40,7 +42,7 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
       continue;
     }
     readUntouched(journeys, journey, intent, features);
-    shap(features, untouched);
+    shapUntouched(features, untouched);
     readFeatures(journeys, journey, codes, intent, features);
     shap(features, gains);
     for (let feature = 0; feature < width; feature += 1) {
@@ -62,6 +64,34 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
     }
   }
   return { credit, baseShare };
+}
+
+type Shap = ReturnType<typeof ensembleShap>;
+
+/**
+ * Journeys without touches differ in the features after those of the channels alone, and to the trees
+ * in between which of their thresholds these lie: few cases, each worked out once.
+ */
+function untouchedShap({ trees }: GbdtParameters, width: number, shap: Shap): Shap {
+  const thresholds = [width - 2, width - 1].map((feature) => {
+    const own = trees.flatMap((tree) =>
+      tree.threshold.filter((_, n) => tree.feature[n] === feature),
+    );
+    return Float64Array.from(new Set(own)).sort();
+  });
+  const known = new Map<number, Float64Array>();
+  return (features, contributions) => {
+    const [hours = 0, intent = 0] = thresholds.map((sorted, index) =>
+      placeOf(sorted, features[width - 2 + index] as number),
+    );
+    const key = hours * ((thresholds[1]?.length ?? 0) + 1) + intent;
+    const found = known.get(key);
+    if (found) contributions.set(found);
+    else {
+      shap(features, contributions);
+      known.set(key, contributions.slice());
+    }
+  };
 }
 
 /** Hands the features' gains to the touches they speak of, into `credit`; log-odds, of both signs. */

@@ -57,7 +57,7 @@ export function train(
     );
   }
   const random = seededRandom(options.seed);
-  const { stopping, judging } = halves(matchEnds(heldOut, random), random);
+  const { stopping, judging } = halves(matchEnds(heldOut, random), random, options.maximumJourneys);
   const { channels } = journeys;
   const before = trainingRows(past, options, random);
   const known = boost(before.rows, options, rowsOf(stopping, before.intent));
@@ -113,10 +113,14 @@ function rowsOf(
   };
 }
 
-function halves(journeys: TimedJourneys, random: Random) {
+/** Half of the journeys each; beyond the limit some are in neither. */
+function halves(journeys: TimedJourneys, random: Random, limit: number) {
   const parts: [number[], number[]] = [[], []];
+  const share = Math.min(1, limit / journeys.journeyCount) / 2;
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-    parts[random() < 0.5 ? 0 : 1].push(journey);
+    const drawn = random();
+    if (drawn < share) parts[0].push(journey);
+    else if (drawn >= 1 - share) parts[1].push(journey);
   }
   return {
     stopping: cutJourneys(journeys, Uint32Array.from(parts[0])),

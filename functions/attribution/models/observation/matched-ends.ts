@@ -1,6 +1,7 @@
 import type { Random } from '../../ihc/random';
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
+import { ranksOf } from './ranks';
 
 /**
  * Journeys whose ends can be compared. Who converts is watched until then, who does not is watched
@@ -21,15 +22,17 @@ export function matchEnds(journeys: TimedJourneys, random: Random): TimedJourney
     return cutJourneys(journeys, indices);
   }
   const others = indices.filter((journey) => !((conversions[journey] as number) > 0));
-  const order = Float64Array.from({ length: journeyCount }, () => random());
-  others.sort(
-    (a, b) =>
-      (hoursObserved[a] as number) - (hoursObserved[b] as number) ||
-      (order[a] as number) - (order[b] as number),
+  const order = new Float64Array(journeyCount);
+  for (let journey = 0; journey < journeyCount; journey += 1) order[journey] = random();
+  const ranks = ranksOf(
+    Float64Array.from(others, (journey) => hoursObserved[journey] as number),
+    Float64Array.from(others, (journey) => order[journey] as number),
   );
   const hoursCut = new Float64Array(journeyCount);
-  others.forEach((journey, rank) => {
-    const quantile = Math.floor(((rank + 0.5) / others.length) * converted.length);
+  others.forEach((journey, index) => {
+    const quantile = Math.floor(
+      (((ranks[index] as number) + 0.5) / others.length) * converted.length,
+    );
     const excess = (hoursObserved[journey] as number) - (converted[quantile] as number);
     hoursCut[journey] = Math.max(0, excess);
   });

@@ -46,6 +46,19 @@ describe('bootstrapShares', () => {
     }
   });
 
+  it('is as wide where only a part of many customers is resampled', () => {
+    const { journeys, credits, everyone } = conversions(3000, 7000);
+    const options = { samples: 500, level: 0.95, mostCustomers: 1000 };
+    const [a] = bootstrapShares(journeys, credits, everyone, options);
+    const error = Math.sqrt((0.3 * 0.7) / 10_000);
+    expect(a?.share).toBeCloseTo(0.3, 12);
+    const width = ((a?.high as number) - (a?.low as number)) / (2 * 1.96 * error);
+    expect(width).toBeGreaterThan(0.85);
+    expect(width).toBeLessThan(1.15);
+    expect(a?.low).toBeLessThan(0.3);
+    expect(a?.high).toBeGreaterThan(0.3);
+  });
+
   it('of no conversions is 0 throughout', () => {
     const intervals = bootstrapShares(
       timedJourneys([{ converted: false, touches: [] }]),

@@ -1,4 +1,4 @@
-import { ensembleShap } from '@tributary/functions/attribution/models/gbdt/shap-cache';
+import { ensembleShap } from '@tributary/functions/attribution/models/gbdt/ensemble-shap';
 import type { Tree } from '@tributary/functions/attribution/models/gbdt/tree';
 import { emptyTree, leafValue } from '@tributary/functions/attribution/models/gbdt/tree';
 import { addTreeShap, meanValue } from '@tributary/functions/attribution/models/gbdt/tree-shap';
@@ -131,7 +131,7 @@ describe('ensembleShap', () => {
     fc.assert(
       fc.property(fc.array(anyTree, { maxLength: 5 }), fc.array(anyRow), (roots, rows) => {
         const trees = roots.map(inColumns);
-        const shap = ensembleShap({ start: 0, trees }, WIDTH);
+        const shap = ensembleShap({ start: 0, trees });
         const values = new Float64Array(WIDTH);
         for (const row of [...rows, ...rows]) {
           shap(row, values);
