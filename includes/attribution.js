@@ -114,16 +114,31 @@ const lastPosition = (condition) =>
   `MAX(IF(${condition}, position, NULL)) OVER (PARTITION BY conversion_id)`;
 
 /**
- * The weight of a touch under each rule, before a journey's weights are brought to a sum of 1.
- * Needs the columns model, position, touch_count, hours_to_last, last_non_direct_position,
- * last_paid_position, and those of claimColumns().
+ * The weight of a touch under each rule, before a journey's weights are brought to a sum of 1. Needs
+ * the columns position, touch_count, hours_to_last, last_non_direct_position, last_paid_position, and
+ * those of claimColumns().
  *
- * @returns {string} SQL, FLOAT64
+ * @returns {string[]} SQL, FLOAT64 columns
  */
-const ruleWeight = () =>
-  `CASE model
-      ${ruleModels.map((rule) => `WHEN '${rule.model}' THEN ${weightOf(rule)}`).join('\n      ')}
-    END`;
+const ruleWeightColumns = () =>
+  ruleModels.map((rule) => `${weightOf(rule)} AS weight_${rule.model}`);
+
+/**
+ * Model and share of each rule, from the columns of ruleWeightColumns(). A platform that claims no
+ * touch of a conversion leaves them all at 0.
+ *
+ * @returns {string} SQL, ARRAY<STRUCT<model STRING, credit_share FLOAT64>>
+ */
+const ruleShares = () =>
+  `ARRAY<STRUCT<model STRING, credit_share FLOAT64>>[
+      ${ruleNames
+        .map((model) => {
+          const weight = `weight_${model}`;
+          const share = `SAFE_DIVIDE(${weight}, ${steadySum(weight, 'conversion_id')})`;
+          return `('${model}', COALESCE(${settled(share)}, 0.0))`;
+        })
+        .join(',\n      ')}
+    ]`;
 
 /**
  * @param {RuleModel} rule
@@ -168,7 +183,8 @@ module.exports = {
   modelSettingRows,
   namesWithBase,
   ruleNames,
-  ruleWeight,
+  ruleShares,
+  ruleWeightColumns,
   settled,
   steadySum,
   trainedNames,

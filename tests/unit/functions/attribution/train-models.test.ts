@@ -187,6 +187,25 @@ describe('trainModels', () => {
     );
   });
 
+  it('takes journeys of 10,000 sessions, all at once, and conversions without touches', async () => {
+    const touch = { channel: 'Direct', hoursToEnd: 2, isConverted: true, endDay: 99 };
+    const long = Array.from({ length: 10_000 }, (_, index) => ({
+      ...touch,
+      journey: 'long',
+      session: `long-${index}`,
+      position: index + 1,
+    }));
+    const extremes = [...exposures, ...long, { journey: 'none', session: null }];
+    const shop = createExposedShop(folder, { exposures: extremes, specs: all });
+    const results = await trainModels({ ...shop, clock: at(0) });
+    expect(results.map(({ model, outcome }) => [model, outcome])).toEqual(
+      all.map(({ model }) => [model, 'trained']),
+    );
+    const ofLong = shop.credits().filter((row) => row.conversion_id === 'long');
+    expect(ofLong).toHaveLength(all.length * long.length);
+    expect(shop.credits().some((row) => row.conversion_id === 'none')).toBe(false);
+  });
+
   it('refuses a Markov model without order by a sentence', async () => {
     const specs = [{ model: 'markov', kind: 'markov' } as const];
     const shop = createExposedShop(folder, { exposures, specs });
