@@ -23,7 +23,7 @@ export const BOOTSTRAP_DEFAULTS: BootstrapOptions = {
   samples: 200,
   level: 0.9,
   seed: 1,
-  mostCustomers: 20_000,
+  mostCustomers: 10_000,
 };
 
 export const BASE = '(base)';

@@ -27,5 +27,5 @@ export function heldOutFitOf(kind: string, journeys: TimedJourneys): HeldOutFit 
 /** Where all days are enough for trees, the days before those held out must do. */
 function trainEarlier(past: TimedJourneys) {
   const minimumDays = Math.floor(GBDT_DEFAULTS.minimumDays * (1 - HELD_OUT_SHARE));
-  return trainGbdt(past, { minimumDays });
+  return trainGbdt(past, { minimumDays, isJudged: false });
 }

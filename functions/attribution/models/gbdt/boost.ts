@@ -18,6 +18,9 @@ export interface BoostOptions extends GrowOptions {
   readonly patience: number;
 }
 
+/** Rows that quantiles are taken from, at most: bins need no more. */
+const CUT_ROWS = 10_000;
+
 export interface Ensemble {
   /** Log-odds before any tree. */
   readonly start: number;
@@ -29,7 +32,9 @@ export interface Ensemble {
  * on them; without, there are `maximumTrees`.
  */
 export function boost(rows: Rows, options: BoostOptions, stopping?: Rows): Ensemble {
-  const cuts = Array.from({ length: rows.width }, (_, feature) => cutsOf(columnOf(rows, feature)));
+  const cuts = Array.from({ length: rows.width }, (_, feature) =>
+    cutsOf(columnOf(rows, feature, Math.max(1, Math.ceil(rows.rowCount / CUT_ROWS)))),
+  );
   const binned = binRows(rows.features, rows.rowCount, cuts);
   const start = meanLogOdds(rows.outcomes, rows.weights);
   const odds = new Float64Array(rows.rowCount).fill(start);
@@ -70,10 +75,15 @@ export function rowOf(rows: Rows, row: number): Float64Array {
   return rows.features.subarray(row * rows.width, (row + 1) * rows.width);
 }
 
-function columnOf({ rowCount, width, features }: Rows, feature: number): Float64Array {
-  const column = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row += 1) {
-    column[row] = features[row * width + feature] as number;
+/** A feature of every `step`-th row. */
+function columnOf(
+  { rowCount, width, features }: Rows,
+  feature: number,
+  step: number,
+): Float64Array {
+  const column = new Float64Array(Math.floor((rowCount - 1) / step) + 1);
+  for (let index = 0; index < column.length; index += 1) {
+    column[index] = features[index * step * width + feature] as number;
   }
   return column;
 }

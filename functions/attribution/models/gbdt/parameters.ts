@@ -18,6 +18,8 @@ export interface GbdtOptions extends BoostOptions {
   readonly heldOutShare: number;
   /** More journeys than this are drawn from. */
   readonly maximumJourneys: number;
+  /** Whether the trees are compared with the base rate and the logit on held-out journeys. */
+  readonly isJudged: boolean;
   readonly seed: number;
 }
 
@@ -26,6 +28,7 @@ export const GBDT_DEFAULTS: GbdtOptions = {
   minimumConversions: 50,
   heldOutShare: 0.2,
   maximumJourneys: 60_000,
+  isJudged: true,
   seed: 1,
   depth: 4,
   ridge: 5,

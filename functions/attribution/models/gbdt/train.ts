@@ -61,7 +61,9 @@ export function train(
   const { channels } = journeys;
   const before = trainingRows(past, options, random);
   const known = boost(before.rows, options, rowsOf(stopping, before.intent));
-  const judged = judge({ ...known, channels, intent: before.intent }, past, judging);
+  const judged = options.isJudged
+    ? judge({ ...known, channels, intent: before.intent }, past, judging)
+    : { passes_baseline: false };
   const treeCount = Math.max(1, known.trees.length);
   const everything = trainingRows(journeys, options, random);
   const all = boost(everything.rows, { ...options, maximumTrees: treeCount });
