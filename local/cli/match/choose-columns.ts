@@ -51,7 +51,12 @@ export function chooseColumns(settings: MatchSettings, columns: readonly string[
     }
     compared.push({ column, kind, slot: count === 1 ? kind : `${kind}_${count}` });
   }
-  if (compared.length === 0 && unique.length === 0) {
+  if (compared.length === 0 && settings.columns !== undefined) {
+    throw new UserError(
+      '"columns" names nothing that can be compared: a unique_id alone joins equal values, for which no matching is needed.',
+    );
+  }
+  if (compared.length === 0) {
     throw new UserError(
       `None of the columns ${columns.join(', ')} tells by its name what it holds: say it in the settings, as in {"columns": {"${columns[1] ?? columns[0]}": "full_name"}}.`,
     );

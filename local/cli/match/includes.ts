@@ -95,7 +95,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
   const load = createRequire(join(projectDir, 'includes', 'match_recipe.js'));
   return {
     recipe: load('./match_recipe.js').recipe,
-    queries: load('./match_queries.js'),
+    queries: { ...load('./match_queries.js'), ...load('./match_pairs.js') },
     weights: load('./match_weights.js'),
   };
 }

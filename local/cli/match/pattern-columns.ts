@@ -14,7 +14,9 @@ export async function readPatterns(
     pair_count: (length) => new Float64Array(length),
   };
   for (const { name } of comparisons) columns[`level_${name}`] = (length) => new Int8Array(length);
-  const read = await readColumns(warehouse.files, await warehouse.relation(query), columns);
+  // In one order, so that sums of fractions are the same in every run.
+  const sorted = `(SELECT * FROM ${await warehouse.relation(query)} ORDER BY ALL)`;
+  const read = await readColumns(warehouse.files, sorted, columns);
   return {
     levelCounts: comparisons.map(({ levels }) => levels.length + 1),
     levels: comparisons.map(({ name }) => read[`level_${name}`] as Int8Array),

@@ -30,6 +30,7 @@ test.each([
   [{ id: 'nr' }, ['no', 'name'], 'The settings name a column "nr" that the input lacks'],
   [{ columns: { naem: 'full_name' } }, ['name'], 'a column "naem" that the input lacks'],
   [{ columns: { a: 'surname', b: 'surname' } }, ['a', 'b'], 'two columns of kind surname'],
+  [{ columns: { login: 'unique_id' } }, ['login'], '"columns" names nothing that can be compared'],
   [{}, ['id', 'x', 'y'], 'None of the columns id, x, y tells by its name what it holds'],
 ])('%j of %j is refused', (value, columns, message) => {
   expect(() => chooseColumns(settings(value), columns)).toThrow(message);
