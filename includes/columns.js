@@ -56,6 +56,8 @@ const descriptions = {
   price_amount: 'Price the page showed.',
   search_term: 'What the visitor searched for on the site.',
   checkout_step: 'Step of the checkout that was reached.',
+  referrer_place:
+    'Host of an external referrer, with the head of its path where that tells doors of a site apart (/imgres); else NULL.',
   scroll_percent:
     'How far down the page was scrolled, 0 to 100, where the tracker told; else NULL.',
   max_scroll_percent:
@@ -379,6 +381,8 @@ const descriptions = {
 
   // --- lineage --------------------------------------------------------------------------------
   _receipt_count: 'Raw rows of this id at the time of its first receipt, one of which is staged.',
+  _login:
+    'What joins servers to cookies: ids, visitor and times of an event of sessions that has a login, names an order, or comes from a server without cookie; NULL for all others.',
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
   _first_visitor_id: "The visitor, where the event is the visitor's first; else NULL.",

@@ -17,7 +17,7 @@ const names = [
     'properties',
     'quality_issue',
   ],
-  ...['input_issues', '_receipt_count'],
+  ...['input_issues', '_receipt_count', '_login'],
 ];
 
 /** The columns of raw.events. */

@@ -62,4 +62,32 @@ function isSessionEvent(table) {
   return `COALESCE(${table}.quality_issue, 'too_late') = 'too_late' AND NOT ${table}.is_asset`;
 }
 
-module.exports = { visitorId, qualityIssue, isSessionEvent, isServerEvent };
+/** Fields of _login, in order. */
+const loginFields = [
+  ...['event_id', 'site_id', 'user_id', 'order_id', 'occurred_at', 'received_at', 'visitor_id'],
+  'is_server',
+];
+
+/**
+ * What int_sessions__server_visitors reads of an event: a server's event without cookie, or a
+ * cookie's event that such a one may join. NULL for all others, so that finding these few events
+ * among all reads little. A bot's visits are nobody's.
+ *
+ * @returns {string} SQL of a STRUCT over the columns of stg_events
+ */
+function login() {
+  const isCookie = `anonymous_id IS NOT NULL
+        AND NOT is_bot
+        AND (user_id IS NOT NULL OR order_id IS NOT NULL)`;
+  const values = loginFields.map((name) =>
+    name === 'is_server' ? 'anonymous_id IS NULL AS is_server' : name,
+  );
+  return `IF(
+    ${isSessionEvent('final')}
+      AND ((${isServerEvent('final')}) OR (${isCookie})),
+    STRUCT(${values.join(', ')}),
+    NULL
+  )`;
+}
+
+module.exports = { visitorId, qualityIssue, isSessionEvent, isServerEvent, login, loginFields };
