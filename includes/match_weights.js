@@ -63,10 +63,7 @@ function scoredPairs({ compared, weights, prior, min_weight, each = false }) {
 ${min_weight === undefined ? '' : `WHERE match_weight >= ${number(min_weight)}`}`;
 }
 
-/** The probability of log2 odds; beyond 1,000 bits there is no difference. @type {(weight: string) => string} */
-const probability = (weight) => `1 / (1 + POW(2.0, LEAST(1000.0, -${weight})))`;
-
 /** @type {(value: number) => string} */
 const number = (value) => `CAST('${value}' AS FLOAT64)`;
 
-module.exports = { comparisonWeights, probability, scoredPairs };
+module.exports = { comparisonWeights, scoredPairs };
