@@ -3,7 +3,7 @@ import { describeDifference, tableRows } from '../support/table-rows';
 import { cutAtRandom, type RawEvent, randomShop } from './random-shops';
 import { type ReferenceSession, referenceSessions } from './sessions-reference';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** `npx jest tests/property/sessions --seed=N` repeats a run; jest prints N at its end. */
 const SEED = Math.abs(jest.getSeed()) % 1_000_000;
