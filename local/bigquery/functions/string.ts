@@ -199,13 +199,14 @@ export const stringFunctions: readonly FunctionMapping[] = [
       return bindOnce(
         call.args,
         (text = '', n = '') =>
-          `repeat(${text}, CASE WHEN ${n} < 0 THEN ${raise('REPEAT needs a number that is not negative', { kind: 'INT64' })} WHEN ${n} > 0 AND strlen(${text}) > ${MAX_BYTES} // ${n} THEN ${raise('Output of REPEAT exceeds max allowed output size of 1MB', { kind: 'INT64' })} ELSE ${n} END)`,
+          `repeat(${text}, CASE WHEN ${n} < 0 AND ${text} IS NOT NULL THEN ${raise('REPEAT needs a number that is not negative', { kind: 'INT64' })} WHEN ${n} > 0 AND strlen(${text}) > ${MAX_BYTES} // ${n} THEN ${raise('Output of REPEAT exceeds max allowed output size of 1MB', { kind: 'INT64' })} ELSE ${n} END)`,
       );
     },
     [
       each('REPEAT(x, 2)', TEXTS),
       each("REPEAT('ab', x)", '[NULL, 0, 1, 3]'),
       "REPEAT('a', -1)",
+      'REPEAT(CAST(NULL AS STRING), -1)',
       each("LENGTH(REPEAT('ab', x))", '[524288, 524289, 9223372036854775807]'),
       "REPEAT('', 9223372036854775807)",
     ],
