@@ -21,7 +21,7 @@ const project = findProject(join(__dirname, '..', '..'));
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '1,5,20' },
-    memory: { type: 'string', default: '4096' },
+    memory: { type: 'string', default: '6144' },
     keep: { type: 'string' },
   },
 });

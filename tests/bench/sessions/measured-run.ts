@@ -2,7 +2,7 @@ import { type ModelCost, readCosts } from '@tributary/local/cli/costs/model-cost
 import { runDataform } from '@tributary/local/cli/dataform';
 import type { Project } from '@tributary/local/cli/project';
 import { onLaptop } from '@tributary/local/cli/warehouse';
-import { descendants, peakMegabytes, watchPeaks } from './memory';
+import { descendants, peakMegabytes, processorSeconds, watchPeaks } from './memory';
 import type { ServedWarehouse } from './serve';
 
 /** What stands at the end of "from staging to the costs of sessions"; all they read is run too. */
@@ -12,6 +12,8 @@ const ACTIONS = ['sessions', 'session_products', 'int_sessions__unplaced_costs']
 export interface MeasuredRun {
   /** From the command to its end. */
   readonly seconds: number;
+  /** Of the processor, in the local BigQuery: what other work on the machine changes less. */
+  readonly processorSeconds: number;
   readonly models: readonly ModelCost[];
   /** Peaks in megabytes: the local BigQuery, Google's analyzer below it, dataform. */
   readonly memory: {
@@ -28,6 +30,7 @@ export async function measureRun(
 ): Promise<MeasuredRun> {
   const jobs = new Map<string, string[]>();
   const since = Date.now();
+  const used = processorSeconds(server.pid);
   const isServer = (pid: number) => pid === server.pid || descendants(server.pid).includes(pid);
   const { megabytes } = await watchPeaks(process.pid, isServer, () =>
     runDataform({
@@ -40,10 +43,12 @@ export async function measureRun(
     }),
   );
   const seconds = (Date.now() - since) / 1000;
+  const usedThen = processorSeconds(server.pid);
   const models = await readCosts(onLaptop(project, dir, server.url), jobs, since);
   const analyzer = descendants(server.pid).map(peakMegabytes);
   return {
     seconds,
+    processorSeconds: usedThen - used,
     models: [...models].sort((a, b) => b.seconds - a.seconds),
     memory: {
       server: peakMegabytes(server.pid),

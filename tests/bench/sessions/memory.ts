@@ -1,9 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** What Linux counts the time of processes in. */
+const TICKS_PER_SECOND = 100;
+
 /** Peak of the resident memory of a process so far, in megabytes; 0 where /proc doesn't tell it. */
 export function peakMegabytes(pid: number): number {
   const kilobytes = /VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1];
   return Math.round(Number(kilobytes ?? 0) / 1024);
+}
+
+/** Seconds of the processor that a process has used so far, all threads; 0 without /proc. */
+export function processorSeconds(pid: number): number {
+  // The name of the program, in parentheses, may hold anything: what follows it is counted.
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  return ticks / TICKS_PER_SECOND;
 }
 
 /** The processes that a process has started, and those that these have started. */

@@ -30,6 +30,8 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 const bytesOf = (run: MeasuredRun) => sumOf(run, ({ bytesRead }) => bytesRead);
 /** Without dataform's own time, which no number of events changes. */
 const jobSeconds = (run: MeasuredRun) => sumOf(run, ({ seconds }) => seconds);
+/** For growth: the processor's, where the system tells it, since the machine may be busy. */
+const workSeconds = (run: MeasuredRun) => run.processorSeconds || jobSeconds(run);
 
 export function printModels(size: MeasuredSize): string {
   const ofDay = new Map(size.day.models.map((cost) => [cost.model, cost]));
@@ -48,6 +50,7 @@ export function printSizes(sizes: readonly MeasuredSize[]): string {
     count(events),
     full.seconds.toFixed(1),
     jobSeconds(full).toFixed(1),
+    full.processorSeconds.toFixed(1),
     count(Math.round(events / full.seconds)),
     `${full.memory.server} MB`,
     `${full.memory.analyzer} MB`,
@@ -57,7 +60,16 @@ export function printSizes(sizes: readonly MeasuredSize[]): string {
     `${percent(day.seconds / full.seconds)}`,
     `${percent(bytesOf(day) / bytesOf(full))}`,
   ]);
-  const head = ['events', 'seconds', 'of models', 'rows/s', 'memory', 'analyzer', 'dataform'];
+  const head = [
+    'events',
+    'seconds',
+    'of models',
+    'processor s',
+    'rows/s',
+    'memory',
+    'analyzer',
+    'dataform',
+  ];
   return formatTable([...head, 'read', 'by hand s', 'day time', 'day read'], rows);
 }
 
@@ -66,8 +78,8 @@ export function exceeded(sizes: readonly MeasuredSize[]): string[] {
   return sizes.flatMap(({ events, full, day }, index) => {
     const name = `${count(events)} events`;
     const before = sizes[index - 1];
-    const perEvent = jobSeconds(full) / events;
-    const perEventBefore = before ? jobSeconds(before.full) / before.events : perEvent;
+    const perEvent = workSeconds(full) / events;
+    const perEventBefore = before ? workSeconds(before.full) / before.events : perEvent;
     const isLargest = events >= ALLOWED.events * 0.98;
     const found: [boolean, string][] = [
       [isLargest && full.seconds > ALLOWED.seconds, `took above ${ALLOWED.seconds} s`],
