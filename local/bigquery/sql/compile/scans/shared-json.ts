@@ -36,6 +36,8 @@ interface SharedValues {
  */
 export function shareJsonValues(projection: Projection, compiler: Compiler): Projection {
   const { node, source } = projection;
+  // Most inputs have none: then there is nothing to look for.
+  if (!node.inputScan.columnList.some(({ type }) => type.kind === 'JSON')) return projection;
   const input = columnIds(node.inputScan);
   const calls = node.exprList.flatMap(({ expr }) => keyCalls(expr, input));
   const shared = [...new Set(calls.map(({ json }) => json.columnId))].flatMap((id) =>
