@@ -56,7 +56,8 @@ export async function analyzeWithCatalog(sql: string, request: AnalyzeRequest): 
   return { statement, views, referenced: [...entries.values()] };
 }
 
-async function analyzeOne(sql: string, request: AnalyzeRequest, depth = 0): Promise<AnalyzedText> {
+async function analyzeOne(sql: string, given: AnalyzeRequest, depth = 0): Promise<AnalyzedText> {
+  const request = { ...given, variables: mentioned(given.variables, sql) };
   const { analyzer } = request;
   const kept = await analyzeKept(sql, request, (names) => tablesNow(names, request, depth));
   if (kept) return kept;
@@ -67,6 +68,15 @@ async function analyzeOne(sql: string, request: AnalyzeRequest, depth = 0): Prom
     if (!(error instanceof BigQueryError)) throw error;
     throw error.reason === 'notFound' ? missingTable(error, request) : explainRefusal(error, sql);
   }
+}
+
+/** Without the variables that it does not mention a statement needs no catalog of its own. */
+function mentioned(
+  variables: ReadonlyMap<string, TypedSql> = new Map(),
+  sql: string,
+): ReadonlyMap<string, TypedSql> {
+  const text = sql.toLowerCase();
+  return new Map([...variables].filter(([name]) => text.includes(name.toLowerCase())));
 }
 
 /** Names that the analyzer does not extract (subqueries in QUALIFY) it asks for when it meets them. */
