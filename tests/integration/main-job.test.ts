@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { startServing } from '../support/served-warehouse';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
 
 jest.setTimeout(300_000);
@@ -13,6 +14,8 @@ beforeAll(async () => {
   tributary = createTributary();
   await tributary.succeed('demo', '--persons', '1000', '--days', '60', '--seed', '11');
   firstRun = (await tributary.succeed('run')).stderr;
+  // Else each of the many commands below would start a local BigQuery of its own.
+  await startServing(tributary);
 });
 afterAll(async () => {
   await tributary?.remove();
