@@ -111,6 +111,17 @@ const levelOf = ({ missing, levels }) => `CASE
   END`;
 
 /**
+ * A pair's level by its name: NULL where a side is missing. Its last level is "else".
+ *
+ * @param {Comparison} comparison
+ * @returns {string} SQL, STRING
+ */
+const levelNameOf = ({ missing, levels }) => `CASE
+      WHEN ${missing} THEN NULL
+      ${levels.map(({ name, condition }) => `WHEN ${condition} THEN '${name}'`).join('\n      ')}
+    END`;
+
+/**
  * One row per pattern of agreement: the only thing that leaves the warehouse for training.
  *
  * @param {Recipe} recipe
@@ -126,4 +137,4 @@ FROM ${compared}${sample}
 GROUP BY rules, ${levels}`;
 }
 
-module.exports = { cleansed, comparedPairs, patterns, records };
+module.exports = { cleansed, comparedPairs, levelNameOf, patterns, records };

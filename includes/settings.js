@@ -191,6 +191,18 @@ const settings = {
     consent_free_identifiers: ['user_id', 'journey_session'],
     /** Rounds of label propagation; each doubles the reach: 16 join chains of 30,000 records. */
     matching_rounds: 16,
+    /**
+     * Evidence that adds up: which visitors are compared. A rule pairs visitors of the same value
+     * in `column` of stg_events within `period_days` (to twice as many); a value with more visitors
+     * than `max_visitors` is an office or a mobile network, and makes no pairs.
+     */
+    evidence: {
+      rules: [
+        { rule: 'address', column: 'ip_sha256', max_visitors: 16 },
+        { rule: 'address_prefix', column: 'ip_prefix_sha256', max_visitors: 16 },
+      ],
+      period_days: 28,
+    },
   },
 
   // --- conversions --------------------------------------------------------------------------

@@ -44,7 +44,11 @@
  * @typedef {'user_id' | 'email_sha256' | 'phone_sha256' | 'customer_ref' | 'order_id' | 'etag_id'
  *   | 'journey_session'} IdentifierKind
  *
+ * @typedef {{ rule: string, column: 'ip_sha256' | 'ip_prefix_sha256' | 'click_id',
+ *   max_visitors: number }} EvidenceRule
+ *
  * @typedef {object} IdentitySettings
+ * @property {{ rules: EvidenceRule[], period_days: number }} evidence
  * @property {Record<IdentifierKind, number>} max_records_per_identifier
  * @property {IdentifierKind[]} consent_free_identifiers
  * @property {number} matching_rounds

@@ -1,5 +1,6 @@
 import { rawAttributionTables } from './raw-attribution-tables';
 import { optional, type RawTable, required, strings } from './raw-columns';
+import { rawIdentityTables } from './raw-identity-tables';
 
 export type { RawColumn, RawTable } from './raw-columns';
 
@@ -172,6 +173,7 @@ export const rawTables = {
     clusterBy: ['import_id'],
   },
   ...rawAttributionTables,
+  ...rawIdentityTables,
 } as const satisfies Record<string, RawTable>;
 
 export type RawTableName = keyof typeof rawTables;
