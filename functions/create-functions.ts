@@ -11,6 +11,7 @@ export const functionPaths = {
   compute_ihc: '/v1/compute_ihc',
   train_ihc: '/v1/train_ihc',
   train_models: '/v1/train_models',
+  train_matching: '/v1/train_matching',
   activate: '/v1/activate',
 } as const;
 
@@ -45,6 +46,7 @@ export function createFunctions(deps: FunctionsDeps): Record<FunctionName, HttpH
     compute_ihc: lazy(() => createFunction('compute_ihc', deps)),
     train_ihc: lazy(() => createFunction('train_ihc', deps)),
     train_models: lazy(() => createFunction('train_models', deps)),
+    train_matching: lazy(() => createFunction('train_matching', deps)),
     activate: lazy(() => createFunction('activate', deps)),
   };
 }
@@ -87,6 +89,12 @@ export function createFunction(name: FunctionName, deps: FunctionsDeps): HttpHan
         require('./attribution/train-models-function') as typeof import('./attribution/train-models-function');
       const warehouse = deps.warehouse();
       return createTrainModels({ warehouse, clock, log, apiKeys: deps.apiKeys(), ...datasets });
+    }
+    case 'train_matching': {
+      const { createTrainMatching } =
+        require('./identity/train-matching-function') as typeof import('./identity/train-matching-function');
+      const warehouse = deps.warehouse();
+      return createTrainMatching({ warehouse, clock, log, apiKeys: deps.apiKeys(), ...datasets });
     }
     case 'activate': {
       const { createActivate } =

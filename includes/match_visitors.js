@@ -15,7 +15,7 @@ const cosine = (hours) => Math.cos((2 * Math.PI * hours) / 24).toFixed(3);
 const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 
 /** An address is one household's, or that of a whole mobile network. */
-const addressSizes = [2, 3, 5, 8];
+const addressSizes = [2, 3, 4, 5, 6, 8];
 
 const isAlike = 'l.browser = r.browser AND l.screen IS NOT DISTINCT FROM r.screen';
 const isApart = 'l.last_seen_at < r.first_seen_at OR r.last_seen_at < l.first_seen_at';

@@ -193,14 +193,13 @@ const settings = {
     matching_rounds: 16,
     /**
      * Evidence that adds up: which visitors are compared. A rule pairs visitors of the same value
-     * in `column` of stg_events within `period_days` (to twice as many); a value with more visitors
-     * than `max_visitors` is an office or a mobile network, and makes no pairs.
+     * in `column` of stg_events within `period_days`, or twice that. A value with more visitors than
+     * `max_visitors` in that time is an office or a mobile network, and makes no pairs. With
+     * `ip_prefix_sha256` as a second rule homes with IPv6 are met, whose devices have an address
+     * each; that needs logins to learn from.
      */
     evidence: {
-      rules: [
-        { rule: 'address', column: 'ip_sha256', max_visitors: 16 },
-        { rule: 'address_prefix', column: 'ip_prefix_sha256', max_visitors: 16 },
-      ],
+      rules: [{ rule: 'address', column: 'ip_sha256', max_visitors: 12 }],
       period_days: 28,
     },
   },

@@ -11,6 +11,8 @@ export interface EmOptions {
   readonly maxIterations?: number;
   /** Pairs that are added to each comparison's counts in the shares of the start: they hold what has no data. */
   readonly priorPairs?: number;
+  /** By pattern: 1 where its pairs are known to be matches, 0 where known not to be, else -1. */
+  readonly known?: Int8Array;
 }
 
 export interface EmResult {
@@ -41,7 +43,7 @@ export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
   let matchCount = 0;
   let iterations = 0;
   while (iterations < maxIterations && change >= tolerance && total > 0) {
-    const posteriors = posteriorsOf(patterns, parameters);
+    const posteriors = withKnown(posteriorsOf(patterns, parameters), options.known);
     const next = maximize(patterns, posteriors, parameters, options);
     matchCount = next.matchCount;
     const lambda = clamp(matchCount / total);
@@ -77,6 +79,15 @@ export function posteriorsOf(patterns: Patterns, parameters: MatchParameters): F
     }
   }
   return bits.map(probabilityOf);
+}
+
+/** What is proven needs no guess. */
+function withKnown(posteriors: Float64Array, known: Int8Array | undefined): Float64Array {
+  if (!known) return posteriors;
+  return posteriors.map((posterior, pattern) => {
+    const proof = known[pattern] ?? -1;
+    return proof < 0 ? posterior : proof;
+  });
 }
 
 function maximize(

@@ -39,6 +39,7 @@ describe('the entry point of Cloud Functions', () => {
     ['activate', 'TRIBUTARY_API_KEYS', /TRIBUTARY_API_KEYS is not set/],
     ['train_ihc', 'TRIBUTARY_API_KEYS', /TRIBUTARY_API_KEYS is not set/],
     ['train_models', 'TRIBUTARY_API_KEYS', /TRIBUTARY_API_KEYS is not set/],
+    ['train_matching', 'TRIBUTARY_API_KEYS', /TRIBUTARY_API_KEYS is not set/],
     ['compute_ihc', 'TRIBUTARY_API_KEYS', /TRIBUTARY_API_KEYS is not set/],
   ])('refuses to start %s without %s', async (target, missing, message) => {
     const { [missing as 'TRIBUTARY_SITES']: _, ...rest } = environment;

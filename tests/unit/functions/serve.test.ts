@@ -31,6 +31,7 @@ describe('startFunctions', () => {
     expect((await ask.post('/v1/compute_ihc').send({})).status).toBe(401);
     expect((await ask.post('/v1/train_ihc').send({})).status).toBe(401);
     expect((await ask.post('/v1/train_models').send({})).status).toBe(401);
+    expect((await ask.post('/v1/train_matching').send({})).status).toBe(401);
     expect((await ask.post('/v1/activate').send({ dry_run: true })).status).toBe(401);
     const other = await ask.get('/other');
     expect([other.status, other.body.error]).toEqual([404, expect.stringMatching(/\/v1\/events/)]);
