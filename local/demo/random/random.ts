@@ -11,6 +11,8 @@ export const streams = {
   prefix: 7,
   /** Random rows of the proof of models. */
   proof: 8,
+  /** What tells a person's devices from others of their kind. */
+  device: 9,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

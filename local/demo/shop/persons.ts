@@ -36,12 +36,12 @@ export interface Person {
 }
 
 const countries = [
-  { code: 'DE', language: 'de-DE', currency: 'EUR', weight: 52 },
-  { code: 'AT', language: 'de-AT', currency: 'EUR', weight: 9 },
-  { code: 'CH', language: 'de-CH', currency: 'EUR', weight: 6 },
-  { code: 'NL', language: 'nl-NL', currency: 'EUR', weight: 8 },
-  { code: 'GB', language: 'en-GB', currency: 'GBP', weight: 17 },
-  { code: 'US', language: 'en-US', currency: 'USD', weight: 8 },
+  { code: 'DE', language: 'de-DE', otherLanguage: 'en-US', currency: 'EUR', weight: 52 },
+  { code: 'AT', language: 'de-AT', otherLanguage: 'en-US', currency: 'EUR', weight: 9 },
+  { code: 'CH', language: 'de-CH', otherLanguage: 'en-US', currency: 'EUR', weight: 6 },
+  { code: 'NL', language: 'nl-NL', otherLanguage: 'en-US', currency: 'EUR', weight: 8 },
+  { code: 'GB', language: 'en-GB', otherLanguage: 'pl-PL', currency: 'GBP', weight: 17 },
+  { code: 'US', language: 'en-US', otherLanguage: 'es-US', currency: 'USD', weight: 8 },
 ] as const;
 
 export const countryCodes: readonly string[] = countries.map((country) => country.code);
@@ -63,9 +63,20 @@ function householdOf(seed: number, index: number): number {
   return founder;
 }
 
+const drawCountry = (random: Random) => countries[random.weighted(countryWeights)] ?? countries[0];
+
 /** Draws a person; `random` is the person's own stream and goes on with the visits. */
-export function makePerson(seed: number, index: number, random: Random): Person {
-  const country = countries[random.weighted(countryWeights)] ?? countries[0];
+export function makePerson(
+  { seed, startsAt }: { readonly seed: number; readonly startsAt: number },
+  index: number,
+  random: Random,
+): Person {
+  const household = householdOf(seed, index);
+  const own = drawCountry(random);
+  // Who moved in lives in the country of the founder, whose first draw it is.
+  const country =
+    household === index ? own : drawCountry(new Random(seed, streams.person, household));
+  const traits = new Random(seed, streams.device, index);
   const first = random.below(categoryNames.length);
   const email = `person.${seed}.${index}@mail.example`;
   return {
@@ -73,10 +84,11 @@ export function makePerson(seed: number, index: number, random: Random): Person 
     id: `person-${String(index + 1).padStart(7, '0')}`,
     persona: personas[random.weighted([34, 30, 20, 16])] ?? 0,
     country: country.code,
-    language: country.language,
+    // Some have set their browsers to another language than their neighbours'.
+    language: traits.chance(0.08) ? country.otherLanguage : country.language,
     currency: country.currency,
-    household: householdOf(seed, index),
-    devices: makeDevices(random),
+    household,
+    devices: makeDevices(random, traits, startsAt),
     consent: consents[random.weighted([6, 9, 85])] ?? 'all',
     signInHabit: habits[random.weighted([42, 38, 20])] ?? 'never',
     propensity: random.lognormal(1, 0.5),

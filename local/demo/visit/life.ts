@@ -41,7 +41,7 @@ export interface Visit {
 export function livePerson(simulation: Simulation, index: number): void {
   const { seed, startsAt, endsAt } = simulation.options;
   const random = new Random(seed, streams.person, index);
-  const person = makePerson(seed, index, random);
+  const person = makePerson(simulation.options, index, random);
   const life: Life = {
     person,
     random,

@@ -46,7 +46,7 @@ export class Recorder {
     readonly address: Address,
     /** Unique among the person's visits. */
     readonly visitNumber: number,
-    startsAt: number,
+    readonly startsAt: number,
     endsAt: number,
   ) {
     const offline = random.weighted([0.9885, 0.009, 0.0025]);
@@ -77,7 +77,7 @@ export class Recorder {
       etagId: known ? device.etagId : null,
       ipSha256: known ? this.address.ipSha256 : null,
       ipPrefixSha256: known ? this.address.ipPrefixSha256 : null,
-      userAgent: device.model.userAgent,
+      userAgent: device.traits.userAgentAt(this.startsAt),
       emailSha256: known ? this.#email(detail) : null,
       phoneSha256: known && detail.withPhone ? person.phoneSha256 : null,
       pageUrl: this.pageUrl,
