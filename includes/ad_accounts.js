@@ -68,4 +68,11 @@ function timeZones(platform) {
   return whens.length === 0 ? otherwise : `CASE ${whens.join(' ')} ELSE ${otherwise} END`;
 }
 
-module.exports = { fold, foldText, timeZone, timeZones };
+/** By how many days the days of accounts may differ from those of the reports: zones lie up to 26 hours apart. */
+const daySpread = settings.ad_accounts.every(
+  ({ time_zone }) => time_zone === settings.reporting_time_zone,
+)
+  ? 0
+  : 2;
+
+module.exports = { daySpread, fold, foldText, timeZone, timeZones };

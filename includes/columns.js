@@ -189,6 +189,7 @@ const descriptions = {
     'Level at which cost met sessions: ad, ad_group, campaign, account, platform, channel.',
   target_key: 'What the cost was met by: level, platform, account and value.',
   target_session_count: 'Sessions that share the cost.',
+  bot_session_count: 'Sessions of bots, which get no cost.',
   unplaced_reason: 'Why no session carries the cost.',
   click_count: 'Clicks as the platform reports them.',
   observed_click_count: 'Sessions that came from the campaign, bots left out.',
@@ -413,6 +414,8 @@ const descriptions = {
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
   _first_visitor_id: "The visitor, where the event is the visitor's first; else NULL.",
+  _looked_up:
+    'What the session was looked up by in click and cost reports, so that it is looked up again when these change.',
   _first_occurred_at: "Time of the event, where it is the visitor's first; else NULL.",
 };
 

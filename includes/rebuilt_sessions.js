@@ -22,13 +22,11 @@ const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
 const { utmKey, clickKey } = require('./session_rules');
 const settings = require('./settings');
+const { beside } = require('./sql_text');
 const { touchedSpells } = require('./touched_spells');
 const visitors = require('./visitors');
 
 const { session_timeout_minutes } = settings;
-
-/** @param {string} self @param {string} suffix @returns {string} a table beside the model's own */
-const beside = (self, suffix) => self.replace(/`?$/, (end) => `__${suffix}${end}`);
 
 /** The visitor of a staged event. */
 const visitorId = 'COALESCE(server_visitors.visitor_id, events.visitor_id)';
@@ -55,6 +53,12 @@ const firstColumns = `IF(split_cause = 'first' AND sequence = 1, visitor_id, NUL
     IF(split_cause = 'first' AND sequence = 1, occurred_at, NULL) AS _first_occurred_at`;
 
 const dayColumns = 'received_date, row_count, time_bits, receipt_count, joined_bits';
+
+/** @param {string} self session_events @returns {string} SQL */
+const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'seen_days')} (
+  received_date DATE, row_count INT64, time_bits INT64, receipt_count INT64, joined_bits INT64,
+  occurred_dates ARRAY<DATE>
+)`;
 
 /**
  * The first statement of the script: what is staged, by day of receipt, and which of it has joined
@@ -117,10 +121,7 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   return [
     `DECLARE changed_days, kept_days, rebuilt_days, deleted_days ARRAY<DATE> DEFAULT []`,
     `DECLARE from_day DATE DEFAULT DATE '9999-12-31'`,
-    `CREATE TABLE IF NOT EXISTS ${seen} (
-  received_date DATE, row_count INT64, time_bits INT64, receipt_count INT64, joined_bits INT64,
-  occurred_dates ARRAY<DATE>
-)`,
+    createSeenDays(self),
     sessionChanges.create(beside(self, 'changes')),
     `SET changed_days = ARRAY(
   SELECT received_date
@@ -294,8 +295,8 @@ LEFT JOIN ${seen} AS before ON before.received_date = days.received_date`,
 }
 
 module.exports = {
-  beside,
   borderColumns,
+  createSeenDays,
   declareStaged,
   firstColumns,
   placeColumns,

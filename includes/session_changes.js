@@ -4,6 +4,7 @@
  * a run ends before that, the next one builds the same sessions once more.
  */
 
+const builtDays = require('./built_days');
 const { eventColumns } = require('./session_rules');
 const settings = require('./settings');
 
@@ -107,7 +108,45 @@ WHERE session_date IN UNNEST(replaced_dates)
   AND ${isChanged}`,
 ];
 
+/**
+ * The last statements of the script: which days have changed, for the models that are built day by
+ * day, and that what was taken is done.
+ *
+ * @param {object} tables
+ * @param {string} tables.self int_sessions__sessions
+ * @param {string} tables.changes
+ * @param {boolean} isIncremental
+ * @returns {string[]} statements
+ */
+function finish({ self, changes }, isIncremental) {
+  if (!isIncremental) {
+    return [
+      builtDays.create(self),
+      builtDays.noteChanged(
+        self,
+        `SELECT DISTINCT session_date AS day FROM ${self}
+  UNION DISTINCT
+  SELECT day FROM before`,
+      ),
+      clear(changes),
+    ];
+  }
+  return [
+    builtDays.create(self),
+    builtDays.setAllOrNothing('all_from', self, 'all_from'),
+    builtDays.noteChanged(
+      self,
+      `SELECT session_date AS day FROM changed WHERE session_date IS NOT NULL
+  UNION DISTINCT
+  SELECT replaced_date FROM UNNEST(replaced_dates) AS replaced_date
+  UNION DISTINCT
+  SELECT session_date FROM ${self} WHERE session_date >= all_from`,
+    ),
+    clear(changes),
+  ];
+}
+
 /** @param {string} changes @returns {string} SQL: what was taken is done */
 const clear = (changes) => `DELETE FROM ${changes} WHERE TRUE`;
 
-module.exports = { clear, create, noteAll, noteChanges, take };
+module.exports = { create, finish, noteAll, noteChanges, take };

@@ -46,4 +46,13 @@ function isBelow(host, domains) {
   return `REGEXP_CONTAINS(${host}, ${text(pattern)})`;
 }
 
-module.exports = { text, list, escapePattern, isBelow };
+/** @param {string} self @param {string} suffix @returns {string} a table beside the model's own */
+const beside = (self, suffix) => self.replace(/`?$/, (end) => `__${suffix}${end}`);
+
+module.exports = {
+  beside,
+  text,
+  list,
+  escapePattern,
+  isBelow,
+};

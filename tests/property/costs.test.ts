@@ -1,13 +1,30 @@
+import { seededRandom } from '@tributary/functions/attribution/ihc/random';
 import { projectWithSettings } from '../support/edited-project';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
+import { describeDifference, tableRows } from '../support/table-rows';
 import { billionths, CostReference, inBase, type Placed, shares } from './costs-reference';
-import { channelLines, DAYS, randomCostShop, rateOf, type Visit } from './random-costs';
+import {
+  type ClickLine,
+  type CostLine,
+  channelLines,
+  DAYS,
+  randomCostShop,
+  rateOf,
+  type Visit,
+} from './random-costs';
 
 jest.setTimeout(300_000);
 
 /** `npx jest tests/property/costs --seed=N` repeats a run; jest prints N at its end. */
 const SEED = Math.abs(jest.getSeed()) % 1_000_000;
 const SHOPS = 120;
+
+const TABLES = [
+  ...['int_sessions__platform_sessions', 'int_sessions__cost_keys', 'int_sessions__key_counts'],
+  ...['int_sessions__platform_channels', 'int_sessions__cost_targets'],
+  ...['int_sessions__session_costs', 'int_sessions__unplaced_costs', 'sessions'],
+  'rpt_clicks_by_campaign',
+];
 
 const shops = Array.from({ length: SHOPS }, (_, shop) => randomCostShop(SEED, shop));
 const accounts = shops.flatMap((shop) => shop.accounts);
@@ -20,36 +37,46 @@ const placed = reference.place();
 let edited: ReturnType<typeof projectWithSettings>;
 let project: ProjectWarehouse;
 
+/** What comes after the first run, a little at a time: most days must stay as they are. */
+const LATER: readonly (keyof Parts)[][] = [
+  ['lines'],
+  ['events'],
+  ['clicks'],
+  ['rates'],
+  ['events', 'lines'],
+  ['clicks', 'lines'],
+];
+
 /** All shops live in one warehouse, each with a platform of its own, so that one run serves all. */
 beforeAll(async () => {
   edited = projectWithSettings({ 'ad_accounts: []': `ad_accounts: ${JSON.stringify(accounts)}` });
   project = await openProjectWarehouse(edited.dir);
   const { warehouse } = project;
-  await warehouse.load('events', visits.map(eventOf));
+  const parts = cutLate({
+    events: visits.map(eventOf),
+    lines: lines.map((line) => ({ ...line })),
+    clicks: clicks.map((click) => ({ ...click })),
+    rates: ['USD', 'JPY', 'KWD', 'BHD'].flatMap((currency) =>
+      DAYS.map((day) => rateLine(currency, day)),
+    ),
+  });
+  await warehouse.load('events', parts[0]?.events ?? []);
   // Sessions are built before the reports come, which must reach them all the same.
   await project.run({ only: ['int_sessions__sessions'] });
-  await warehouse.load(
-    'ad_costs',
-    lines.map((line) => ({ ...line })),
-  );
-  await warehouse.load(
-    'ad_clicks',
-    clicks.map((click) => ({ ...click })),
-  );
-  const currencies = ['USD', 'JPY', 'KWD', 'BHD'];
-  const rates = currencies.flatMap((currency_code) =>
-    DAYS.map((day) => ({
-      currency_code,
-      base_currency_code: 'EUR',
-      rate_date: day,
-      rate: rateOf(currency_code, day),
-      ingested_at: '2026-04-01T00:00:00Z',
-    })),
-  );
-  await warehouse.load('exchange_rates', rates);
-  await project.run({
-    only: ['sessions', 'int_sessions__unplaced_costs', 'rpt_clicks_by_campaign'],
-  });
+  await warehouse.load('exchange_rates', wrongRates(parts));
+  for (const [run, { events, lines, clicks, rates }] of parts.entries()) {
+    if (run > 0) await warehouse.load('events', events);
+    await warehouse.load(
+      'ad_costs',
+      lines.map((line) => ({ ...line })),
+    );
+    await warehouse.load(
+      'ad_clicks',
+      clicks.map((click) => ({ ...click })),
+    );
+    await warehouse.load('exchange_rates', rates);
+    await project.run({ only: run < parts.length - 1 ? ['sessions'] : TABLES });
+  }
 });
 afterAll(async () => {
   await project?.close();
@@ -57,6 +84,12 @@ afterAll(async () => {
 });
 
 describe(`${SHOPS} random shops (seed ${SEED})`, () => {
+  test('what came later has changed the same as if it had been there at once', async () => {
+    const grown = await tableRows(project.warehouse, TABLES);
+    await project.run({ only: TABLES, fullRefresh: true });
+    expect(describeDifference(grown, await tableRows(project.warehouse, TABLES))).toBe('');
+  });
+
   test('sessions carry the cost that the rules give them, to the last decimal', async () => {
     const rows = await read(`SELECT session_id, account_id, currency_code, CAST(cost_date AS STRING)
       AS cost_date, platform, cost_level, target_key, ${text('cost_amount')}, ${text('cost_amount_base')}
@@ -167,6 +200,43 @@ describe(`${SHOPS} random shops (seed ${SEED})`, () => {
     });
   });
 });
+
+interface Parts {
+  readonly events: readonly ReturnType<typeof eventOf>[];
+  readonly lines: readonly CostLine[];
+  readonly clicks: readonly ClickLine[];
+  readonly rates: readonly ReturnType<typeof rateLine>[];
+}
+
+/** All rows but a few of each kind for each of the later runs. */
+function cutLate(all: Parts): Parts[] {
+  const random = seededRandom(SEED);
+  const left = Object.fromEntries(Object.entries(all).map(([kind, rows]) => [kind, [...rows]])) as {
+    [Kind in keyof Parts]: unknown[];
+  };
+  const later = LATER.map((kinds) => {
+    const taken = kinds.map((kind) => {
+      const rows = [0, 1, 2].flatMap(() =>
+        left[kind].splice(Math.floor(random() * left[kind].length), 1),
+      );
+      return [kind, rows] as const;
+    });
+    return { events: [], lines: [], clicks: [], rates: [], ...Object.fromEntries(taken) };
+  });
+  return [left, ...later] as Parts[];
+}
+
+/** Rates that stand until the right ones come. */
+const wrongRates = (parts: readonly Parts[]) =>
+  parts.flatMap(({ rates }) =>
+    rates.map((line) => ({ ...line, rate: '7', ingested_at: '2026-03-31T00:00:00Z' })),
+  );
+
+function rateLine(currency_code: string, rate_date: string) {
+  const rate = rateOf(currency_code, rate_date);
+  const ingested_at = '2026-04-01T00:00:00Z';
+  return { currency_code, base_currency_code: 'EUR', rate_date, rate, ingested_at };
+}
 
 const text = (sql: string, name = sql): string => `CAST(${sql} AS STRING) AS ${name}`;
 const read = (sql: string) => project.warehouse.query(sql);

@@ -20,7 +20,7 @@ const TABLES = [
   'sessions',
 ];
 
-const INCREMENTAL = ['int_sessions__sessions'];
+const INCREMENTAL = ['sessions'];
 
 const shops = Array.from({ length: SHOPS }, (_, shop) => randomShop(SEED, shop));
 let project: ProjectWarehouse;
