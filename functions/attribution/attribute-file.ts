@@ -4,6 +4,7 @@ import { type OutputColumn, writeTable } from './files/table-file';
 import { buildJourneys } from './ihc/build-journeys';
 import { describeCleaning } from './ihc/cleaning';
 import { curveWarnings } from './ihc/curve-warnings';
+import { alignChannels } from './ihc/foreign-document';
 import { modelFor } from './ihc/model';
 import { scoreJourneys } from './ihc/score';
 
@@ -34,10 +35,11 @@ export interface AttributeFileResult {
  * @throws UserError where one of the files is wrong, with its place
  */
 export async function attributeFile(options: AttributeFileOptions): Promise<AttributeFileResult> {
-  const parameters = await readParametersFile(options.parameters);
+  const given = await readParametersFile(options.parameters);
   const file = await readJourneyFile(options.journeys, { missing: 'refuse' });
   const { columns, conversionIds, requests } = file;
   const { journeys, cleaning } = buildJourneys(columns, { dropDuplicates: true });
+  const { parameters, notes } = alignChannels(given.parameters, journeys.channels);
   const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
 
   const sessions = inFileOrder(journeys.row, columns.rowCount);
@@ -67,7 +69,9 @@ export async function attributeFile(options: AttributeFileOptions): Promise<Attr
     options.out,
     options.stdout ?? process.stdout,
   );
-  const warnings = curveWarnings(parameters).map((warning) => `Warning: ${warning}`);
+  const warnings = [...given.notes, ...notes, ...curveWarnings(parameters)].map(
+    (warning) => `Warning: ${warning}`,
+  );
   for (const line of [...warnings, describeCleaning(cleaning)].filter((text) => text !== '')) {
     (options.stderr ?? process.stderr).write(`${line}\n`);
   }

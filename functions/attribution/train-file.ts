@@ -111,10 +111,13 @@ async function trainOnAnswers(options: TrainFileOptions): Promise<Trained> {
   return {
     parameters: result.parameters,
     warnings: [
-      ...(result.converged ? [] : [`Warning: ${result.stopReason}`]),
-      held_out === undefined
-        ? 'Warning: The answers are too few to test the parameters on some of them.'
-        : `Mean absolute error of ihc on ${held_out.session_count} held-out sessions: ${held_out.mean}, worst ${held_out.worst}.`,
+      result.converged ? result.stopReason : `Warning: ${result.stopReason}`,
+      ...result.warnings.map((warning) => `Warning: ${warning}`),
+      ...(held_out === undefined
+        ? []
+        : [
+            `Mean absolute error of ihc on ${held_out.session_count} held-out sessions: ${held_out.mean}, worst ${held_out.worst}.`,
+          ]),
     ],
   };
 }

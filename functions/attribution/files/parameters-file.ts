@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf, UserError } from '../../shared/errors';
+import { unreadKeys } from '../ihc/foreign-document';
 import { type IhcParameters, parseParameters } from '../ihc/parameters';
 
+export interface ParametersFile {
+  readonly parameters: IhcParameters;
+  /** Sentences on what was found in the file and not read. */
+  readonly notes: readonly string[];
+}
+
 /** @throws UserError where the file is missing, is no JSON, or holds no usable parameters */
-export async function readParametersFile(file: string): Promise<IhcParameters> {
+export async function readParametersFile(file: string): Promise<ParametersFile> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -18,5 +25,7 @@ export async function readParametersFile(file: string): Promise<IhcParameters> {
       `${file} is no JSON (${messageOf(error)}); write it with \`tributary train\`.`,
     );
   }
-  return parseParameters(value, file);
+  const parameters = parseParameters(value, file);
+  const unread = unreadKeys(value as object);
+  return { parameters, notes: unread === undefined ? [] : [unread] };
 }

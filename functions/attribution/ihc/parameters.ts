@@ -5,16 +5,28 @@ import { UserError } from '../../shared/errors';
 /** Of the file's format, not of a training: raised when an older reader would misread a file. */
 export const PARAMETERS_FORMAT_VERSION = 1;
 
-const weight = z
-  .number({ error: 'must be a number' })
-  .min(0, { error: 'must not be negative' })
-  .describe('A weight, 0 or more');
+/** Some writers put numbers in quotes: "52.7" is 52.7. */
+const numeric = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' && /^\s*-?\d+(\.\d+)?(e-?\d+)?\s*$/i.test(value)
+        ? Number(value)
+        : value,
+    schema,
+  );
+
+const weight = numeric(
+  z
+    .number({ error: 'must be a number' })
+    .min(0, { error: 'must not be negative' })
+    .describe('A weight, 0 or more'),
+);
 const knots = { error: 'needs at least one knot' };
 const hours = z
-  .array(z.number({ error: 'must be a number' }).min(0, { error: 'must not be negative' }))
+  .array(numeric(z.number({ error: 'must be a number' }).min(0, { error: 'must not be negative' })))
   .min(1, knots);
 const share = { error: 'must be a number from 0 to 1' };
-const membership = z.array(z.number(share).min(0, share).max(1, share)).min(1, knots);
+const membership = z.array(numeric(z.number(share).min(0, share).max(1, share))).min(1, knots);
 
 const neverFalls = (values: readonly number[]) =>
   values.every((value, index) => index === 0 || value >= (values[index - 1] as number));
@@ -51,10 +63,12 @@ export const ihcParametersSchema = z.object({
   trained_at: z.string().optional(),
   phase_weights: phaseWeights,
   /** A gap of so many hours or more starts the journey anew; null or absent: never. */
-  reset_gap_hours: z
-    .number({ error: 'must be a number of hours, or null for no reset' })
-    .positive({ error: 'must be above 0' })
-    .nullish(),
+  reset_gap_hours: numeric(
+    z
+      .number({ error: 'must be a number of hours, or null for no reset' })
+      .positive({ error: 'must be above 0' })
+      .nullish(),
+  ),
   initializer_curve: initializerCurve,
   closer_curve: closerCurve,
   channel_weights: z.record(

@@ -1,22 +1,24 @@
 import type { Curve } from '../curves';
+import type { Journeys } from '../journeys';
 import { medianInPlace } from '../quantiles';
 import type { Fit } from '../training/fit';
-import { curveThrough } from './curve-points';
-import { fitCurveWeights } from './curve-weights';
-import { fitHolderWeights } from './holder-weights';
-import { observe } from './observations';
+import { projectShares } from '../training/shares';
+import { endsData, holderData } from './phase-data';
+import { fitPhase, type PhaseFit } from './phase-fit';
 import { fitPhaseWeights } from './phase-weights';
-import {
-  journeyStarts,
-  type ResetBounds,
-  resetBounds,
-  type ScoredJourneys,
-} from './scored-journeys';
+import { fitReset, risingTo } from './reset';
+import { decimalsOf, halfUnit, roundingDeviation } from './rounding';
+import { journeyStarts, type ScoredJourneys } from './scored-journeys';
+import { weightlessChannels } from './weightless';
 
 export interface ScoredFit {
   readonly fit: Fit;
   readonly converged: boolean;
   readonly iterations: number;
+  /** Of the answers. */
+  readonly decimals: number;
+  /** Sentences on parts that the answers leave open. */
+  readonly untold: readonly string[];
 }
 
 /**
@@ -24,90 +26,92 @@ export interface ScoredFit {
  * the curve jumps there.
  */
 const CLOSER_JUMPS = Array.from({ length: 10 }, (_, index) => (index + 1) / 10);
+const AT_CONVERSION = [{ at: 0, value: 1 }];
 
 /**
  * The parameters behind answers: reset from what was cut off, curves and weights of initializer
- * and closer from ratios within journeys, the holder's weights from what is left, phase weights
- * from ihc. A sentence instead where the answers do not tell a part.
+ * and closer from shares within journeys, the holder's weights from what is left, phase weights
+ * from ihc. A sentence instead where the answers do not tell enough.
  */
 export function fitScored(scored: ScoredJourneys): ScoredFit | string {
-  const { journeys } = scored;
-  const phaseWeights = fitPhaseWeights(scored);
-  if (phaseWeights === undefined) {
-    return 'no journey has holder values, so the phase weights cannot be told apart';
+  const { journeys, answers } = scored;
+  const decimals = decimalsOf(answers);
+  const smallest = halfUnit(decimals);
+  const common = { channelCount: journeys.channels.length, rounding: roundingDeviation(decimals) };
+  const { starts, bounds, weightless } = journeyStarts(scored, smallest);
+  const lasts = journeys.offsets.slice(1).map((to) => to - 1);
+  const withoutCloser = weightlessChannels(journeys, answers.closer, lasts, smallest);
+  const gaps = endsData(scored, starts, 'initializer', weightless);
+  const weights = fitPhaseWeights(scored);
+  if (gaps.value.length === 0 || weights === undefined) {
+    return 'no journey has two or more sessions with value, so the curves cannot be found';
   }
-  const starts = journeyStarts(scored);
-  const gaps = observe(scored, starts, 'initializer');
-  const times = observe(scored, starts, 'closer');
-  if (gaps.count === 0 || times.count === 0) {
-    return 'no journey has two or more sessions with initializer and closer values, so the curves cannot be found';
-  }
-  const initializer = fitCurveWeights(gaps, journeys.channels.length, []);
-  const closer = fitCurveWeights(times, journeys.channels.length, CLOSER_JUMPS);
-  const rising = curveThrough(gaps, initializer.logWeights, []);
-  const bounds = resetBounds(journeys, starts);
-  const reset = bounds === null ? null : fitReset(bounds, rising);
+  const initializer = fitPhase(gaps, { ...common, jumps: [], pins: [] });
+  const reset = bounds === null ? null : fitReset(bounds, initializer.curve);
+  const times = endsData(scored, starts, 'closer', withoutCloser);
+  const closer = fitPhase(times, { ...common, jumps: CLOSER_JUMPS, pins: AT_CONVERSION });
+  const closes = times.known.some(Number.isNaN);
   const curves = {
     resetGapHours: reset ?? Number.POSITIVE_INFINITY,
-    initializerCurve: reset === null ? rising : risingTo(rising, reset),
-    closerCurve: curveThrough(times, closer.logWeights, CLOSER_JUMPS),
+    initializerCurve: reset === null ? initializer.curve : risingTo(initializer.curve, reset),
+    closerCurve: closes ? closer.curve : NEVER_CLOSES,
   };
+  const memberships = projectShares(journeys, curves).holder;
+  const withoutHolder = weightlessChannels(
+    journeys,
+    answers.holder,
+    holdingSessions(journeys, starts, memberships),
+    smallest,
+  );
+  const held = holderData(scored, starts, memberships, withoutHolder);
+  const holder = fitPhase(held, { ...common, jumps: [], pins: [] });
+  const phases = [initializer, holder, closer];
   return {
     fit: {
       ...curves,
-      phaseWeights,
+      phaseWeights: weights.phaseWeights,
       channelWeights: {
-        initializer: scaledWeights(initializer.logWeights),
-        holder: scaledWeights(fitHolderWeights(scored, starts, curves)),
-        closer: scaledWeights(closer.logWeights),
+        initializer: scaledWeights(initializer, weightless),
+        holder: scaledWeights(holder, withoutHolder),
+        closer: scaledWeights(closer, withoutCloser),
       },
     },
-    converged: initializer.converged && closer.converged,
-    iterations: Math.max(initializer.iterations, closer.iterations),
+    converged: phases.every(({ converged }) => converged),
+    iterations: Math.max(...phases.map(({ iterations }) => iterations)),
+    decimals,
+    untold: [...(weights.holderIsTold ? [] : [HOLDER_UNTOLD]), ...(closes ? [] : [CLOSER_UNTOLD])],
   };
 }
 
-/** Share of the way to the reset from which points tell how steeply membership rises to it. */
-const LINE_SHARE = 0.85;
+const NEVER_CLOSES: Curve = { at: Float64Array.of(0), value: Float64Array.of(0) };
+const HOLDER_UNTOLD =
+  "No journey has holder values, so the holder's weights are not told: journeys that somebody held will be scored with a usual phase weight.";
+const CLOSER_UNTOLD =
+  'No session but the last of a journey closes, so the closer curve is not told: such sessions will get no closer value.';
 
-/**
- * The reset within its bounds. Membership reaches 1 there, so the curve is followed from its last
- * point at its late slope; the middle of the bounds where it does not rise.
- */
-function fitReset({ above, upTo }: ResetBounds, curve: Curve): number {
-  const late = curve.at.findIndex((gap) => gap >= LINE_SHARE * above);
-  const last = curve.at.length - 1;
-  const slope = late < 0 ? 0 : slopeOf(curve.at.subarray(late), curve.value.subarray(late));
-  const reached = (curve.at[last] as number) + (1 - (curve.value[last] as number)) / slope;
-  return slope > 0 && Number.isFinite(reached)
-    ? Math.min(upTo, Math.max(above, reached))
-    : (above + upTo) / 2;
-}
-
-function slopeOf(at: Float64Array, value: Float64Array): number {
-  const mean = (values: Float64Array) =>
-    values.reduce((sum, each) => sum + each, 0) / values.length;
-  const [middle, height] = [mean(at), mean(value)];
-  let covariance = 0;
-  let variance = 0;
-  at.forEach((place, index) => {
-    covariance += (place - middle) * ((value[index] as number) - height);
-    variance += (place - middle) ** 2;
+/** Of each journey, the session that holds most by the curves; -1 where nobody holds. */
+function holdingSessions(
+  journeys: Journeys,
+  starts: Uint32Array,
+  memberships: Float64Array,
+): Int32Array {
+  return Int32Array.from(starts, (start, journey) => {
+    let most = -1;
+    for (let session = start; session < (journeys.offsets[journey + 1] as number); session += 1) {
+      const value = memberships[session] as number;
+      if (value > 0 && (most < 0 || value > (memberships[most] as number))) {
+        most = session;
+      }
+    }
+    return most;
   });
-  return variance > 0 ? covariance / variance : 0;
 }
 
-/** From the last gap that was seen, membership rises to 1 at the reset. */
-function risingTo(curve: Curve, reset: number): Curve {
-  const isBelow = (_: number, index: number) => (curve.at[index] as number) < reset;
-  return {
-    at: Float64Array.of(...curve.at.filter(isBelow), reset),
-    value: Float64Array.of(...curve.value.filter(isBelow), 1),
-  };
-}
-
-/** Only ratios of weights show in answers: the median channel gets 1. */
-function scaledWeights(logWeights: Float64Array): Float64Array {
-  const middle = logWeights.length === 0 ? 0 : medianInPlace(logWeights.slice());
-  return logWeights.map((weight) => Math.exp(weight - middle));
+/** Only ratios of weights show in answers: the median channel gets 1, a weightless one 0. */
+function scaledWeights({ logWeights }: PhaseFit, weightless: Uint8Array): Float64Array {
+  const weighing = logWeights.filter((_, channel) => weightless[channel] === 0);
+  const middle = weighing.length === 0 ? 0 : medianInPlace(weighing);
+  return logWeights.map((weight, channel) =>
+    weightless[channel] === 1 ? 0 : Math.exp(weight - middle),
+  );
 }

@@ -1,5 +1,7 @@
 import { hoursBetween, type Journeys } from '../journeys';
 import type { Scores } from '../score';
+import { type ResetBounds, resetBounds } from './reset';
+import { weightlessChannels } from './weightless';
 
 /** Journeys with the answers that another IHC gave, value by value in the order of sessions. */
 export interface ScoredJourneys {
@@ -7,19 +9,59 @@ export interface ScoredJourneys {
   readonly answers: Scores;
 }
 
-/** Answers have four decimals: below half of the last one a value may be 0. */
-export const ROUNDING = 0.00005;
+export interface JourneyStarts {
+  /** By journey: the session from which on it has value. */
+  readonly starts: Uint32Array;
+  readonly bounds: ResetBounds | null;
+  /** By channel code: 1 where it weighs nothing in the initializer phase. */
+  readonly weightless: Uint8Array;
+}
 
 /**
- * By journey: the session from which on it has value. The first session always starts a journey,
- * so one without initializer value was cut off by a reset.
+ * Where journeys start: what a reset cut off has no value in any phase. A first session of a
+ * channel that weighs nothing may look the same; it was cut off if a gap follows that is one
+ * elsewhere.
+ *
+ * @param smallest values up to this may be 0 before their rounding
  */
-export function journeyStarts({ journeys, answers }: ScoredJourneys): Uint32Array {
+export function journeyStarts(scored: ScoredJourneys, smallest: number): JourneyStarts {
+  const { journeys, answers } = scored;
+  const starts = firstWithValue(scored, smallest);
+  const bounds = resetBounds(journeys, starts);
+  const weightless = weightlessChannels(journeys, answers.initializer, starts, smallest);
+  if (!weightless.includes(1)) {
+    return { starts, bounds, weightless };
+  }
+  const isCertain = (journey: number) => {
+    const from = journeys.offsets[journey] as number;
+    const lead = journeys.channel.subarray(from, (starts[journey] as number) + 1);
+    return !lead.some((channel) => weightless[channel] === 1);
+  };
+  const certain = resetBounds(journeys, starts, isCertain)?.above ?? Number.POSITIVE_INFINITY;
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    starts[journey] = startBefore(
+      journeys,
+      journey,
+      starts[journey] as number,
+      weightless,
+      certain,
+    );
+  }
+  return { starts, bounds: resetBounds(journeys, starts), weightless };
+}
+
+function firstWithValue({ journeys, answers }: ScoredJourneys, smallest: number): Uint32Array {
+  const { initializer, holder, closer } = answers;
   const starts = new Uint32Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     const last = (journeys.offsets[journey + 1] as number) - 1;
     let start = journeys.offsets[journey] as number;
-    while (start < last && !((answers.initializer[start] as number) > ROUNDING)) {
+    while (
+      start < last &&
+      !((initializer[start] as number) > smallest) &&
+      !((holder[start] as number) > smallest) &&
+      !((closer[start] as number) > smallest)
+    ) {
       start += 1;
     }
     starts[journey] = start;
@@ -27,48 +69,24 @@ export function journeyStarts({ journeys, answers }: ScoredJourneys): Uint32Arra
   return starts;
 }
 
-/** Where the reset may lie: above every gap that was none, not above any gap that was one. */
-export interface ResetBounds {
-  readonly above: number;
-  readonly upTo: number;
-}
-
-/**
- * Bounds that part the gaps before a start from those after it, with the fewest on the wrong side;
- * null where nothing was cut off.
- */
-export function resetBounds(journeys: Journeys, starts: Uint32Array): ResetBounds | null {
-  const gaps: { readonly hours: number; readonly isReset: boolean }[] = [];
-  let resets = 0;
-  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-    const from = journeys.offsets[journey] as number;
-    const start = starts[journey] as number;
-    if (start > from) {
-      gaps.push({ hours: hoursBetween(journeys.time, start - 1, start), isReset: true });
-      resets += 1;
-    }
-    for (
-      let session = start + 1;
-      session < (journeys.offsets[journey + 1] as number);
-      session += 1
-    ) {
-      gaps.push({ hours: hoursBetween(journeys.time, session - 1, session), isReset: false });
+/** The earliest session of a weightless channel before `start` without a certain gap between. */
+function startBefore(
+  journeys: Journeys,
+  journey: number,
+  start: number,
+  weightless: Uint8Array,
+  certainGap: number,
+): number {
+  let earliest = start;
+  const from = journeys.offsets[journey] as number;
+  for (
+    let session = start - 1;
+    session >= from && hoursBetween(journeys.time, session, session + 1) <= certainGap;
+    session -= 1
+  ) {
+    if (weightless[journeys.channel[session] as number] === 1) {
+      earliest = session;
     }
   }
-  if (resets === 0) {
-    return null;
-  }
-  gaps.sort((a, b) => a.hours - b.hours);
-  // Wrong if the reset lies below all gaps: every gap that is none.
-  let wrong = gaps.length - resets;
-  let fewest = wrong;
-  let bounds: ResetBounds = { above: 0, upTo: gaps[0]?.hours ?? 0 };
-  gaps.forEach((gap, index) => {
-    wrong += gap.isReset ? 1 : -1;
-    if (wrong < fewest) {
-      fewest = wrong;
-      bounds = { above: gap.hours, upTo: gaps[index + 1]?.hours ?? gap.hours };
-    }
-  });
-  return bounds;
+  return earliest;
 }

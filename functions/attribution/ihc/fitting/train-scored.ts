@@ -23,6 +23,8 @@ export interface ScoredDiagnostics {
   readonly journey_count: number;
   readonly session_count: number;
   readonly iterations: number;
+  /** Decimals of the answers. */
+  readonly decimals: number;
   /** Every fifth conversion in turn left out; absent where the rest was too little to fit. */
   readonly held_out?: HeldOutError;
 }
@@ -33,7 +35,12 @@ export interface ScoredTrainResult {
   readonly diagnostics: ScoredDiagnostics;
   readonly converged: boolean;
   readonly stopReason: string;
+  /** Sentences on what the parameters should not be trusted with; none where all is well. */
+  readonly warnings: readonly string[];
 }
+
+/** Mean absolute error of ihc on unseen answers up to which parameters count as found. */
+const PRECISION = 0.0002;
 
 const FOLDS = 5;
 
@@ -44,7 +51,8 @@ export function trainScored(input: ScoredTrainInput): ScoredTrainResult {
   const fitted = fitScored(input);
   if (typeof fitted === 'string') {
     return {
-      diagnostics: { ...counts, iterations: 0 },
+      diagnostics: { ...counts, iterations: 0, decimals: 0 },
+      warnings: [],
       converged: false,
       stopReason: `The answers do not tell the parameters: ${fitted}; give answers of more journeys.`,
     };
@@ -53,6 +61,7 @@ export function trainScored(input: ScoredTrainInput): ScoredTrainResult {
   const diagnostics: ScoredDiagnostics = {
     ...counts,
     iterations: fitted.iterations,
+    decimals: fitted.decimals,
     ...(heldOut === undefined ? {} : { held_out: heldOut }),
   };
   return {
@@ -65,7 +74,29 @@ export function trainScored(input: ScoredTrainInput): ScoredTrainResult {
     diagnostics,
     converged: fitted.converged,
     stopReason: stopReasonOf(fitted),
+    warnings: [...fitted.untold, ...imprecision(input, diagnostics)],
   };
+}
+
+/** A sentence where unseen answers are not met, with what their own rounding has of it. */
+function imprecision({ answers }: ScoredJourneys, diagnostics: ScoredDiagnostics): string[] {
+  const { held_out, decimals } = diagnostics;
+  if (held_out === undefined) {
+    return ['The answers are too few to test the parameters on some of them.'];
+  }
+  if (held_out.mean <= PRECISION) {
+    return [];
+  }
+  const parts = answers.ihc.filter((value) => value > 0 && value < 1).length;
+  // The mean of what rounding takes or gives is a quarter of a unit.
+  const rounding = (0.25 / 10 ** decimals) * (parts / answers.ihc.length);
+  const cause =
+    rounding > PRECISION / 2
+      ? `rounding to ${decimals} decimals alone makes ${rounding.toFixed(5)}: give answers with more decimals`
+      : 'give answers of more journeys; where the service redistributes value or weighs a channel 0, its parameters are not all found';
+  return [
+    `The parameters miss unseen answers by ${held_out.mean} in the mean, more than ${PRECISION}; ${cause}.`,
+  ];
 }
 
 function stopReasonOf({ converged, iterations }: ScoredFit): string {

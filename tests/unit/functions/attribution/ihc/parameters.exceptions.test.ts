@@ -24,7 +24,7 @@ const cases: [string, unknown, RegExp][] = [
   ['a reset of 0', { reset_gap_hours: 0 }, /reset_gap_hours must be above 0/],
   [
     'a channel weight that is none',
-    { channel_weights: { Direct: { initializer: '1', holder: 1, closer: 1 } } },
+    { channel_weights: { Direct: { initializer: 'one', holder: 1, closer: 1 } } },
     /channel_weights.Direct.initializer must be a number/,
   ],
   ['a missing curve', { closer_curve: undefined }, /: closer_curve is missing\.$/],

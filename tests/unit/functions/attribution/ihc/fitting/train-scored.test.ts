@@ -1,6 +1,10 @@
 import { trainScored } from '@tributary/functions/attribution/ihc/fitting/train-scored';
 import { modelFor } from '@tributary/functions/attribution/ihc/model';
 import type { IhcParameters } from '@tributary/functions/attribution/ihc/parameters';
+import {
+  type Redistribution,
+  redistribute,
+} from '@tributary/functions/attribution/ihc/redistribution';
 import { scoreJourneys } from '@tributary/functions/attribution/ihc/score';
 import { journeysOf, shopSessions, simpleParameters, type TestSession } from '../../support';
 
@@ -21,10 +25,17 @@ const truth: IhcParameters = {
 };
 
 /** Answers as a service gives them: four decimals. */
-function answered(parameters: IhcParameters, sessions: readonly TestSession[]) {
+function answered(
+  parameters: IhcParameters,
+  sessions: readonly TestSession[],
+  { decimals = 4, redistribution }: { decimals?: number; redistribution?: Redistribution } = {},
+) {
   const journeys = journeysOf(sessions);
-  const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
-  const rounded = (values: Float64Array) => values.map((value) => Math.round(value * 1e4) / 1e4);
+  const model = modelFor(parameters, journeys.channels);
+  const scores = scoreJourneys(journeys, model);
+  if (redistribution !== undefined) redistribute(journeys, scores, redistribution, model);
+  const unit = 10 ** decimals;
+  const rounded = (values: Float64Array) => values.map((value) => Math.round(value * unit) / unit);
   return {
     journeys,
     answers: {
@@ -84,14 +95,70 @@ describe('trainScored', () => {
   });
 });
 
+describe('trainScored with answers that leave something open', () => {
+  it('takes a channel that gives all away for one that weighs 0, which answers alike', () => {
+    const gives = {
+      direction: 'any_session',
+      receive_threshold: 0,
+      redistribution_channel_labels: ['Newsletter'],
+    } as const;
+    const { parameters: found, diagnostics } = trainScored(
+      answered(truth, shopSessions(300), {
+        redistribution: { initializer: gives, closer: gives },
+      }),
+    );
+    expect(found?.channel_weights.Newsletter?.initializer).toBe(0);
+    expect(found?.channel_weights.Newsletter?.closer).toBe(0);
+    expect(found?.channel_weights.Newsletter?.holder).toBeGreaterThan(0.5);
+    expect(diagnostics.held_out?.mean).toBeLessThan(0.0002);
+  });
+
+  it('says that the holder is not told where nobody held, and meets such answers', () => {
+    const sessions = shopSessions(300).map((session) => ({ ...session, holder: 0 as const }));
+    const { parameters: found, warnings, diagnostics } = trainScored(answered(truth, sessions));
+    const { initializer = 0, closer = 0 } = found?.phase_weights ?? {};
+    expect(initializer / (initializer + closer)).toBeCloseTo(0.31 / (0.31 + 0.28), 4);
+    expect(diagnostics.held_out?.mean).toBeLessThan(0.0002);
+    expect(warnings).toEqual([expect.stringMatching(/^No journey has holder values/)]);
+  });
+
+  it('says that the closer curve is not told where only last sessions close', () => {
+    const sessions = shopSessions(300).map((session) => ({ ...session, closer: 0 as const }));
+    const { warnings, diagnostics } = trainScored(answered(truth, sessions));
+    expect(diagnostics.held_out?.mean).toBeLessThan(0.0002);
+    expect(warnings).toEqual([expect.stringMatching(/^No session but the last of a journey/)]);
+  });
+
+  it('says that rounding is to blame where answers have two decimals', () => {
+    const result = trainScored(answered(truth, shopSessions(300), { decimals: 2 }));
+    expect(result.diagnostics.decimals).toBe(2);
+    expect(result.warnings).toEqual([
+      expect.stringMatching(/^The parameters miss unseen answers by .* rounding to 2 decimals/),
+    ]);
+  });
+
+  it('says that it misses where value was redistributed to earlier sessions alone', () => {
+    const initializer = {
+      direction: 'earlier_sessions_only',
+      receive_threshold: 0,
+      redistribution_channel_labels: ['Direct'],
+    } as const;
+    const { warnings } = trainScored(
+      answered(truth, shopSessions(300), { redistribution: { initializer } }),
+    );
+    expect(warnings).toEqual([expect.stringMatching(/^The parameters miss unseen answers by/)]);
+  });
+});
+
 describe('trainScored refuses with a sentence', () => {
-  it('answers in which nobody held', () => {
-    const sessions = shopSessions(100).map((session) => ({ ...session, holder: 0 as const }));
+  it('journeys of one session', () => {
+    const sessions = shopSessions(100).map((session, index) => ({
+      ...session,
+      conversionId: `c${index}`,
+    }));
     const result = trainScored(answered(simpleParameters, sessions));
     expect(result.parameters).toBeUndefined();
-    expect(result.stopReason).toMatch(
-      /no journey has holder values.*; give answers of more journeys\.$/,
-    );
+    expect(result.stopReason).toMatch(/no journey has two or more.*; give answers of more/);
   });
 
   it('no journeys', () => {
