@@ -1,5 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { Clock } from '../shared/clock';
+import { openDuckDb } from '../shared/duckdb';
 import { stableId } from '../shared/hash';
 import type { Log } from '../shared/log';
 import type { Row, Warehouse } from '../warehouse/warehouse';
@@ -109,7 +109,7 @@ WHERE conversion_type = @conversion_type`,
 
 /** The look-back is that of `touchpoints`: it is not cut again here. */
 async function readExport(files: readonly string[], conversionType: string) {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openDuckDb();
   const connection = await instance.connect();
   try {
     const source = await openExport(connection, files, {

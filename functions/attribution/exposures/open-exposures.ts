@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDuckDb } from '../../shared/duckdb';
 import { sqlString } from '../files/journeys-source';
 import { readJourneys } from './read-journeys';
 import type { TypedJourneys } from './typed-journeys';
@@ -19,7 +20,7 @@ export interface Exposures {
 
 /** @param files Parquet, as EXPORT DATA wrote them, in any order */
 export async function openExposures(files: readonly string[]): Promise<Exposures> {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openDuckDb();
   const connection = await instance.connect();
   const close = () => {
     connection.closeSync();

@@ -1,4 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDuckDb } from '../../shared/duckdb';
 import { UserError } from '../../shared/errors';
 import type { JourneyColumns } from '../ihc/journeys';
 import { selectJourneys } from './journeys-selection';
@@ -37,7 +38,7 @@ export async function readJourneyFile(
   file: string,
   options: JourneyFileOptions,
 ): Promise<JourneyFile> {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openDuckDb();
   try {
     const connection = await instance.connect();
     try {
@@ -53,7 +54,7 @@ export async function readJourneyFile(
 
 /** @throws UserError as `readJourneyFile` */
 export async function readJourneys(
-  connection: Awaited<ReturnType<DuckDBInstance['connect']>>,
+  connection: DuckDBConnection,
   source: RowSource,
   options: JourneyFileOptions,
 ): Promise<JourneyFile> {

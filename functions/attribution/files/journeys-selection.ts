@@ -129,9 +129,13 @@ function sessionId(source: RowSource, column: string, options: SelectionOptions)
 
 /** Microseconds where DuckDB reads the time, and the text of the rest, for `parseTimestamp`. */
 function timeParts(source: RowSource, column: string): { value: string; rest: string } {
-  if (/^(TIMESTAMP|DATE)/.test(source.columnTypes.get(column) ?? '')) {
-    const value = `epoch_us(CAST(${sqlName(column)} AS TIMESTAMP))::DOUBLE`;
-    return { value, rest: 'NULL::VARCHAR' };
+  const type = source.columnTypes.get(column) ?? '';
+  if (/^(TIMESTAMP|DATE)/.test(type)) {
+    // A time with a zone is an instant: a cast to TIMESTAMP would make it a session's local time.
+    const instant = type.endsWith('WITH TIME ZONE')
+      ? sqlName(column)
+      : `CAST(${sqlName(column)} AS TIMESTAMP)`;
+    return { value: `epoch_us(${instant})::DOUBLE`, rest: 'NULL::VARCHAR' };
   }
   const given = text(source, column);
   // 19 characters: YYYY-MM-DD HH:MM:SS, without fraction or offset.

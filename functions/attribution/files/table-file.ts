@@ -3,7 +3,7 @@ import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { openDuckDb } from '../../shared/duckdb';
 import { messageOf, UserError } from '../../shared/errors';
 import { formatOf, sqlString } from './journeys-source';
 
@@ -97,7 +97,7 @@ async function writeLines(file: string, header: string, rowCount: number, lineAt
 }
 
 async function convertToParquet(csv: string, file: string, columns: readonly OutputColumn[]) {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openDuckDb();
   try {
     const connection = await instance.connect();
     const types = columns.map(

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { openDuckDb } from '@tributary/functions/shared/duckdb';
 import { quoteString } from '../sql/names';
 import { WarehouseError, type WarehouseFolder } from './folder';
 
@@ -18,7 +19,7 @@ export interface Database {
 }
 
 /**
- * Opens the DuckDB file and locks its configuration: times are UTC, big queries spill into the
+ * Opens the DuckDB file and locks its configuration: big queries spill into the
  * warehouse folder, and neither the network nor files outside the allowed folders are reachable.
  */
 export async function openDatabase(
@@ -38,7 +39,6 @@ export async function openDatabase(
 function settings(folder: WarehouseFolder, options: DatabaseOptions): string[] {
   const allowed = [folder.exports, folder.uploads, folder.temporary, ...options.allowedPaths];
   return [
-    `SET GLOBAL TimeZone = 'UTC'`,
     `SET GLOBAL memory_limit = '${options.memoryLimitMegabytes ?? halfOfMemoryMegabytes()}MB'`,
     // With it hashes and URLs shrink by a sixth, and take a quarter longer to write.
     `SET GLOBAL disabled_compression_methods = 'fsst'`,
@@ -60,10 +60,7 @@ function halfOfMemoryMegabytes(): number {
 
 async function openInstance(folder: WarehouseFolder, readOnly: boolean): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.create(
-      folder.database,
-      readOnly ? { access_mode: 'READ_ONLY' } : {},
-    );
+    return await openDuckDb(folder.database, readOnly ? { access_mode: 'READ_ONLY' } : {});
   } catch (error) {
     const message = (error as Error).message.split('\n')[0] ?? '';
     if (/lock/i.test(message)) {

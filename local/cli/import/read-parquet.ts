@@ -9,12 +9,11 @@ import type { FileRecord, RecordFile } from './read-records';
  * @throws UserError where DuckDB can't read it
  */
 export async function openParquet(file: string, isNested: boolean): Promise<RecordFile> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:');
+  const { openDuckDb } = await import('@tributary/functions/shared/duckdb');
+  const instance = await openDuckDb();
   const connection = await instance.connect();
   const select = isNested ? 'to_json(rows)::VARCHAR AS row' : 'COLUMNS(*)::VARCHAR';
   try {
-    await connection.run("SET TimeZone = 'UTC'");
     const source = `read_parquet('${file.replaceAll("'", "''")}')`;
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
     const columns = described.getRowObjectsJson().map((column) => String(column.column_name));

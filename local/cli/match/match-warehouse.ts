@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDuckDb } from '@tributary/functions/shared/duckdb';
 import { createBigQueryWarehouse } from '@tributary/functions/warehouse/bigquery-warehouse';
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { startLocalBigQuery } from '../../bigquery/server';
@@ -31,7 +32,7 @@ export async function openMatchWarehouse(project: Project): Promise<MatchWarehou
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // Also where somebody stops the command in the middle.
   process.once('exit', remove);
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openDuckDb();
   const files = await instance.connect();
   const warehouseDir = join(folder, 'warehouse');
   let opened: { server: { close(): Promise<void> }; warehouse: Warehouse } | undefined;

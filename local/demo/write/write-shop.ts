@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDuckDb } from '@tributary/functions/shared/duckdb';
 import { type RawTableName, rawTables } from '@tributary/functions/shared/raw-tables';
 import type { ShopTables } from '../tables/shop-tables';
 import { type SimulatedTruth, truthTables } from '../tables/truth-tables';
@@ -34,10 +35,9 @@ export async function writeShop(
   window: ReceivedWindow = always,
 ): Promise<ShopFile[]> {
   await mkdir(dir, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const instance = await openDuckDb(':memory:', { threads: '2' });
   try {
     const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'UTC'");
     const files: ShopFile[] = [];
     const write = async (target: Target, query: string) => {
       const path = join(dir, `${target.dataset}.${target.table}.parquet`);

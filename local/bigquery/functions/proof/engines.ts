@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDuckDb } from '@tributary/functions/shared/duckdb';
 import { type Analyzer, type SqlValue, startAnalyzer } from '../../sql/analyzer';
 import type { Column } from '../../sql/catalog';
 import { BigQueryError } from '../../sql/errors';
@@ -27,9 +28,8 @@ export interface Engines {
 /** Starts the reference engine and an empty DuckDB in memory. */
 export async function startEngines(): Promise<Engines> {
   const analyzer = await startAnalyzer();
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const instance = await openDuckDb(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
   installRuntime(connection);
   return {
     reference: (expressions) => answer(expressions, (part) => askReference(analyzer, part)),
