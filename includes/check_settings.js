@@ -5,6 +5,7 @@
  */
 const { foldText } = require('./ad_accounts');
 const { checkAttribution } = require('./check_attribution');
+const { checkIdentity } = require('./check_identity');
 const { repeated } = require('./repeated');
 
 /**
@@ -20,6 +21,7 @@ function checkSettings(settings) {
     ...checkSites(settings),
     ...checkAdapters(settings),
     ...checkAdAccounts(settings),
+    ...checkIdentity(settings),
   ];
   if (problems.length > 0)
     throw new Error(`includes/settings.js contradicts itself:\n- ${problems.join('\n- ')}`);

@@ -239,9 +239,30 @@ const descriptions = {
   is_evidence: 'True if the value may join records.',
   rejected_reason:
     'Why the value joins nothing: shared_value (too many records have it), no_consent.',
-  cluster_label: 'Smallest record_id of the records that are connected; changes as they grow.',
-  match_probability: 'Probability that the visitor is this person; 1 for deterministic evidence.',
-  evidence: 'Kinds of identifier by which the visitor was joined to other records.',
+  component_label:
+    'Smallest record_id of the records that any links connect, those included that were cut.',
+  proven_label: 'Smallest record_id of the records that identifiers join, without evidence.',
+  cluster_label: 'Smallest record_id of the records that are one person; changes as they grow.',
+  owner_cluster_label:
+    'Cluster that the value belongs to; NULL for a login that is the first one of no record.',
+  match_probability:
+    'Probability that the visitor is this person: 1 where identifiers prove it, else that of the best pair that joins it.',
+  evidence:
+    "Kinds of identifier by which the visitor was joined to other records; 'match' for evidence of pairs.",
+  change_id: 'Change: a hash of run, person before and person after.',
+  run_number: 'Number of the run that made the change, from 1.',
+  changed_at: "Time of the change by the data's clock: the newest receipt that the run knew.",
+  change_kind:
+    'created (new records, new person), joined (new records of a known person), merged (all records of a person went to another), moved (some did), split (some became a person of their own), renamed, removed (records that are there no more).',
+  customer_id_before: 'Person as the records had it before; NULL for new records.',
+  customer_id_after: 'Person as the records have it now; NULL for records that are gone.',
+  cause_kind:
+    'What made the change: identifier, match (a pair), shared_value (the value became a placeholder), no_consent, unique_identifier (cut, since two logins are two persons), new_record, gone_record, withdrawn (a link that is there no more).',
+  cause_link:
+    'The identifier or the pair that joined the records, or joins them no more; NULL for none.',
+  changed_record_count: 'Records that went from one person to the other.',
+  changed_visitor_count: 'Visitors (cookies) among them.',
+  record_ids: 'Records that went from one person to the other.',
   visitor_id_left: 'One visitor of the pair, the smaller id.',
   visitor_id_right: 'The other visitor of the pair.',
   record_id_left: 'One record of the pair, the smaller id.',

@@ -66,7 +66,12 @@ INNER JOIN hooked ON hooked.node = links.node
 INNER JOIN hooked AS jump ON jump.node = hooked.label`;
 }
 
-const rounds = Array.from({ length: settings.identity.matching_rounds }, (_, index) => index + 1);
+/**
+ * @param {'matching_rounds' | 'bridge_rounds' | 'evidence_rounds'} name of the setting
+ * @returns {number[]} the rounds' numbers, from 1
+ */
+const rounds = (name) => Array.from({ length: settings.identity[name] }, (_, index) => index + 1);
+const propagated = rounds('matching_rounds');
 
 /**
  * All rounds, each a temporary table of its own: were they CTEs of one query, BigQuery would
@@ -74,7 +79,7 @@ const rounds = Array.from({ length: settings.identity.matching_rounds }, (_, ind
  *
  * @returns {string} statements
  */
-const propagationRounds = () => rounds.map(propagationRound).join('\n;\n');
+const propagationRounds = () => propagated.map(propagationRound).join('\n;\n');
 
 /**
  * Follows a record through all rounds: its label after a round is where its label before it moved,
@@ -86,15 +91,15 @@ const propagationRounds = () => rounds.map(propagationRound).join('\n;\n');
 function followRounds(recordId) {
   /** @param {number} round */
   const labelAfter = (round) => {
-    const found = rounds.slice(0, round).map((earlier) => `round_${earlier}.label`);
+    const found = propagated.slice(0, round).map((earlier) => `round_${earlier}.label`);
     return found.length === 0 ? recordId : `COALESCE(${found.reverse().join(', ')}, ${recordId})`;
   };
-  const joins = rounds.map(
+  const joins = propagated.map(
     (round) =>
       `LEFT JOIN (SELECT DISTINCT node, label FROM ${moves(round)}) AS round_${round}\n` +
       `    ON round_${round}.node = ${labelAfter(round - 1)}`,
   );
-  return { label: labelAfter(rounds.length), joins: joins.join('\n  ') };
+  return { label: labelAfter(propagated.length), joins: joins.join('\n  ') };
 }
 
 module.exports = {
@@ -104,4 +109,5 @@ module.exports = {
   maxRecords,
   propagationRound,
   propagationRounds,
+  rounds,
 };

@@ -189,6 +189,22 @@ const settings = {
     /** What joins a visitor who gave no consent for personalization: the login, which the visitor
      * states for that purpose, and journeys that the shop had already joined itself. */
     consent_free_identifiers: ['user_id', 'journey_session'],
+    /** Of this kind a person has one value at most: two logins are two persons, whatever else they
+     * share. One kind, or none. */
+    unique_identifiers: ['user_id'],
+    /** Kinds from the strongest proof to the weakest. Where links would chain two logins together,
+     * the weakest of them is cut. */
+    identifier_order: [
+      'user_id',
+      'customer_ref',
+      'order_id',
+      'journey_session',
+      'email_sha256',
+      'phone_sha256',
+      'etag_id',
+    ],
+    /** Evidence joins from this probability on: that of the mean weight between two clusters. */
+    match_threshold: 0.9,
     /** Rounds of label propagation; each doubles the reach: 16 join chains of 30,000 records. */
     matching_rounds: 16,
     /**
@@ -202,6 +218,11 @@ const settings = {
       rules: [{ rule: 'address', column: 'ip_sha256', max_visitors: 12 }],
       period_days: 28,
     },
+    /** Rounds in which records find their login where links would chain two logins together; each
+     * leaves a third or less: 8 settle clusters of some 10,000 records. */
+    bridge_rounds: 8,
+    /** Rounds in which evidence joins what proof left apart, each cluster with its best partner. */
+    evidence_rounds: 10,
   },
 
   // --- conversions --------------------------------------------------------------------------

@@ -51,7 +51,12 @@
  * @property {{ rules: EvidenceRule[], period_days: number }} evidence
  * @property {Record<IdentifierKind, number>} max_records_per_identifier
  * @property {IdentifierKind[]} consent_free_identifiers
+ * @property {IdentifierKind[]} unique_identifiers
+ * @property {IdentifierKind[]} identifier_order
+ * @property {number} match_threshold
  * @property {number} matching_rounds
+ * @property {number} bridge_rounds
+ * @property {number} evidence_rounds
  *
  * A rule gives its channel where all that it states holds; `source`, `medium` and `campaign` are
  * patterns on the value in lower case.

@@ -26,8 +26,8 @@ export interface ProjectWarehouse {
    * Sends what `dataform run` would send, without its command.
    */
   run(options?: RunOptions): Promise<void>;
-  /** The assertions of the project that give rows, with how many. */
-  failedAssertions(): Promise<string[]>;
+  /** The assertions of the project that give rows, with how many; of all, or of these alone. */
+  failedAssertions(only?: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -50,8 +50,9 @@ export async function openProjectWarehouse(folder = projectDir): Promise<Project
     warehouse,
     models: inOrder(project, [...project.models.keys()]),
     run: (options) => runModels(project, server.url, (sql) => warehouse.query(sql), options),
-    async failedAssertions() {
-      const counts = project.assertions.map(
+    async failedAssertions(only) {
+      const asked = project.assertions.filter(({ target }) => only?.includes(target.name) ?? true);
+      const counts = asked.map(
         ({ target, query }) =>
           `SELECT '${target.name}' AS name, (SELECT COUNT(*) FROM (${query})) AS n`,
       );
@@ -99,7 +100,8 @@ export async function runModels(
   const standing = inOrder(project, without);
   for (const model of inOrder(project, only)) {
     if (standing.includes(model)) continue;
-    const isIncremental = model.type === 'incremental' && !fullRefresh;
+    const isKept = !fullRefresh || model.protected;
+    const isIncremental = model.type === 'incremental' && isKept;
     const columns = isIncremental ? await columnsOf(url, model) : undefined;
     const script = columns ? incrementalScript(model, columns) : fullRefreshScript(model);
     await send(script).catch((error: Error) => {

@@ -7,6 +7,9 @@ const withTouches = (name: string, touch_conversion_types: string[]) =>
   settings.conversion_types.map((type) =>
     type.conversion_type === name ? { ...type, touch_conversion_types } : type,
   );
+const withIdentity = (change: Partial<Settings['identity']>): Partial<Settings> => ({
+  identity: { ...settings.identity, ...change },
+});
 
 describe('checkSettings', () => {
   test('takes the settings as they are shipped', () => {
@@ -110,6 +113,26 @@ describe('checkSettings', () => {
       'a share above one',
       { missing_clicks: { reported_clicks_minimum: 50, observed_share_minimum: '50' } },
       /observed_share_minimum is 50: give a share/,
+    ],
+    [
+      'two kinds of which a person has one',
+      withIdentity({ unique_identifiers: ['user_id', 'customer_ref'] }),
+      /unique_identifiers names user_id and customer_ref: keep the one/,
+    ],
+    [
+      'a kind without a place in the order',
+      withIdentity({ identifier_order: settings.identity.identifier_order.slice(0, -1) }),
+      /identifier_order lacks etag_id: put it where/,
+    ],
+    [
+      'a unique kind behind another',
+      withIdentity({ unique_identifiers: ['customer_ref'] }),
+      /identifier_order: put customer_ref first/,
+    ],
+    [
+      'a threshold that nothing passes',
+      withIdentity({ match_threshold: 1 }),
+      /match_threshold is 1: give a probability between 0 and 1/,
     ],
   ])('refuses %s and says the mend', (_name, change, message) => {
     expect(() => checkSettings(withChange(change))).toThrow(message);
