@@ -140,6 +140,9 @@ const ruleShares = () =>
         .join(',\n      ')}
     ]`;
 
+/** @param {number} value @returns {string} SQL, FLOAT64 */
+const float = (value) => (Number.isInteger(value) ? `${value}.0` : `${value}`);
+
 /**
  * @param {RuleModel} rule
  * @returns {string} SQL, FLOAT64
@@ -165,7 +168,7 @@ function weightOf(rule) {
           ELSE (1.0 - ${rule.first_share} - ${rule.last_share}) / (touch_count - 2)
         END`;
     case 'time_decay':
-      return `POW(2.0, -hours_to_last / ${rule.half_life_days * 24}.0)`;
+      return `POW(2.0, -hours_to_last / ${float(rule.half_life_days * 24)})`;
     case 'platform':
       return only(`is_claimed_by_${rule.model}`);
   }

@@ -1,19 +1,25 @@
 /**
- * Contradictions in settings.js. Each sentence says what is wrong and the mend.
+ * Slips in settings.js: values that are not what settings_shape.js says, then what contradicts each
+ * other. Each sentence says what is wrong and the mend.
  *
  * @import { Settings } from './types'
  */
 const { foldText } = require('./ad_accounts');
 const { checkAttribution } = require('./check_attribution');
+const { checkConversions } = require('./check_conversions');
 const { checkIdentity } = require('./check_identity');
 const { repeated } = require('./repeated');
+const { shape } = require('./settings_shape');
 
 /**
  * @param {Settings} settings
  * @returns {void}
- * @throws {Error} with one line per contradiction
+ * @throws {Error} with one line per slip or contradiction
  */
 function checkSettings(settings) {
+  const slips = shape(settings, '');
+  if (slips.length > 0)
+    throw new Error(`includes/settings.js can't be read:\n- ${slips.join('\n- ')}`);
   const problems = [
     ...checkSessions(settings),
     ...checkConversions(settings),
@@ -29,81 +35,12 @@ function checkSettings(settings) {
 
 /** @param {Settings} settings */
 function checkSessions(settings) {
-  const problems = [];
-  const positive = /** @type {const} */ ([
-    'session_timeout_minutes',
-    'max_session_events',
-    'max_session_hours',
-    'late_days',
-    'future_minutes',
-    'long_url_characters',
-    'last_non_direct_days',
-  ]);
-  for (const name of positive)
-    if (!(settings[name] > 0))
-      problems.push(`${name} is ${settings[name]}: give a number above 0.`);
-  if (settings.session_timeout_minutes > settings.max_session_hours * 60)
-    problems.push(
-      `session_timeout_minutes (${settings.session_timeout_minutes}) is longer than ` +
-        `max_session_hours (${settings.max_session_hours}): shorten the timeout.`,
-    );
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(settings.earliest_event_date))
-    problems.push(
-      `earliest_event_date is ${settings.earliest_event_date}: write a day as '2000-01-31'.`,
-    );
-  return problems;
-}
-
-/** @param {Settings} settings */
-function checkConversions(settings) {
-  const problems = [];
-  const names = settings.conversion_types.map((type) => type.conversion_type);
-  for (const name of repeated(names))
-    problems.push(`conversion_types names ${name} twice: keep one of them.`);
-  for (const type of settings.conversion_types) {
-    if (type.source === 'event' && !type.event_name)
-      problems.push(`conversion type ${type.conversion_type} has source 'event': add event_name.`);
-    if (type.source === 'order' && !type.order_rank)
-      problems.push(
-        `conversion type ${type.conversion_type} has source 'order': add order_rank 'first' or 'later'.`,
-      );
-    if (!(type.lookback_days > 0))
-      problems.push(`conversion type ${type.conversion_type}: lookback_days must be above 0.`);
-    problems.push(...checkTouchTypes(type, names));
-  }
-  for (const platform of /** @type {const} */ (['google_ads', 'meta'])) {
-    const named =
-      platform === 'google_ads'
-        ? settings.activation.google_ads.conversion_actions
-        : settings.activation.meta.event_names;
-    for (const name of Object.keys(named))
-      if (!names.includes(name))
-        problems.push(
-          `activation.${platform} names the conversion type ${name}, which conversion_types lacks: ` +
-            'add it there or remove it here.',
-        );
-  }
-  return problems;
-}
-
-/**
- * @param {Settings['conversion_types'][number]} type
- * @param {readonly string[]} names
- */
-function checkTouchTypes({ conversion_type, source, touch_conversion_types = [] }, names) {
-  const problems = [];
-  const place = `conversion type ${conversion_type}: touch_conversion_types`;
-  for (const name of repeated(touch_conversion_types))
-    problems.push(`${place} names ${name} twice: keep one of them.`);
-  for (const name of touch_conversion_types) {
-    if (!names.includes(name))
-      problems.push(`${place} names ${name}, which conversion_types lacks: add it or remove it.`);
-    if (name === conversion_type)
-      problems.push(`${place} names the type itself: its own conversions are no touches of it.`);
-  }
-  if (source === 'import' && touch_conversion_types.length > 0)
-    problems.push(`${place} must be empty: imported journeys keep their own touches.`);
-  return problems;
+  return settings.session_timeout_minutes > settings.max_session_hours * 60
+    ? [
+        `session_timeout_minutes (${settings.session_timeout_minutes}) is longer than ` +
+          `max_session_hours (${settings.max_session_hours}): shorten the timeout.`,
+      ]
+    : [];
 }
 
 /** @param {Settings} settings */

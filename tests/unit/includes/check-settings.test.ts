@@ -17,7 +17,11 @@ describe('checkSettings', () => {
   });
 
   test.each<[string, Partial<Settings>, RegExp]>([
-    ['a timeout of zero', { session_timeout_minutes: 0 }, /session_timeout_minutes is 0: give/],
+    [
+      'a timeout of zero',
+      { session_timeout_minutes: 0 },
+      /session_timeout_minutes is 0: give a whole number from 1/,
+    ],
     [
       'a timeout longer than a session',
       { session_timeout_minutes: 3000 },
@@ -47,7 +51,7 @@ describe('checkSettings', () => {
           { model: 'm', kind: 'markov', order: 5 },
         ],
       },
-      /m: order is 5: give 1, 2, 3 or 4/,
+      /attribution_models\[1\]\.order is 5: write 1, 2, 3 or 4/,
     ],
     [
       'a platform without platforms',
@@ -140,7 +144,9 @@ describe('checkSettings', () => {
 
   test('names all contradictions at once', () => {
     const types = settings.conversion_types;
-    const change = { conversion_types: [...types, ...types], late_days: 0 };
-    expect(() => checkSettings(withChange(change))).toThrow(/late_days[\s\S]*first_order twice/);
+    const change = { conversion_types: [...types, ...types], session_timeout_minutes: 3000 };
+    expect(() => checkSettings(withChange(change))).toThrow(
+      /session_timeout_minutes[\s\S]*first_order twice/,
+    );
   });
 });
