@@ -146,6 +146,7 @@ function choose(
   }
   const { candidate, credits, byLiftTests, reason } = chosen;
   const { model, modelVersion: model_version } = candidate;
+  const warning = byLiftTests?.warning === undefined ? '' : ` ${byLiftTests.warning}`;
   const trained: TrainedModel = {
     parameters: {
       model,
@@ -159,10 +160,14 @@ function choose(
       })),
     },
     diagnostics: byLiftTests
-      ? { fits: byLiftTests.fits, relative_spread: byLiftTests.relativeSpread }
+      ? {
+          fits: byLiftTests.fits,
+          scale: byLiftTests.scale,
+          relative_spread: byLiftTests.relativeSpread,
+        }
       : {},
     converged: true,
-    stopReason: `${reason}${notes}`,
+    stopReason: `${reason}${warning}${notes}`,
     credits,
   };
   return { trained, heldOut: candidate.heldOut };

@@ -101,5 +101,6 @@ export function spreadOf(models: readonly ModelConfidence[]): readonly ModelSpre
   );
 }
 
+/** Of fits that beat the base rate alone: others predict nothing. */
 const lossOf = (heldOut: HeldOutFit): number | undefined =>
-  heldOut.isTested ? heldOut.logLoss : undefined;
+  heldOut.isTested && heldOut.passes ? heldOut.logLoss : undefined;

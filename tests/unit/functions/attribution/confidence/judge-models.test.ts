@@ -99,7 +99,9 @@ describe('chooseModel', () => {
     const chosen = chooseModel([candidate('linear')], judged([liftTest('a', 25, 0.1)]));
     const totals = channelTotals(journeys, chosen?.credits as Candidate['credits']);
     expect(totals[0]).toBeCloseTo(25, 1);
-    expect(totals[1]).toBeCloseTo(25, 0);
+    // One test of another channel: half of the way there, and a bit.
+    expect(totals[1]).toBeGreaterThan(25);
+    expect(totals[1]).toBeLessThan(40);
   });
 });
 

@@ -9,6 +9,7 @@ const effect = (channel: string, modelConversions: number, conversions: number) 
   modelConversions,
   conversions,
   standardError: 1,
+  scaleError: 0,
   testCount: 1,
 });
 
