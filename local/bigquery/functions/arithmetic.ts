@@ -5,6 +5,7 @@ import type { FunctionCall, FunctionMapping } from './mapping';
 import { divideNumeric, multiplyNumeric, toBillionths } from './numeric';
 import { dateInRange } from './range';
 import { bindOnce, raise } from './sql-text';
+import { multiplyWhole } from './whole-numeric';
 
 const INTS = '[NULL, 0, 1, -7, 9223372036854775807, -9223372036854775807]';
 const FLOATS = "[NULL, 0.0, 1.5, -7.25, 1e300, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64)]";
@@ -51,7 +52,7 @@ function sum(operator: '+' | '-'): (call: FunctionCall) => string {
 
 function product(call: FunctionCall): string {
   const [a = '', b = ''] = call.args;
-  if (call.type.kind === 'NUMERIC') return multiplyNumeric(a, b);
+  if (call.type.kind === 'NUMERIC') return multiplyWhole(call) ?? multiplyNumeric(a, b);
   if (call.type.kind === 'FLOAT64') return floatOperation('*', call);
   if (call.type.kind === 'INT64') return `(${a} * ${b})`;
   throw new UnsupportedError(`* of ${kindOf(call)}`);
@@ -150,6 +151,12 @@ export const arithmeticFunctions: readonly FunctionMapping[] = [
     "NUMERIC '12345678901234567890' * NUMERIC '1.123456789'",
     "(NUMERIC '1.1' * 3) * (NUMERIC '2.000000001' * NUMERIC '2.5') * NUMERIC '-0.7'",
     "2 * NUMERIC '3.25'",
+    each("CAST(x AS NUMERIC) * NUMERIC '0.000000001'", INTS),
+    each("NUMERIC '-0.01' * x", INTS),
+    each("x * NUMERIC '1234567890.123456789'", INTS),
+    each("x * NUMERIC '12345678901234567890.5'", INTS),
+    "SAFE_CAST(7 AS NUMERIC) * NUMERIC '0.1'",
+    each('x * CAST(x AS NUMERIC)', '[NULL, 0, -7, 9223372036854775807]'),
   ]),
   scalar('$divide', 'a / b', quotient, [
     each('x / 2', INTS),

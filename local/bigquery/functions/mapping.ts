@@ -9,6 +9,8 @@ export interface FunctionCall {
   readonly argTypes: readonly GoogleSqlType[];
   /** Per argument: its value where the query states it as a literal, else undefined. */
   readonly constants: readonly (Constant | undefined)[];
+  /** Per argument: true where it is a NUMERIC cast from an INT64, and so a whole number of 64 bits. */
+  readonly wholes?: readonly boolean[];
   readonly type: GoogleSqlType;
 }
 

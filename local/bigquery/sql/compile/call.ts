@@ -54,6 +54,7 @@ export function describeCall(
     args: args.map((argument) => compiler.expression(argument)),
     argTypes: args.map(argumentType),
     constants: args.map((argument) => constantOf(argument, compiler)),
+    wholes: args.map(isWhole),
     type: knownType(type, node.location),
   };
 }
@@ -62,6 +63,11 @@ export function describeCall(
 function argumentType(argument: Expression): GoogleSqlType {
   if (argument.node === 'Literal' && argument.type.kind === 'OTHER') return { kind: 'STRING' };
   return knownType(argument.type, argument.location);
+}
+
+function isWhole(argument: Expression): boolean {
+  if (argument.node !== 'Cast' || argument.type.kind !== 'NUMERIC') return false;
+  return argument.expr.type.kind === 'INT64';
 }
 
 function constantOf(argument: Expression, compiler: Compiler): Constant | undefined {
