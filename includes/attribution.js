@@ -23,6 +23,20 @@ const COIN = `NUMERIC '${(10 ** -decimals).toFixed(decimals)}'`;
  */
 const settled = (value) => `ROUND(${value}, 12)`;
 
+/** A share in steps of 1e-12, as a whole number: what sums have beyond that is noise. */
+const QUOTA_WHOLE = 1000000000000;
+/** Steps of a quota in one part of credit. */
+const QUOTAS_PER_PART = QUOTA_WHOLE / CREDIT_PARTS;
+
+/**
+ * A share as a whole number of steps: a second run gives the same, and whole numbers sum and sort
+ * without rounding.
+ *
+ * @param {string} share SQL, FLOAT64, 0 to 1
+ * @returns {string} SQL, INT64
+ */
+const quotaOf = (share) => `CAST(${share} * 1e12 AS INT64)`;
+
 /**
  * A sum of FLOAT64 values within a partition, in whole steps of 1e-14. Engines add in any order,
  * and with FLOAT64 each order has its own last bit; whole numbers have one sum, so that a second
@@ -32,8 +46,36 @@ const settled = (value) => `ROUND(${value}, 12)`;
  * @param {string} partition SQL, the columns of the partition
  * @returns {string} SQL, FLOAT64
  */
-const steadySum = (value, partition) =>
-  `(SUM(CAST(ROUND((${value}) * 1e14) AS INT64)) OVER (PARTITION BY ${partition}) / 1e14)`;
+const steadySum = (value, partition) => steadySumOver(value, `(PARTITION BY ${partition})`);
+
+/**
+ * @param {string} value SQL, FLOAT64
+ * @param {string} window SQL, its name or its text in parentheses
+ * @returns {string} SQL, FLOAT64
+ */
+const steadySumOver = (value, window) =>
+  `(SUM(CAST((${value}) * 1e14 AS INT64)) OVER ${window} / 1e14)`;
+
+/**
+ * Where segments of IHC's curves are looked up: the quarter of an hour; beyond 1,000 hours there is
+ * one place. Comparing each touch with each segment took most of the time.
+ *
+ * @param {string} hours SQL, FLOAT64
+ * @returns {string} SQL, INT64
+ */
+const curvePlace = (hours) => `CAST(FLOOR(LEAST(${hours}, 1000.0) * 4.0) AS INT64)`;
+
+/**
+ * Linear between the ends of the segment that the point falls into.
+ *
+ * @param {string} segment the name of a row of int_attribution__ihc_segments
+ * @param {string} hours SQL, FLOAT64
+ * @returns {string} SQL, FLOAT64
+ */
+const membershipOn = (segment, hours) =>
+  `${segment}.from_membership + (${hours} - ${segment}.from_hours)
+        / (${segment}.to_hours - ${segment}.from_hours)
+        * (${segment}.to_membership - ${segment}.from_membership)`;
 
 /** Kinds whose rows a trainer writes: raw.model_credits. */
 const TRAINED_KINDS = ['markov', 'shapley', 'hazard', 'incremental_logit', 'gbdt', 'chosen'];
@@ -57,14 +99,19 @@ const trainedNames = namesOf(allModels.filter(isTrained));
 /** Models that may leave a part of a conversion to no touchpoint. */
 const namesWithBase = namesOf(allModels.filter((model) => isTrained(model) || isPlatform(model)));
 
+/** Rows carry a model's number while credit is shared out: its place in the settings, from 1. */
+const numberOf = (/** @type {string} */ name) => modelNames.indexOf(name) + 1;
+
+/** @param {readonly string[]} names @returns {string} SQL, a list in parentheses */
+const numbersOf = (names) => `(${names.map(numberOf).join(', ')})`;
+
 /**
- * Rows of one column `model`.
+ * Rows of the columns `model` and `model_number`, of all models.
  *
- * @param {readonly string[]} names
  * @returns {string} SQL, an UNNEST
  */
-const modelRows = (names) =>
-  `UNNEST(ARRAY<STRING>[${names.map((name) => `'${name}'`).join(', ')}]) AS model`;
+const modelRows = () =>
+  `UNNEST(ARRAY<STRUCT<model STRING, model_number INT64>>[${modelNames.map((name) => `('${name}', ${numberOf(name)})`).join(', ')}])`;
 
 /**
  * All models: model, kind, markov_order.
@@ -93,14 +140,14 @@ const claims = ruleModels
 const claimColumns = () =>
   claims.map(({ platforms, channels = settings.paid_channels, click_days, view_days, column }) => {
     const own = [
-      ...(platforms ? [`platform IN ${sql_text.list(platforms)}`] : []),
-      `channel IN ${sql_text.list(channels)}`,
+      ...(platforms ? [`touchpoints.platform IN ${sql_text.list(platforms)}`] : []),
+      `touchpoints.channel IN ${sql_text.list(channels)}`,
     ].join(' AND ');
     const latest = (/** @type {string} */ is, /** @type {number} */ days) =>
-      `MAX(IF(${is} AND ${own} AND hours_to_conversion <= ${days * 24}, position, NULL)) OVER (PARTITION BY conversion_id)`;
-    return `position = COALESCE(
-      ${latest('NOT is_impression', click_days)},
-      ${latest('is_impression', view_days)}
+      `MAX(IF(${is} AND ${own} AND touchpoints.hours_to_conversion <= ${days * 24}, touchpoints.position, NULL)) OVER journey`;
+    return `touchpoints.position = COALESCE(
+      ${latest('NOT touchpoints.is_impression', click_days)},
+      ${latest('touchpoints.is_impression', view_days)}
     ) AS ${column}`;
   });
 
@@ -111,7 +158,7 @@ const claimColumns = () =>
  * @returns {string} SQL, INT64; NULL where none passes
  */
 const lastPosition = (condition) =>
-  `MAX(IF(${condition}, position, NULL)) OVER (PARTITION BY conversion_id)`;
+  `MAX(IF(${condition}, touchpoints.position, NULL)) OVER journey`;
 
 /**
  * The weight of a touch under each rule, before a journey's weights are brought to a sum of 1. Needs
@@ -123,19 +170,25 @@ const lastPosition = (condition) =>
 const ruleWeightColumns = () =>
   ruleModels.map((rule) => `${weightOf(rule)} AS weight_${rule.model}`);
 
+/** Kinds that weigh touches otherwise than one with 1 and the rest with 0. */
+const SHARING_KINDS = ['linear', 'position_based', 'time_decay'];
+
 /**
- * Model and share of each rule, from the columns of ruleWeightColumns(). A platform that claims no
- * touch of a conversion leaves them all at 0.
+ * Each rule's number and quota, from the columns of ruleWeightColumns(). A platform that claims no
+ * touch of a conversion leaves them all at 0. Needs the window `journey`.
  *
- * @returns {string} SQL, ARRAY<STRUCT<model STRING, credit_share FLOAT64>>
+ * @returns {string} SQL, ARRAY<STRUCT<model_number INT64, credit_quota INT64>>
  */
-const ruleShares = () =>
-  `ARRAY<STRUCT<model STRING, credit_share FLOAT64>>[
-      ${ruleNames
-        .map((model) => {
+const ruleQuotas = () =>
+  `ARRAY<STRUCT<model_number INT64, credit_quota INT64>>[
+      ${ruleModels
+        .map(({ model, kind }) => {
           const weight = `weight_${model}`;
-          const share = `SAFE_DIVIDE(${weight}, ${steadySum(weight, 'conversion_id')})`;
-          return `('${model}', COALESCE(${settled(share)}, 0.0))`;
+          const isShared = SHARING_KINDS.includes(kind);
+          const quota = isShared
+            ? quotaOf(`(${weight} / ${steadySumOver(weight, 'journey')})`)
+            : `IF(${weight} = 1.0, ${QUOTA_WHOLE}, 0)`;
+          return `(${numberOf(model)}, ${quota})`;
         })
         .join(',\n      ')}
     ]`;
@@ -178,15 +231,22 @@ module.exports = {
   COIN,
   COINS,
   CREDIT_PARTS,
+  QUOTAS_PER_PART,
+  QUOTA_WHOLE,
   claimColumns,
   claims,
+  curvePlace,
   lastPosition,
+  membershipOn,
   modelNames,
   modelRows,
   modelSettingRows,
   namesWithBase,
+  numberOf,
+  numbersOf,
+  quotaOf,
   ruleNames,
-  ruleShares,
+  ruleQuotas,
   ruleWeightColumns,
   settled,
   steadySum,

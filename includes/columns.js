@@ -325,7 +325,12 @@ const descriptions = {
   markov_order: 'Of a Markov model: how many touches back a step may depend on.',
   model_version:
     "Version of the rules' settings, or of the last training; untrained where there is none.",
-  credit_share: 'Share of the conversion, 0 to 1, before it is brought to exact parts.',
+  credit_quota: 'Share of the conversion in steps of 1e-12, before it is brought to exact parts.',
+  model_number: "The model's place in the settings, from 1.",
+  conversion_number: "Stands for the conversion's id while credit is shared out; of one run.",
+  coin_count: "The conversion's revenue without its sign, in coins of the base currency.",
+  has_phases: 'The model tells initializer, holder and closer apart.',
+  revenue_sign: '-1 where refunds are more than the revenue, else 1; 0 without revenue.',
   initializer: 'Share of the initializer phase, IHC alone.',
   holder: 'Share of the holder phase, IHC alone.',
   closer: 'Share of the closer phase, IHC alone.',
