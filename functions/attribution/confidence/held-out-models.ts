@@ -4,7 +4,7 @@ import { train as trainGbdt } from '../models/gbdt/train';
 import { predict as predictHazard } from '../models/hazard/score';
 import { train as trainHazard } from '../models/hazard/train';
 import { predict as predictLogit } from '../models/incremental-logit/score';
-import { train as trainLogit } from '../models/incremental-logit/train';
+import { trainOnce as trainLogit } from '../models/incremental-logit/train';
 import type { TimedJourneys } from '../models/model-journeys';
 import { type HeldOutFit, heldOutFit } from './held-out';
 

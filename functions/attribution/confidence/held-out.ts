@@ -1,5 +1,6 @@
 import { seededRandom } from '../ihc/random';
 import type { Fit, TimedJourneys } from '../models/model-journeys';
+import { keptBy } from '../models/observation/kept';
 import { centredLogLoss } from '../models/observation/log-loss';
 import { matchEnds } from '../models/observation/matched-ends';
 import { splitByTime } from '../models/observation/time-split';
@@ -35,6 +36,9 @@ export type HeldOutFit =
   | { readonly isTested: false; readonly reason: string };
 
 const BINS = 10;
+
+const matchedTest = keptBy((heldOut: TimedJourneys) => matchEnds(heldOut, seededRandom(1)));
+
 const LEAST_CONVERSIONS = 20;
 
 /**
@@ -49,7 +53,7 @@ export function heldOutFit<Parameters>(
   share = 0.2,
 ): HeldOutFit {
   const { past, heldOut, splitDay } = splitByTime(journeys, share);
-  const test = matchEnds(heldOut, seededRandom(1));
+  const test = matchedTest(heldOut);
   const conversionCount = test.conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   if (conversionCount < LEAST_CONVERSIONS || conversionCount === test.journeyCount) {
     return {

@@ -19,6 +19,9 @@ export function ensembleShap({
   };
 }
 
+/** Of a tree; rows differ in few of its splits, so that fewer occur. */
+const MOST_ANSWERS = 20_000;
+
 type TreeReader = (row: Float64Array, contributions: Float64Array) => void;
 
 function treeReader(tree: Tree): TreeReader {
@@ -34,14 +37,38 @@ function treeReader(tree: Tree): TreeReader {
       addTreeShap(tree, goesLeft, contributions);
     };
   }
-  const { leafStarts, features, masks, wanted, tableStarts, table } = leafTables(tree, splits);
-  const leafCount = leafStarts.length - 1;
+  const answered = treeAnswers(tree, splits);
   return (row, contributions) => {
     let answers = 0;
     for (let split = 0; split < splits.length; split += 1) {
       const value = row[splitFeatures[split] as number] as number;
       if (value <= (thresholds[split] as number)) answers |= 1 << split;
     }
+    const { features, valuesOf } = answered;
+    const values = valuesOf(answers);
+    for (let index = 0; index < features.length; index += 1) {
+      const feature = features[index] as number;
+      contributions[feature] = (contributions[feature] as number) + (values[index] as number);
+    }
+  };
+}
+
+/** The features of a tree, and their values for a row's answers: added up over leaves once for each. */
+function treeAnswers(tree: Tree, splits: Int32Array) {
+  const {
+    leafStarts,
+    features: leafFeatures,
+    masks,
+    wanted,
+    tableStarts,
+    table,
+  } = leafTables(tree, splits);
+  const features = Int32Array.from(new Set(leafFeatures));
+  const places = leafFeatures.map((feature) => features.indexOf(feature));
+  const leafCount = leafStarts.length - 1;
+  const known = new Map<number, Float64Array>();
+  const addUp = (answers: number): Float64Array => {
+    const values = new Float64Array(features.length);
     let from = 0;
     for (let leaf = 0; leaf < leafCount; leaf += 1) {
       const to = leafStarts[leaf + 1] as number;
@@ -51,10 +78,17 @@ function treeReader(tree: Tree): TreeReader {
       }
       let at = (tableStarts[leaf] as number) + pattern * (to - from);
       for (let index = from; index < to; index += 1, at += 1) {
-        const feature = features[index] as number;
-        contributions[feature] = (contributions[feature] as number) + (table[at] as number);
+        const place = places[index] as number;
+        values[place] = (values[place] as number) + (table[at] as number);
       }
       from = to;
     }
+    return values;
   };
+  const valuesOf = (answers: number): Float64Array => {
+    const found = known.get(answers) ?? addUp(answers);
+    if (known.size < MOST_ANSWERS) known.set(answers, found);
+    return found;
+  };
+  return { features, valuesOf };
 }

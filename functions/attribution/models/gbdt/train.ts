@@ -1,13 +1,12 @@
 import { type Random, seededRandom } from '../../ihc/random';
 import { predict as predictLogit } from '../incremental-logit/score';
-import { train as trainLogit } from '../incremental-logit/train';
+import { trainOnce as trainLogit } from '../incremental-logit/train';
 import type { Fit, TimedJourneys } from '../model-journeys';
 import { checkJourneys } from '../observation/check-journeys';
 import { cutJourneys } from '../observation/cut-journeys';
-import { drawJourneys } from '../observation/draw-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { centredLogLoss } from '../observation/log-loss';
-import { matchEnds } from '../observation/matched-ends';
+import { drawMatched, matchEnds } from '../observation/matched-ends';
 import { observedDays, splitByTime } from '../observation/time-split';
 import { boost, type Rows } from './boost';
 import { channelCodes, featureCount, readFeatures } from './features';
@@ -83,7 +82,7 @@ function countConverted({ conversions }: TimedJourneys): number {
 }
 
 function trainingRows(journeys: TimedJourneys, options: GbdtOptions, random: Random) {
-  const drawn = drawJourneys(matchEnds(journeys, random), options.maximumJourneys, random);
+  const drawn = drawMatched(journeys, options.maximumJourneys, random);
   const intent = fitIntent(drawn.journeys);
   return { rows: rowsOf(drawn.journeys, intent, drawn.weights), intent };
 }

@@ -1,9 +1,9 @@
 import { seededRandom } from '../../ihc/random';
 import type { Fit, TimedJourneys } from '../model-journeys';
 import { checkJourneys } from '../observation/check-journeys';
-import { drawJourneys } from '../observation/draw-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
-import { matchEnds } from '../observation/matched-ends';
+import { keptBy } from '../observation/kept';
+import { drawMatched } from '../observation/matched-ends';
 import {
   columnCount,
   designMatrix,
@@ -46,8 +46,7 @@ export function train(
     };
   }
   const random = seededRandom(options.seed);
-  const matched = matchEnds(journeys, random);
-  const drawn = drawJourneys(matched, options.maximumJourneys, random);
+  const drawn = drawMatched(journeys, options.maximumJourneys, random);
   const intent = options.withIntent ? fitIntent(drawn.journeys) : undefined;
   const alike = new Float64Array(drawn.journeys.journeyCount).fill(1);
   const intents = intent === undefined ? alike : intentOf(drawn.journeys, intent);
@@ -91,6 +90,9 @@ export function train(
       : `The coefficients still moved after ${options.maximumSteps} steps; allow more.`,
   };
 }
+
+/** With the defaults; what the same journeys gave before is not worked out again. */
+export const trainOnce = keptBy((journeys: TimedJourneys) => train(journeys));
 
 function countKinds({ conversions }: TimedJourneys): { converted: number; others: number } {
   let converted = 0;

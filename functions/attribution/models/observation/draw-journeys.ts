@@ -12,11 +12,14 @@ export interface DrawnJourneys {
  * At most `limit` journeys for trainings that read them many times: converted ones up to half of
  * the limit, others to fill it, each kind drawn without replacement and weighted by what was left
  * out, so that rates stay as they are.
+ *
+ * @param hoursCut of each journey, as `cutJourneys` takes them; absent: all 0
  */
 export function drawJourneys(
   journeys: TimedJourneys,
   limit: number,
   random: Random,
+  hoursCut?: Float64Array,
 ): DrawnJourneys {
   const { journeyCount, conversions } = journeys;
   let converted = 0;
@@ -47,8 +50,10 @@ export function drawJourneys(
       left.others -= 1;
     }
   }
+  const drawn = Uint32Array.from(indices);
+  const cut = hoursCut && Float64Array.from(drawn, (journey) => hoursCut[journey] as number);
   return {
-    journeys: cutJourneys(journeys, Uint32Array.from(indices)),
+    journeys: cutJourneys(journeys, drawn, cut),
     weights: Float64Array.from(weights),
   };
 }

@@ -1,6 +1,7 @@
 import type { Random } from '../../ihc/random';
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
+import { type DrawnJourneys, drawJourneys } from './draw-journeys';
 import { ranksOf } from './ranks';
 
 /**
@@ -14,27 +15,44 @@ import { ranksOf } from './ranks';
  * Breslow 1978): odds of conversion on it compare rates of conversion.
  */
 export function matchEnds(journeys: TimedJourneys, random: Random): TimedJourneys {
-  const { journeyCount, conversions, hoursObserved } = journeys;
-  const converted = hoursObserved.filter((_, journey) => (conversions[journey] as number) > 0);
-  converted.sort();
-  const indices = Uint32Array.from({ length: journeyCount }, (_, journey) => journey);
-  if (converted.length === 0) {
-    return cutJourneys(journeys, indices);
-  }
-  const others = indices.filter((journey) => !((conversions[journey] as number) > 0));
-  const order = new Float64Array(journeyCount);
-  for (let journey = 0; journey < journeyCount; journey += 1) order[journey] = random();
-  const ranks = ranksOf(
-    Float64Array.from(others, (journey) => hoursObserved[journey] as number),
-    Float64Array.from(others, (journey) => order[journey] as number),
-  );
+  const indices = Uint32Array.from({ length: journeys.journeyCount }, (_, journey) => journey);
+  return cutJourneys(journeys, indices, hoursToMatch(journeys, random));
+}
+
+/** As `drawJourneys` of the journeys with matched ends; only what is drawn is cut. */
+export function drawMatched(journeys: TimedJourneys, limit: number, random: Random): DrawnJourneys {
+  return drawJourneys(journeys, limit, random, hoursToMatch(journeys, random));
+}
+
+/** Hours to be cut from the end of each journey; none where no journey converted. */
+function hoursToMatch(
+  { journeyCount, conversions, hoursObserved }: TimedJourneys,
+  random: Random,
+): Float64Array {
   const hoursCut = new Float64Array(journeyCount);
-  others.forEach((journey, index) => {
+  const isConverted = (journey: number) => (conversions[journey] as number) > 0;
+  const converted = hoursObserved.filter((_, journey) => isConverted(journey));
+  if (converted.length === 0) return hoursCut;
+  converted.sort();
+  const others = new Uint32Array(journeyCount - converted.length);
+  const hours = new Float64Array(others.length);
+  const order = new Float64Array(others.length);
+  let count = 0;
+  for (let journey = 0; journey < journeyCount; journey += 1) {
+    const drawn = random();
+    if (isConverted(journey)) continue;
+    others[count] = journey;
+    hours[count] = hoursObserved[journey] as number;
+    order[count] = drawn;
+    count += 1;
+  }
+  const ranks = ranksOf(hours, order);
+  for (let index = 0; index < others.length; index += 1) {
     const quantile = Math.floor(
       (((ranks[index] as number) + 0.5) / others.length) * converted.length,
     );
-    const excess = (hoursObserved[journey] as number) - (converted[quantile] as number);
-    hoursCut[journey] = Math.max(0, excess);
-  });
-  return cutJourneys(journeys, indices, hoursCut);
+    const excess = (hours[index] as number) - (converted[quantile] as number);
+    hoursCut[others[index] as number] = Math.max(0, excess);
+  }
+  return hoursCut;
 }

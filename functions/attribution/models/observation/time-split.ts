@@ -1,5 +1,6 @@
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
+import { keptBy } from './kept';
 
 export interface TimeSplit {
   /** What was known when `splitDay` began: journeys cut there, later conversions not yet seen. */
@@ -34,6 +35,16 @@ export function observedDays(journeys: TimedJourneys): {
  * @param share of the observed days that are held out, from 0 to 1
  */
 export function splitByTime(journeys: TimedJourneys, share: number): TimeSplit {
+  const known = splitsOf(journeys);
+  const split = known.get(share) ?? makeSplit(journeys, share);
+  known.set(share, split);
+  return split;
+}
+
+/** Models are judged by the same split. */
+const splitsOf = keptBy((_: TimedJourneys) => new Map<number, TimeSplit>());
+
+function makeSplit(journeys: TimedJourneys, share: number): TimeSplit {
   const { last, days } = observedDays(journeys);
   const splitDay = last + 1 - Math.max(1, Math.round(days * share));
   const past: number[] = [];

@@ -2,7 +2,10 @@ import { seededRandom } from '@tributary/functions/attribution/ihc/random';
 import { cutJourneys } from '@tributary/functions/attribution/models/observation/cut-journeys';
 import { drawJourneys } from '@tributary/functions/attribution/models/observation/draw-journeys';
 import { centredLogLoss } from '@tributary/functions/attribution/models/observation/log-loss';
-import { matchEnds } from '@tributary/functions/attribution/models/observation/matched-ends';
+import {
+  drawMatched,
+  matchEnds,
+} from '@tributary/functions/attribution/models/observation/matched-ends';
 import { splitByTime } from '@tributary/functions/attribution/models/observation/time-split';
 import fc from 'fast-check';
 import { anyJourney, type TestJourney, timedJourneys } from '../timed-journeys';
@@ -21,6 +24,19 @@ describe('cutJourneys', () => {
     expect([...cut.conversions]).toEqual([0, 1]);
     expect([...cut.nulls]).toEqual([1, 0]);
     expect([...cut.endDay]).toEqual([8, 9]);
+  });
+});
+
+describe('drawMatched', () => {
+  it('is a draw from the journeys with matched ends', () => {
+    fc.assert(
+      fc.property(fc.array(anyJourney, { maxLength: 30 }), fc.nat(30), (list, limit) => {
+        const journeys = timedJourneys(list);
+        const [random, same] = [seededRandom(7), seededRandom(7)];
+        const expected = drawJourneys(matchEnds(journeys, random), limit, random);
+        expect(drawMatched(journeys, limit, same)).toEqual(expected);
+      }),
+    );
   });
 });
 
