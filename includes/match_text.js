@@ -3,7 +3,9 @@
  * a STRING and gives SQL of a STRING that is NULL where nothing usable is left.
  */
 
+const { mailbox } = require('./mailboxes');
 const { list } = require('./sql_text');
+const { streetEndings, streetWords } = require('./street_words');
 
 /** What people and forms write where they have nothing to say; compared after `fold`. */
 const placeholders = [
@@ -139,21 +141,18 @@ const dayNumber = (digits) => {
 };
 
 /**
- * An address as its provider reads it: Gmail knows no dots, and what follows a plus is a note.
- * A placeholder (noreply@...) is NULL; what lacks its @ stays, since a slip can eat one.
+ * An address as its provider reads it (mailboxes.js). A placeholder (noreply@...) is NULL; what lacks
+ * its @ stays, since a slip can eat one.
  *
  * @param {string} address in lower case
  * @param {string} user what stands before its @
  */
 function email(address, user) {
-  const untagged = `REGEXP_REPLACE(${user}, r'^([^+]+)\\+.*$', r'\\1')`;
   const domain = `SUBSTR(${address}, LENGTH(${user}) + 1)`;
   return `CASE
     WHEN ${user} IN ${list(placeholderMailboxes)} OR LENGTH(${address}) < 3 THEN NULL
     WHEN ${domain} IN ('@example.com', '@example.net', '@example.org') THEN NULL
-    WHEN ${domain} IN ('@gmail.com', '@googlemail.com') THEN CONCAT(REPLACE(${untagged}, '.', ''), '@gmail.com')
-    WHEN STRPOS(${user}, '+') > 1 THEN CONCAT(${untagged}, ${domain})
-    ELSE ${address}
+    ELSE ${mailbox(address, user)}
   END`;
 }
 
@@ -206,34 +205,12 @@ const stepsOf = (kind) => steps[kind] ?? { fold: folded, words: worded };
  */
 const code = (words) => `REPLACE(${words}, ' ', '')`;
 
-/** What a street is called besides its name; people write it short, long or not at all. */
-const streetWords = [
-  'apartment|apt|flat|unit',
-  'avenue|ave|av',
-  'boulevard|blvd',
-  'circuit|cct',
-  'close|cl',
-  'court|crt|ct',
-  'crescent|cres|cr',
-  'drive|dr',
-  'highway|hwy',
-  'lane|ln',
-  'parade|pde',
-  'place|pl',
-  'platz|weg|allee|gasse',
-  'road|rd',
-  'rue|calle|via',
-  'square|sq',
-  'street|strasse|str|st',
-  'terrace|tce|ter',
-];
-
 /**
  * A postal address without the words that all streets share, unless there is nothing else.
  *
  * @param {string} words
  */
 const address = (words) =>
-  `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords.join('|')})\\b ?|(?:strasse|str)\\b', '')), ''), ${words})`;
+  `COALESCE(NULLIF(TRIM(REGEXP_REPLACE(${words}, r'\\b(?:${streetWords})\\b ?|(?:${streetEndings})\\b', '')), ''), ${words})`;
 
 module.exports = { address, code, dayNumber, email, emailUser, name, stepsOf, wholeName };
