@@ -38,7 +38,7 @@ export async function attributeFile(options: AttributeFileOptions): Promise<Attr
   const given = await readParametersFile(options.parameters);
   const file = await readJourneyFile(options.journeys, { missing: 'refuse' });
   const { columns, conversionIds, requests } = file;
-  const { journeys, cleaning } = buildJourneys(columns, { dropDuplicates: true });
+  const { journeys, cleaning } = buildJourneys(columns);
   const { parameters, notes } = alignChannels(given.parameters, journeys.channels);
   const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTimestamp } from './ihc/timestamps';
+import { isSessionTime, parseTimestamp } from './ihc/timestamps';
 
 const flag = z
   .union([z.literal(0), z.literal(1), z.boolean()], { error: 'must be 0 or 1' })
@@ -13,6 +13,10 @@ export const sessionSchema = z.object({
     .string({ error: 'must be a text' })
     .refine((text) => !Number.isNaN(parseTimestamp(text)), {
       error: 'must be a time as YYYY-MM-DD HH:MM:SS, with +ZZZZ where it is not UTC',
+      abort: true,
+    })
+    .refine((text) => isSessionTime(parseTimestamp(text)), {
+      error: 'must be a time between 1970 and 2199',
     })
     .describe("Start of the session, 'YYYY-MM-DD HH:MM:SS[ +ZZZZ]'; UTC without an offset"),
   channel_label: z
@@ -24,7 +28,7 @@ export const sessionSchema = z.object({
   impression_interaction: flag.nullish().describe('Accepted, and without effect'),
 });
 
-const redistributionRule = z.object({
+const redistributionRule = z.strictObject({
   direction: z.enum(['earlier_sessions_only', 'later_sessions_only', 'any_session'], {
     error: 'must be earlier_sessions_only, later_sessions_only or any_session',
   }),
@@ -38,18 +42,32 @@ const redistributionRule = z.object({
     .describe('Channels that give their value away'),
 });
 
-export const computeIhcRequestSchema = z.object({
+/** Other fields of a body are passed over, but not what was meant to be the one below. */
+const redistributionSlip = (body: object): string | undefined =>
+  Object.keys(body).find((key) => /^re.?dist/i.test(key) && key !== 'redistribution_parameter');
+
+const computeIhcBody = z.object({
   customer_journeys: z
     .array(sessionSchema, { error: 'must be a list of sessions' })
     .min(1, { error: 'must hold at least one session' }),
   redistribution_parameter: z
-    .object({
+    .strictObject({
       initializer: redistributionRule.nullish(),
       holder: redistributionRule.nullish(),
       closer: redistributionRule.nullish(),
     })
     .nullish(),
 });
+
+export const computeIhcRequestSchema = z
+  .looseObject(computeIhcBody.shape)
+  .superRefine((body, context) => {
+    const slip = redistributionSlip(body);
+    if (slip !== undefined) {
+      const message = 'is not known: did you mean redistribution_parameter?';
+      context.addIssue({ code: 'custom', path: [slip], message });
+    }
+  });
 
 const share = z.number().min(0).max(1);
 
@@ -77,7 +95,7 @@ export const computeIhcResponseSchema = z.object({
 });
 
 export const errorResponseSchema = z.object({
-  statusCode: z.number().int().optional(),
+  statusCode: z.number().int().describe('The HTTP status'),
   error: z.string().describe('One sentence: what is wrong, where, what to do'),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

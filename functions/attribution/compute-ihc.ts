@@ -34,8 +34,9 @@ export interface ComputeIhcDeps {
 
 const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
 const SHOWN_ERRORS = 100;
-const EXCLUDED =
-  'Session/Impression excluded from customer journey since it occurs after the conversion event';
+const EXCLUDED = 'Session/Impression excluded from customer journey since it';
+const AFTER_CONVERSION = `${EXCLUDED} occurs after the conversion event`;
+const REPEATED = `${EXCLUDED} repeats a session_id of it, of which the earliest row counts`;
 
 /**
  * POST /v1/compute_ihc?conv_type_id=ID: scores the journeys of the body with the parameters of
@@ -97,7 +98,10 @@ async function findParameters(store: ParametersStore, given: unknown): Promise<I
   return parameters;
 }
 
-/** Scores a checked request. Values have 4 decimals; sessions after their conversion are named. */
+/**
+ * Scores a checked request. Values have 4 decimals; sessions after their conversion, and further
+ * rows of a session, are named.
+ */
 export function computeIhc(
   request: ComputeIhcRequest,
   parameters: IhcParameters,
@@ -120,11 +124,14 @@ export function computeIhc(
       ihc: toFourDecimals(scores.ihc[session]),
     });
   }
-  const partialFailureErrors = cleaning.afterConversion
-    .toSorted((a, b) => a - b)
-    .map((row) => ({
+  const partialFailureErrors = [
+    ...cleaning.afterConversion.map((row) => ({ row, reason: AFTER_CONVERSION })),
+    ...cleaning.duplicate.map((row) => ({ row, reason: REPEATED })),
+  ]
+    .sort((a, b) => a.row - b.row)
+    .map(({ row, reason }) => ({
       trigger: idsOf(sessions, row),
-      reason: EXCLUDED,
+      reason,
       statusCode: 206 as const,
     }));
   return { statusCode: partialFailureErrors.length > 0 ? 206 : 200, value, partialFailureErrors };

@@ -122,7 +122,7 @@ async function readExport(files: readonly string[], conversionType: string) {
       sessionIds: 'hash',
       allowEmpty: true,
     });
-    return buildJourneys(columns, { dropDuplicates: true });
+    return buildJourneys(columns);
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -61,7 +61,6 @@ async function trainOnJourneys(options: TrainFileOptions): Promise<Trained> {
   const file = await readJourneyFile(options.journeys, { missing: 'keep', sessionIds: 'hash' });
   const built = buildJourneys(file.columns, {
     lookbackDays: options.lookbackDays ?? 120,
-    dropDuplicates: true,
   });
   const result = train({
     ...built,

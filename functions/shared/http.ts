@@ -12,9 +12,9 @@ export function answer(response: Response, status: number, body: unknown): void 
   response.status(status).json(body);
 }
 
-/** Answers one sentence: {error: "..."}. */
+/** Answers one sentence: {statusCode, error: "..."}. */
 export function answerError(response: Response, status: number, error: string): void {
-  answer(response, status, { error });
+  answer(response, status, { statusCode: status, error });
 }
 
 /** The body's size in bytes as it came over the wire. */

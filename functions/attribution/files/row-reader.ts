@@ -1,13 +1,10 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
-import { parseTimestamp } from '../ihc/timestamps';
+import { isSessionTime, parseTimestamp } from '../ihc/timestamps';
 import { Dictionary, GrowingColumn } from './growing-columns';
 import type { JourneyFile, JourneyFileOptions } from './journeys-file';
 import { type JourneySelection, KEY_SEPARATOR, SELECTED } from './journeys-selection';
 import type { RowSource } from './journeys-source';
-
-/** Years 1970 to 2199: what lies outside is a unit mistaken, such as seconds for milliseconds. */
-const LATEST = Date.UTC(2200, 0, 1) * 1000;
 
 type Values = readonly unknown[];
 
@@ -131,7 +128,7 @@ export class RowReader {
         'write it as YYYY-MM-DD HH:MM:SS, with +ZZZZ where it is not UTC',
       );
     }
-    if (time < 0 || time >= LATEST) {
+    if (!isSessionTime(time)) {
       throw this.refusal(
         this.selection.names.time,
         `is out of range (${shown(value)})`,

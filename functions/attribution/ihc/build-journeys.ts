@@ -4,8 +4,6 @@ import { type JourneyColumns, type Journeys, MICROSECONDS_PER_HOUR } from './jou
 export interface BuildOptions {
   /** Sessions that began more than so many days before the conversion are dropped; none if absent. */
   readonly lookbackDays?: number;
-  /** Keep only the first row of a session id in a journey. */
-  readonly dropDuplicates?: boolean;
 }
 
 export interface BuiltJourneys {
@@ -15,9 +13,10 @@ export interface BuiltJourneys {
 
 /**
  * Sorts rows into journeys, in order of each journey's first row, and drops what does not belong:
- * rows without time or channel, sessions after the converting one and, where asked, duplicates
- * and sessions before the look-back. The converting session is the last one marked as such, or
- * the journey's last. A journey of which nothing remains disappears.
+ * rows without time or channel, sessions after the converting one, repeated rows of a session and,
+ * where asked, sessions before the look-back. The converting session is the last one marked as such,
+ * or the journey's last: of all its rows, since a mark stays one where it stands on a repeated row.
+ * A journey of which nothing remains disappears.
  */
 export function buildJourneys(columns: JourneyColumns, options: BuildOptions = {}): BuiltJourneys {
   const report = emptyCleaningReport();
@@ -28,9 +27,10 @@ export function buildJourneys(columns: JourneyColumns, options: BuildOptions = {
   for (let journey = 0; journey + 1 < offsets.length; journey += 1) {
     const members = rows.subarray(offsets[journey], offsets[journey + 1]);
     sortByTime(members, columns.time);
-    const unique = options.dropDuplicates ? uniqueSessions(members, columns, report) : members;
+    const end = conversionTime(members, columns);
+    const unique = uniqueSessions(members, columns, report);
     const before = size;
-    size = keepUntilConversion(unique, columns, options, report, kept, size);
+    size = keepUntil(end, unique, columns, options, report, kept, size);
     if (size > before) {
       keptOffsets.push(size);
     }
@@ -101,7 +101,8 @@ function uniqueSessions(
 }
 
 /** Appends the rows that stay to `kept` at `size`; answers the new size. */
-function keepUntilConversion(
+function keepUntil(
+  end: number,
   rows: Uint32Array,
   columns: JourneyColumns,
   options: BuildOptions,
@@ -109,7 +110,6 @@ function keepUntilConversion(
   kept: Uint32Array,
   size: number,
 ): number {
-  const end = conversionTime(rows, columns);
   const start =
     options.lookbackDays === undefined
       ? Number.NEGATIVE_INFINITY

@@ -32,6 +32,12 @@ const journey = [
   session('s3', '10:00:00', 1),
 ];
 
+const rule = {
+  direction: 'any_session',
+  receive_threshold: 0,
+  redistribution_channel_labels: ['Direct'],
+};
+
 const post = (body: object, query = '?conv_type_id=first_order') =>
   request(getTestServer('compute_ihc'))
     .post(`/v1/compute_ihc${query}`)
@@ -96,6 +102,86 @@ describe('compute_ihc', () => {
     expect(response.body.value.map((answer: { closer: number }) => answer.closer)).toEqual([
       0.3333, 0, 0.6667,
     ]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'a phase that is none',
+      { redistribution_parameter: { foo: rule } },
+      /redistribution_parameter: .*"foo"/,
+    ],
+    [
+      "a rule's misspelt field",
+      { redistribution_parameter: { closer: { ...rule, threshold: 0.5 } } },
+      /redistribution_parameter\.closer: .*"threshold"/,
+    ],
+    [
+      'a misspelt parameter',
+      { redistribution_parameters: { closer: rule } },
+      /redistribution_parameters: is not known: did you mean redistribution_parameter\?/,
+    ],
+  ])('refuses %s, which would leave the values as they are', async (_case, fields, message) => {
+    const response = await post({ customer_journeys: journey, ...fields });
+    expect(response.status).toBe(400);
+    expect(response.body.error).toMatch(message);
+  });
+
+  it('passes over fields that it does not know', async () => {
+    const [first, ...rest] = journey;
+    const response = await post({
+      customer_journeys: [{ ...first, note: 'x' }, ...rest],
+      source: 'shop',
+      redistribution_parameter: null,
+    });
+    expect(response.body).toEqual((await post({ customer_journeys: journey })).body);
+  });
+
+  it('counts a session once, and its conversion mark wherever it stands', async () => {
+    const body = [
+      session('s1', '10:00:00'),
+      session('s2', '12:00:00'),
+      session('s2', '13:00:00', 1),
+      session('s3', '15:00:00'),
+    ];
+    const response = await post({ customer_journeys: body });
+    expect(response.status).toBe(206);
+    expect(response.body.value.map(({ session_id }: { session_id: string }) => session_id)).toEqual(
+      ['s1', 's2'],
+    );
+    expect(
+      response.body.partialFailureErrors.map(({ reason }: { reason: string }) => reason),
+    ).toEqual([
+      expect.stringContaining('repeats a session_id'),
+      expect.stringContaining('after the conversion event'),
+    ]);
+  });
+
+  it.each(['0026-01-01 10:00:00', '2026-00-10 10:00:00', '2026-02-30 10:00:00', '2300-01-01'])(
+    'refuses the time %s',
+    async (timestamp) => {
+      const response = await post({ customer_journeys: [{ ...journey[0], timestamp }] });
+      expect(response.status).toBe(400);
+      expect(response.body.errors).toHaveLength(1);
+    },
+  );
+
+  it('says the status in every refusal', async () => {
+    const server = getTestServer('compute_ihc');
+    const send = (key: string) => request(server).post('/v1/compute_ihc').set('x-api-key', key);
+    const many = Array.from({ length: 100 }, () => journey).flat();
+    const answers = [
+      await request(server).post('/').send({}),
+      await send('guess').send({}),
+      await post({ customer_journeys: journey }, '?conv_type_id=lead'),
+      await post({ customer_journeys: many }),
+      await send(KEY).query({ conv_type_id: 'first_order' }).type('text').send('{"customer_'),
+      await post({}),
+      await request(server).put('/'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([401, 403, 404, 413, 400, 400, 405]);
+    for (const { status, body } of answers) {
+      expect([body.statusCode, typeof body.error]).toEqual([status, 'string']);
+    }
   });
 
   it('names the path of each error', async () => {

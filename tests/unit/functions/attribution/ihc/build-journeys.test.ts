@@ -56,7 +56,7 @@ describe('buildJourneys', () => {
         { hours: 90, channel: '' },
         { sessionId: 'last', hours: 100 },
       ]),
-      { lookbackDays: 1, dropDuplicates: true },
+      { lookbackDays: 1 },
     );
     expect([...journeys.row]).toEqual([1, 5]);
     expect(cleaning).toEqual({
@@ -66,6 +66,19 @@ describe('buildJourneys', () => {
       afterConversion: [],
       beforeLookback: [0],
     });
+  });
+
+  it('takes a conversion mark where it stands, also on the repeated row of a session', () => {
+    const { journeys, cleaning } = buildJourneys(
+      columnsOf([
+        { sessionId: 's1', hours: 10 },
+        { sessionId: 's2', hours: 12 },
+        { sessionId: 's2', hours: 13, conversion: 1 },
+        { sessionId: 's3', hours: 15 },
+      ]),
+    );
+    expect([...journeys.row]).toEqual([0, 1]);
+    expect([cleaning.duplicate, cleaning.afterConversion]).toEqual([[2], [3]]);
   });
 
   it('drops a journey of which nothing remains', () => {

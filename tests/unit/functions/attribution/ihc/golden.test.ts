@@ -81,7 +81,7 @@ function otherAccount(channels: readonly string[]): IhcParameters {
 async function trainOnRaw(): Promise<IhcParameters> {
   const file = await readJourneyFile(path('journeys_raw.csv'), { missing: 'keep' });
   const result = train({
-    ...buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true }),
+    ...buildJourneys(file.columns, { lookbackDays: 120 }),
     conversionType: 'conversion',
     trainedAt: new Date(0),
   });
@@ -150,7 +150,7 @@ describeWithData('IHC against recorded answers', () => {
 
   it("predicts another account's answers from half of them", async () => {
     const file = await readJourneyFile(path('journeys_raw.csv'), { missing: 'keep' });
-    const { journeys } = buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true });
+    const { journeys } = buildJourneys(file.columns, { lookbackDays: 120 });
     const account = otherAccount(journeys.channels);
     const half = (parity: number) => {
       const size = Math.floor((journeys.journeyCount - parity + 1) / 2);
@@ -188,7 +188,7 @@ describeWithData('IHC against recorded answers', () => {
 
   it('trains on another shop: 25,489 sessions', async () => {
     const file = await readJourneyFile(path('journeys_nl.csv'), { missing: 'keep' });
-    const built = buildJourneys(file.columns, { lookbackDays: 120, dropDuplicates: true });
+    const built = buildJourneys(file.columns, { lookbackDays: 120 });
     const result = train({ ...built, conversionType: 'lead', trainedAt: new Date(0) });
     expect(result.converged).toBe(true);
     expect(result.diagnostics.disagreements).toEqual([]);

@@ -4,7 +4,7 @@ import { train } from '@tributary/functions/attribution/ihc/training/train';
 import { columnsOf, shopSessions } from '../../support';
 
 const trainedAt = new Date('2026-11-21T00:00:00Z');
-const built = buildJourneys(columnsOf(shopSessions(3500)), { dropDuplicates: true });
+const built = buildJourneys(columnsOf(shopSessions(3500)));
 const trainShop = (options = {}) =>
   train({ ...built, conversionType: 'first_order', trainedAt, options });
 
