@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import { createNdjsonFile } from '../warehouse/ndjson';
 import type { Row, Warehouse } from '../warehouse/warehouse';
+import { trainAside } from './aside/train-aside';
 import { CreditTable } from './exposures/credit-table';
 import { type ModelSpecs, readModelSpecs } from './exposures/model-specs';
 import { openExposures } from './exposures/open-exposures';
@@ -66,6 +67,7 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
         liftTests: liftTests.get(conversionType) ?? [],
         addCredits: (model, given) => credits.add(model, typed, given),
         train,
+        ...(options.train ? {} : { aside: trainAside }),
         ...(ihc ? { ihc } : {}),
         ...(options.log ? { log: options.log } : {}),
       });

@@ -1,6 +1,7 @@
 import { messageOf } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { Row } from '../warehouse/warehouse';
+import { type JudgedModel, trainJudged } from './aside/train-judged';
 import { confidenceRows } from './confidence/confidence-rows';
 import { heldOutFitOf } from './confidence/held-out-models';
 import {
@@ -40,6 +41,8 @@ export interface TrainTypeInput {
   /** Parameters of IHC, where it is switched on and trained. */
   readonly ihc?: IhcParameters;
   readonly train: (spec: ModelSpec, journeys: TimedJourneys) => TrainedModel;
+  /** Trains a model on another core, or doesn't. */
+  readonly aside?: (spec: ModelSpec, journeys: TimedJourneys) => Promise<JudgedModel> | undefined;
   readonly addCredits: (model: CreditedModel, credits: ModelCredits) => Promise<void>;
   readonly log?: Log;
 }
@@ -71,14 +74,10 @@ export async function trainTypeModels(input: TrainTypeInput): Promise<TrainTypeO
     return result;
   };
 
-  for (const spec of specs.trained) {
-    const trained = tryToTrain(spec, input);
+  for (const { spec, trained, heldOut } of await trainAll(input)) {
     const { model, modelVersion } = await keep(spec, trained);
     const { credits } = trained;
-    if (credits) {
-      const heldOut = heldOutFitOf(spec.kind, journeys);
-      candidates.push({ model, modelVersion, credits, heldOut });
-    }
+    if (credits && heldOut) candidates.push({ model, modelVersion, credits, heldOut });
   }
 
   const { tests, refusals } = usableTests(input.liftTests, journeys);
@@ -111,16 +110,33 @@ function untrainedCandidates({ typed, specs, ihc }: TrainTypeInput): Candidate[]
   ];
 }
 
+/** In the order of the settings, whatever is trained aside. */
+async function trainAll(input: TrainTypeInput) {
+  const { specs, typed, aside } = input;
+  const started = specs.trained.map((spec) => ({ spec, there: aside?.(spec, typed.journeys) }));
+  const here = started.map(({ spec, there }) => (there ? undefined : tryToTrain(spec, input)));
+  const all: (JudgedModel & { readonly spec: ModelSpec })[] = [];
+  for (const [index, { spec, there }] of started.entries()) {
+    all.push({ spec, ...(await (here[index] ?? tryToTrain(spec, input, there))) });
+  }
+  return all;
+}
+
 /** A model that fails leaves its conversions untrained; the others go on. */
-function tryToTrain(spec: ModelSpec, { typed, train, log }: TrainTypeInput): TrainedModel {
+async function tryToTrain(
+  spec: ModelSpec,
+  { typed, train, log }: TrainTypeInput,
+  there?: Promise<JudgedModel>,
+): Promise<JudgedModel> {
   const { conversionType, journeys } = typed;
   try {
-    const trained = train(spec, journeys);
-    if (trained.credits) checkCredits(spec.model, conversionType, journeys, trained.credits);
-    return trained;
+    const judged = there ? await there : trainJudged(spec, journeys, train);
+    const { credits } = judged.trained;
+    if (credits) checkCredits(spec.model, conversionType, journeys, credits);
+    return judged;
   } catch (error) {
     log?.error({ err: error }, `${spec.model} ${conversionType} failed.`);
-    return refused(messageOf(error));
+    return { trained: refused(messageOf(error)) };
   }
 }
 
