@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type Clock, systemClock } from '../shared/clock';
 import { UserError } from '../shared/errors';
-import { Dictionary } from './files/growing-columns';
 import { readJourneyFile } from './files/journeys-file';
 import { buildJourneys } from './ihc/build-journeys';
-import { trainScored } from './ihc/fitting/train-scored';
 import type { IhcParameters } from './ihc/parameters';
 import type { TrainingOptions } from './ihc/training/options';
 import { train } from './ihc/training/train';
+import { trainOnAnswers } from './train-answers';
 
 export interface TrainFileOptions {
   /** CSV, NDJSON or Parquet. */
@@ -36,9 +35,13 @@ const BOOTSTRAP_SAMPLES = 100;
  * @throws UserError where the file is wrong, or holds too little to train on
  */
 export async function trainFile(options: TrainFileOptions): Promise<IhcParameters> {
+  const origin = {
+    conversionType: options.conversionType ?? 'conversion',
+    trainedAt: (options.clock ?? systemClock)(),
+  };
   const { parameters, warnings } = await (options.fromScored
-    ? trainOnAnswers(options)
-    : trainOnJourneys(options));
+    ? trainOnAnswers(options.journeys, origin)
+    : trainOnJourneys(options, origin));
   for (const warning of warnings) {
     (options.stderr ?? process.stderr).write(`${warning}\n`);
   }
@@ -51,20 +54,25 @@ export async function trainFile(options: TrainFileOptions): Promise<IhcParameter
   return parameters;
 }
 
+interface Origin {
+  readonly conversionType: string;
+  readonly trainedAt: Date;
+}
+
 interface Trained {
   readonly parameters: IhcParameters;
   /** Lines for the person who trains. */
   readonly warnings: readonly string[];
 }
 
-async function trainOnJourneys(options: TrainFileOptions): Promise<Trained> {
+async function trainOnJourneys(options: TrainFileOptions, origin: Origin): Promise<Trained> {
   const file = await readJourneyFile(options.journeys, { missing: 'keep', sessionIds: 'hash' });
   const built = buildJourneys(file.columns, {
     lookbackDays: options.lookbackDays ?? 120,
   });
   const result = train({
     ...built,
-    ...originOf(options),
+    ...origin,
     options: { bootstrapSamples: BOOTSTRAP_SAMPLES, ...options.training },
   });
   if (!result.converged) {
@@ -72,58 +80,4 @@ async function trainOnJourneys(options: TrainFileOptions): Promise<Trained> {
   }
   const warnings = result.diagnostics.warnings.map((warning) => `Warning: ${warning}`);
   return { parameters: result.parameters, warnings };
-}
-
-const ANSWERS = ['initializer', 'holder', 'closer', 'ihc'] as const;
-
-async function trainOnAnswers(options: TrainFileOptions): Promise<Trained> {
-  const file = await readJourneyFile(options.journeys, {
-    missing: 'refuse',
-    numbers: ANSWERS,
-    sessionIds: 'hash',
-  });
-  const { journeys } = buildJourneys(file.columns);
-  const answer = (name: (typeof ANSWERS)[number]) => {
-    const values = file.numbers.get(name) as Float64Array;
-    return Float64Array.from(journeys.row, (row) => values[row] as number);
-  };
-  const conversions = new Dictionary();
-  const firstRow = (journey: number) => journeys.row[journeys.offsets[journey] as number] as number;
-  const result = trainScored({
-    journeys,
-    answers: {
-      initializer: answer('initializer'),
-      holder: answer('holder'),
-      closer: answer('closer'),
-      ihc: answer('ihc'),
-    },
-    group: Int32Array.from({ length: journeys.journeyCount }, (_, journey) => {
-      const code = file.columns.journey[firstRow(journey)] as number;
-      return conversions.codeOf(file.conversionIds[code] as string);
-    }),
-    ...originOf(options),
-  });
-  if (result.parameters === undefined) {
-    throw new UserError(`${options.journeys}: ${result.stopReason}`);
-  }
-  const { held_out } = result.diagnostics;
-  return {
-    parameters: result.parameters,
-    warnings: [
-      result.converged ? result.stopReason : `Warning: ${result.stopReason}`,
-      ...result.warnings.map((warning) => `Warning: ${warning}`),
-      ...(held_out === undefined
-        ? []
-        : [
-            `Mean absolute error of ihc on ${held_out.session_count} held-out sessions: ${held_out.mean}, worst ${held_out.worst}.`,
-          ]),
-    ],
-  };
-}
-
-function originOf(options: TrainFileOptions) {
-  return {
-    conversionType: options.conversionType ?? 'conversion',
-    trainedAt: (options.clock ?? systemClock)(),
-  };
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkFiles } from './check-files';
 import { reportFailure } from './failure';
 
 type Register = (program: Command) => void;
@@ -46,6 +47,7 @@ Examples:
   $ npx tributary query "SELECT COUNT(*) FROM sessions"
   $ npx tributary run --help                  the options of one command`,
     );
+  program.hook('preAction', (_, command) => checkFiles(command.opts()));
   const isCommand = called !== undefined && Object.hasOwn(COMMANDS, called);
   for (const name of isCommand ? [called] : Object.keys(COMMANDS)) {
     COMMANDS[name]?.()(program);

@@ -9,7 +9,7 @@ import { RowReader } from './row-reader';
 export interface JourneyFileOptions {
   /** What to do with a session without time or channel: refuse the file, or keep it for cleaning. */
   readonly missing: 'refuse' | 'keep';
-  /** Names of number columns that are read besides, each required. */
+  /** Names of columns of shares, 0 to 1, that are read besides, each required. */
   readonly numbers?: readonly string[];
   /** Numbers instead of session ids, where only duplicates matter: 'text' unless told. */
   readonly sessionIds?: 'text' | 'hash';

@@ -57,7 +57,7 @@ export class RowReader {
         this.conversion.push(this.flag(conversions[row], names.conversion));
       }
       this.numbers.forEach((target, index) => {
-        target.push(this.number(numbers[index]?.[row], this.selection.numbers[index] as string));
+        target.push(this.share(numbers[index]?.[row], this.selection.numbers[index] as string));
       });
       // Last: while a row is being read, rowCount is its index.
       this.sessionIds.push(this.sessionIdOf(sessionIds[row]));
@@ -159,9 +159,12 @@ export class RowReader {
     return value;
   }
 
-  private number(value: unknown, column: string): number {
+  private share(value: unknown, column: string): number {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw this.refusal(column, 'is no number', 'write it with a decimal point');
+    }
+    if (value < 0 || value > 1) {
+      throw this.refusal(column, `is ${value}`, 'give shares from 0 to 1, no percentages');
     }
     return value;
   }

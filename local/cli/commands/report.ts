@@ -82,6 +82,9 @@ function checkTogether(options: ReportOptions, command: Command): void {
   if (options.conversion === undefined && ofJourney !== undefined) {
     command.error(`error: --${ofJourney} needs --conversion ID: it is about one journey.`);
   }
+  if (options.out !== undefined && !/\.svg$/i.test(options.out)) {
+    command.error(`error: --out ${options.out}: the picture is SVG; end its name with .svg.`);
+  }
   if (options.phases && options.model !== undefined && options.model !== 'ihc') {
     command.error('error: --phases are those of IHC: leave out --model.');
   }

@@ -1,0 +1,46 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Options of the commands that name files to read, and files to write. */
+const READ = ['input', 'journeys', 'parameters', 'paths', 'settings', 'against'];
+const WRITTEN = ['out', 'pairs'];
+
+/**
+ * Checks the files that a command's options name before the command begins: an hour of work is not
+ * lost for want of a folder. What is missing to read, the command itself says.
+ *
+ * @throws UserError that names the option
+ */
+export function checkFiles(options: Readonly<Record<string, unknown>>): void {
+  for (const option of READ) {
+    for (const file of [options[option]].flat()) {
+      if (typeof file === 'string' && kindOf(file) === 'folder') {
+        refuse(`--${option} ${file} is a folder; name a file in it.`);
+      }
+    }
+  }
+  for (const option of WRITTEN) {
+    const file = options[option];
+    if (typeof file !== 'string') continue;
+    if (file === '') refuse(`--${option} is empty; name a file.`);
+    if (kindOf(file) === 'folder') {
+      refuse(`--${option} ${file} is a folder; name a file in it.`);
+    }
+    const folder = dirname(file);
+    if (kindOf(folder) !== 'folder') {
+      refuse(`--${option} ${file}: there is no folder ${folder}; make it, or choose another file.`);
+    }
+  }
+}
+
+function kindOf(path: string): 'folder' | 'file' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && (stats.isDirectory() ? 'folder' : 'file');
+}
+
+/** Loaded here alone: most commands start without it. */
+function refuse(sentence: string): never {
+  const { UserError } =
+    require('@tributary/functions/shared/errors') as typeof import('@tributary/functions/shared/errors');
+  throw new UserError(sentence);
+}
