@@ -52,12 +52,16 @@ export function trainVisitors(patterns: VisitorPatterns): VisitorTrainingResult 
     priorPairs: PRIOR_PAIRS,
     maxIterations: MAX_ITERATIONS,
   });
-  const posteriors = posteriorsOf(candidates, fit.parameters);
+  const parameters = withSilentLevels(
+    fit.parameters,
+    countsOf(candidates, () => true),
+  );
+  const posteriors = posteriorsOf(candidates, parameters);
   const proven = (proof: number, least: number) =>
     sumWhere(candidates, (at) => known[at] === proof && (posteriors[at] ?? 0) >= least);
   const provenSame = proven(1, 0);
   return {
-    parameters: fit.parameters,
+    parameters,
     comparisons,
     diagnostics: {
       iterations: fit.diagnostics.iterations,
@@ -97,6 +101,20 @@ function firstGuess({ comparisons, candidates, known, random }: VisitorPatterns)
         ),
       };
     }),
+  };
+}
+
+/** A level that no candidate has says nothing, whatever the first guess was: m and u are one. */
+function withSilentLevels(
+  { lambda, comparisons }: MatchParameters,
+  seen: readonly Float64Array[],
+): MatchParameters {
+  return {
+    lambda,
+    comparisons: comparisons.map(({ m, u }, at) => ({
+      m,
+      u: u.map((probability, level) => (seen[at]?.[level] ? probability : (m[level] ?? 0))),
+    })),
   };
 }
 

@@ -12,8 +12,9 @@ export interface PipelineOptions {
 }
 
 /**
- * The whole way of the data: models to journeys, training, models from attribution on. A project
- * of somebody else has no such stages and tables: all of its models run at once.
+ * The whole way of the data: models to the evidence between visitors, its training, models to
+ * journeys, training of attribution, models from attribution on. A project of somebody else has no
+ * such stages and tables: all of its models run at once.
  *
  * @param makeData what must be in the warehouse first; the models are compiled meanwhile
  */
@@ -37,11 +38,14 @@ export async function runPipeline(
       return await some.run(progress);
     }
     if (!open.project.isOurs) return await (await compile('Models', [])).run(progress);
-    const prepare = await compile('Models: staging to journeys', ['prepare']);
+    const prepare = await compile('Models: staging to evidence', ['prepare']);
     await open.warehouse.ensureRawTables();
     await makeData();
-    const score = await compile('Models: attribution to activation', ['score']);
+    const match = await compile('Models: matches to journeys', ['match']);
     await prepare.run(progress);
+    await trainVisitorMatching(open, progress);
+    const score = await compile('Models: attribution to activation', ['score']);
+    await match.run(progress);
     await trainModels(open, progress);
     await score.run(progress);
   } finally {
@@ -53,6 +57,21 @@ export async function runPipeline(
 export async function trainModels(open: OpenWarehouse, progress: Progress): Promise<void> {
   await trainIhcModels(open, progress);
   await trainOtherModels(open, progress);
+}
+
+/** What stands between the evidence on visitors and the matches it makes. */
+export async function trainVisitorMatching(open: OpenWarehouse, progress: Progress): Promise<void> {
+  const { trainMatching } = await import('@tributary/functions/identity/train-matching');
+  const { systemClock } = await import('@tributary/functions/shared/clock');
+  const result = await progress.step('Training of visitor matching', () =>
+    trainMatching({ warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) }),
+  );
+  if (result.outcome === 'refused') {
+    progress.note(`  Matching by evidence is off: ${result.reason}`);
+    return;
+  }
+  progress.note(`  Matching: ${result.outcome}, ${result.modelVersion}, ${result.stopReason}`);
+  for (const warning of result.diagnostics.warnings) progress.warn(`Matching: ${warning}`);
 }
 
 async function trainIhcModels(open: OpenWarehouse, progress: Progress): Promise<void> {
