@@ -5,6 +5,7 @@ interface ReportOptions {
   readonly type?: string;
   readonly clicks?: boolean;
   readonly confidence?: boolean;
+  readonly matching?: boolean;
   readonly conversions?: boolean;
   readonly conversion?: string;
   readonly model?: string;
@@ -25,6 +26,7 @@ export function registerReport(program: Command): void {
     .option('--type <conversion type>', 'only conversions of this type')
     .option('--clicks', 'observed clicks beside those that platforms report, and cost, by campaign')
     .option('--confidence', "how sure each channel's share is: chance, models, lift tests")
+    .option('--matching', 'how visitors became persons: rates, probabilities, what evidence weighs')
     .option('--conversions', 'the latest conversions, with their ids')
     .option('--conversion <id>', 'draw the journey of this conversion, as SVG and as text')
     .option(
@@ -43,6 +45,7 @@ Examples:
   $ npx tributary report --by day --json
   $ npx tributary report --clicks
   $ npx tributary report --confidence
+  $ npx tributary report --matching
   $ npx tributary report --conversions
   $ npx tributary report --conversion order-1001 --phases --out journey.svg`,
     )
@@ -62,6 +65,9 @@ Examples:
         } else if (options.confidence) {
           const { confidenceReport } = await import('../report/confidence-report.js');
           print(await confidenceReport(warehouse, project, options));
+        } else if (options.matching) {
+          const { matchingReport } = await import('../report/matching-report.js');
+          print(await matchingReport(warehouse, project, options));
         } else if (options.conversions) {
           const { conversionList } = await import('../report/conversion-list.js');
           print(await conversionList(warehouse, settings, options));
