@@ -1,4 +1,5 @@
 /** Contradictions in the settings of identity. @import { Settings } from './types' */
+const { repeated } = require('./repeated');
 
 /**
  * @param {Settings} settings
@@ -30,6 +31,28 @@ function checkIdentity({ identity }) {
     problems.push(
       `identity.match_threshold is ${match_threshold}: give a probability between 0 and 1.`,
     );
+  return [...problems, ...checkEvidence(identity.evidence)];
+}
+
+/** @param {Settings['identity']['evidence']} evidence */
+function checkEvidence({ rules }) {
+  const problems = [];
+  const place = 'identity.evidence';
+  if (rules.length === 0)
+    problems.push(`${place}.rules is empty: keep the rule of ip_sha256, or nobody is compared.`);
+  for (const name of repeated(rules.map(({ rule }) => rule)))
+    problems.push(`${place}.rules names ${name} twice: keep one of them.`);
+  for (const { rule, max_visitors } of rules) {
+    if (!/^[a-z][a-z0-9_]*$/.test(rule) || rule === 'random')
+      problems.push(
+        `${place}.rules: "${rule}" is no name: use lower case, digits and underscores, and not 'random'.`,
+      );
+    // A value of n visitors makes n * (n - 1) / 2 pairs.
+    if (max_visitors < 2 || max_visitors > 1000)
+      problems.push(
+        `${place}: rule ${rule}: max_visitors is ${max_visitors}: give a number from 2 to 1000.`,
+      );
+  }
   return problems;
 }
 

@@ -215,6 +215,8 @@ const settings = {
      * each; that needs logins to learn from.
      */
     evidence: {
+      /** False: what proves identity joins visitors, and nothing else does. */
+      is_enabled: true,
       rules: [{ rule: 'address', column: 'ip_sha256', max_visitors: 12 }],
       period_days: 28,
     },

@@ -87,6 +87,7 @@ const identity = fields({
   bridge_rounds: whole(1, 64),
   evidence_rounds: whole(1, 64),
   evidence: fields({
+    is_enabled: flag,
     rules: listOf(
       fields({
         rule: text,

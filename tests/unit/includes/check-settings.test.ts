@@ -10,6 +10,9 @@ const withTouches = (name: string, touch_conversion_types: string[]) =>
 const withIdentity = (change: Partial<Settings['identity']>): Partial<Settings> => ({
   identity: { ...settings.identity, ...change },
 });
+const { evidence } = settings.identity;
+const withEvidence = (change: Partial<typeof evidence>): Partial<Settings> =>
+  withIdentity({ evidence: { ...evidence, ...change } });
 
 describe('checkSettings', () => {
   test('takes the settings as they are shipped', () => {
@@ -122,6 +125,26 @@ describe('checkSettings', () => {
       'two kinds of which a person has one',
       withIdentity({ unique_identifiers: ['user_id', 'customer_ref'] }),
       /unique_identifiers names user_id and customer_ref: keep the one/,
+    ],
+    [
+      'evidence without a rule',
+      withEvidence({ rules: [] }),
+      /evidence\.rules is empty: keep the rule of ip_sha256/,
+    ],
+    [
+      'a rule of evidence that is there twice',
+      withEvidence({ rules: [...evidence.rules, ...evidence.rules] }),
+      /evidence\.rules names address twice: keep one/,
+    ],
+    [
+      'a rule of evidence named like the pairs drawn at random',
+      withEvidence({ rules: evidence.rules.map((rule) => ({ ...rule, rule: 'random' })) }),
+      /"random" is no name: use lower case/,
+    ],
+    [
+      'blocks that would make pairs without end',
+      withEvidence({ rules: evidence.rules.map((rule) => ({ ...rule, max_visitors: 1e6 })) }),
+      /rule address: max_visitors is 1000000: give a number from 2 to 1000/,
     ],
     [
       'a kind without a place in the order',
