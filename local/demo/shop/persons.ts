@@ -18,6 +18,7 @@ export interface Person {
   /** Currency of the orders. */
   readonly currency: string;
   readonly household: number;
+  readonly householdId: string;
   readonly devices: readonly Device[];
   readonly consent: Consent;
   readonly signInHabit: SignInHabit;
@@ -88,6 +89,7 @@ export function makePerson(
     language: traits.chance(0.08) ? country.otherLanguage : country.language,
     currency: country.currency,
     household,
+    householdId: `household-${String(household + 1).padStart(7, '0')}`,
     devices: makeDevices(random, traits, startsAt),
     consent: consents[random.weighted([6, 9, 85])] ?? 'all',
     signInHabit: habits[random.weighted([42, 38, 20])] ?? 'never',

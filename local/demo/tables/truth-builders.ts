@@ -40,6 +40,7 @@ interface TruthVisitor {
   readonly anonymousId: string | null;
   readonly userId: string | null;
   readonly personId: string | null;
+  readonly householdId: string | null;
   readonly device: string | null;
   readonly isBot: boolean;
   readonly firstSeenAt: number;
@@ -53,6 +54,7 @@ export class Truth {
     anonymous_id: new IdBuilder(),
     user_id: new IdBuilder(),
     person_id: new TextBuilder(),
+    household_id: new TextBuilder(),
     device: new TextBuilder(),
     is_bot: new NumberBuilder(),
     first_seen_at: new NumberBuilder(),
@@ -96,6 +98,7 @@ export class Truth {
     columns.anonymous_id.push(visitor.anonymousId);
     columns.user_id.push(visitor.userId);
     columns.person_id.push(visitor.personId);
+    columns.household_id.push(visitor.householdId);
     columns.device.push(visitor.device);
     columns.is_bot.push(visitor.isBot);
     columns.first_seen_at.push(visitor.firstSeenAt);

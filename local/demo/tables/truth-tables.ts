@@ -12,9 +12,10 @@ const strings = (...names: string[]): RawColumn[] => names.map((name) => column(
 export const truthTables = {
   visitors: {
     description:
-      'One row per visitor: a cookie (anonymous_id), or a login that only the backend saw (user_id), and the person behind it; bots have no person.',
+      'One row per visitor: a cookie (anonymous_id), or a login that only the backend saw (user_id), and the person behind it, whose household shares a line; bots have no person.',
     columns: [
-      ...strings('visitor_id', 'site_id', 'anonymous_id', 'user_id', 'person_id', 'device'),
+      ...strings('visitor_id', 'site_id', 'anonymous_id', 'user_id', 'person_id', 'household_id'),
+      ...strings('device'),
       column('is_bot', 'BOOLEAN'),
       column('first_seen_at', 'TIMESTAMP'),
     ],

@@ -28,6 +28,7 @@ export function crawl(simulation: Simulation, index: number): void {
     anonymousId,
     userId: null,
     personId: null,
+    householdId: null,
     device: null,
     isBot: true,
     firstSeenAt: time,

@@ -64,6 +64,7 @@ function thank(simulation: Simulation, life: Life, walk: Walk, order: Order, isG
         anonymousId: null,
         userId: life.person.userId,
         personId: life.person.id,
+        householdId: life.person.householdId,
         device: null,
         isBot: false,
         firstSeenAt: orderedAt,

@@ -92,6 +92,7 @@ function arrive(simulation: Simulation, life: Life, origin: number, startsAt: nu
       anonymousId: device.anonymousId,
       userId: null,
       personId: person.id,
+      householdId: person.householdId,
       device: device.model.key,
       isBot: false,
       firstSeenAt: startsAt,
