@@ -103,7 +103,7 @@ function deleteReplaced(self, ref) {
   const key = (version) => `CONCAT(event_id, '|', CAST(${version} AS STRING))`;
   return `DELETE FROM ${self}
 WHERE source_system = 'ga4'
-  AND ${key('_receipt_count')} NOT IN (
+  AND ${key('COALESCE(_receipt_count, 1)')} NOT IN (
     SELECT ${key(receiptCount('1'))} FROM ${ref('stg_ga4__events')}
   )`;
 }

@@ -434,7 +434,10 @@ const descriptions = {
     'Why the row is held back: consent, window, too_recent, no_match_key, negative_value; NULL: ready.',
 
   // --- lineage --------------------------------------------------------------------------------
-  _receipt_count: 'Raw rows of this id at the time of its first receipt, one of which is staged.',
+  _receipt_count:
+    'Raw rows of this id at the time of its first receipt, one of which is staged; NULL where it is the only one.',
+  _event_key:
+    'Sixty bits of the hash of event_id: whether an event has come before is asked of all days, and a number is a third of the id.',
   _login:
     'What joins servers to cookies: ids, visitor and times of an event of sessions that has a login, names an order, or comes from a server without cookie; NULL for all others.',
   _spell_started_at:

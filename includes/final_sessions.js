@@ -5,7 +5,7 @@ const { createSeenDays } = require('./rebuilt_sessions');
 const settings = require('./settings');
 const { beside } = require('./sql_text');
 
-const { late_days, session_timeout_minutes } = settings;
+const { late_days, session_timeout_minutes, max_session_hours } = settings;
 
 /** The clock before anything was received. */
 const NO_TIME = "TIMESTAMP '1970-01-01 00:00:00+00'";
@@ -14,6 +14,7 @@ const NO_TIME = "TIMESTAMP '1970-01-01 00:00:00+00'";
 const declareClock = [
   `DECLARE newest_day DATE DEFAULT ${ALWAYS}`,
   `DECLARE clock_at TIMESTAMP DEFAULT ${NO_TIME}`,
+  `DECLARE open_from DATE DEFAULT ${ALWAYS}`,
 ];
 
 /**
@@ -44,14 +45,42 @@ const isFinal = (sessions) => `${sessions}.split_cause = 'imported' OR clock_at 
       INTERVAL ${late_days} DAY
     )`;
 
-/** @param {string} self sessions @returns {string} SQL: adds days on which sessions become final */
-const findChanged = (self) => `SET changed_days = ARRAY(
+/** What lies so many days before the clock is final, whatever the time zone. */
+const open_days =
+  late_days + Math.ceil((max_session_hours + session_timeout_minutes / 60) / 24) + 2;
+
+/**
+ * Adds the days on which sessions become final (or are it no more, where the newest event went):
+ * they lie between the clock of the last run, which is kept beside the model, and this one.
+ *
+ * @param {string} self sessions
+ * @returns {string[]} statements
+ */
+const findChanged = (self) => [
+  createClock(self),
+  `SET open_from = COALESCE(
+  DATE_SUB(
+    DATE(LEAST(clock_at, (SELECT MIN(seen.clock_at) FROM ${beside(self, 'clock')} AS seen))),
+    INTERVAL ${open_days} DAY
+  ),
+  ${ALWAYS}
+)`,
+  `SET changed_days = ARRAY(
   SELECT changed_day FROM UNNEST(changed_days) AS changed_day
   UNION DISTINCT
   SELECT session_date
-  -- lint-ok: partition-filter what was open may be final now, whichever day it is on
   FROM ${self} AS sessions
-  WHERE is_final != (${isFinal('sessions')})
-)`;
+  WHERE session_date >= open_from
+    AND is_final != (${isFinal('sessions')})
+)`,
+];
 
-module.exports = { declareClock, setClock, isFinal, findChanged };
+/** @param {string} self sessions @returns {string} SQL */
+const createClock = (self) =>
+  `CREATE TABLE IF NOT EXISTS ${beside(self, 'clock')} (clock_at TIMESTAMP)`;
+
+/** @param {string} self sessions @returns {string} SQL: the clock that is_final was told by */
+const rememberClock = (self) => `CREATE OR REPLACE TABLE ${beside(self, 'clock')} AS
+SELECT clock_at`;
+
+module.exports = { declareClock, setClock, isFinal, findChanged, rememberClock };

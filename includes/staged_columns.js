@@ -17,7 +17,7 @@ const names = [
     'properties',
     'quality_issue',
   ],
-  ...['input_issues', '_receipt_count', '_login'],
+  ...['input_issues', '_receipt_count', '_event_key', '_login'],
 ];
 
 /** The columns of raw.events. */

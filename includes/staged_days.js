@@ -11,6 +11,9 @@
 /** Variables and temporary tables of the script: days with unseen rows; days of stg_events that
  * hold their ids; days of what they beat; receipts seen; ids to be staged. */
 
+/** @param {string} eventId SQL @returns {string} SQL of an INT64 that few other ids share */
+const eventKey = (eventId) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${eventId})), 1, 15)) AS INT64)`;
+
 /** @param {string} self stg_events @returns {string} the table of days as they were last read */
 const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
 
@@ -69,9 +72,9 @@ FROM ${newEvents}
 GROUP BY event_id, received_at`,
     `SET repeated_days = ARRAY(
   SELECT DISTINCT DATE(received_at)
-  -- lint-ok: partition-filter an event may come again on any day: its id is looked for in all
+  -- lint-ok: partition-filter an event may come again on any day: its key is looked for in all
   FROM ${self}
-  WHERE event_id IN (SELECT event_id FROM new_receipts)
+  WHERE _event_key IN (SELECT ${eventKey('event_id')} FROM new_receipts)
 )`,
     `CREATE TEMP TABLE beaten AS
 SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date
@@ -110,4 +113,4 @@ const remember = (self) => `CREATE OR REPLACE TABLE ${seenDays(self)} AS
 SELECT received_date, row_count, time_bits
 FROM UNNEST(received_days)`;
 
-module.exports = { declareReceived, findNew, isNew, isNewDay, remember, seenDays };
+module.exports = { declareReceived, eventKey, findNew, isNew, isNewDay, remember, seenDays };
