@@ -164,12 +164,16 @@ ${ALL_DAYS}
 FROM ${records} AS records
 INNER JOIN members ON members.record_id = records.record_id`,
     `CREATE TEMP TABLE identity_links AS
-SELECT ${linkColumns} FROM identity_all_links
-WHERE record_id IN (SELECT record_id FROM identity_records)`,
+SELECT ${linkColumns.replaceAll(/(\w+)/g, 'links.$1')}
+FROM identity_all_links AS links
+INNER JOIN identity_records AS records ON records.record_id = links.record_id`,
     markPending('identity_touched'),
     `DELETE FROM ${self}
-WHERE record_id IN (SELECT record_id FROM identity_records)
-  OR record_id IN (SELECT record_id FROM identity_touched)`,
+WHERE record_id IN (
+  SELECT record_id FROM identity_records
+  UNION DISTINCT
+  SELECT record_id FROM identity_touched
+)`,
   ];
 }
 
