@@ -1,8 +1,9 @@
 import { seededRandom } from '../ihc/random';
 import type { Fit, TimedJourneys } from '../models/model-journeys';
+import { type AskedAt, askedAt } from '../models/observation/asked-at';
+import { heldOutMoments } from '../models/observation/asked-moments';
 import { keptBy } from '../models/observation/kept';
 import { centredLogLoss } from '../models/observation/log-loss';
-import { matchEnds } from '../models/observation/matched-ends';
 import { splitByTime } from '../models/observation/time-split';
 
 /** A model that can be asked for probabilities. */
@@ -37,13 +38,21 @@ export type HeldOutFit =
 
 const BINS = 10;
 
-const matchedTest = keptBy((heldOut: TimedJourneys) => matchEnds(heldOut, seededRandom(1)));
+/** All models are judged on the same moments. */
+const testsOf = keptBy((_: TimedJourneys) => new Map<AskedAt, TimedJourneys>());
+
+function askedTest(heldOut: TimedJourneys, asked: AskedAt, splitDay: number): TimedJourneys {
+  const known = testsOf(heldOut);
+  const test = known.get(asked) ?? heldOutMoments(heldOut, asked, seededRandom(1), splitDay);
+  known.set(asked, test);
+  return test;
+}
 
 const LEAST_CONVERSIONS = 20;
 
 /**
  * How well a model that knows nothing of the last days predicts them. All models see the same split
- * and the same matched ends, so that their losses compare.
+ * and the same moments (`askedMoments`), so that their losses compare.
  *
  * @param share of the days that are held out
  */
@@ -53,7 +62,7 @@ export function heldOutFit<Parameters>(
   share = 0.2,
 ): HeldOutFit {
   const { past, heldOut, splitDay } = splitByTime(journeys, share);
-  const test = matchedTest(heldOut);
+  const test = askedTest(heldOut, askedAt(journeys), splitDay);
   const conversionCount = test.conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   if (conversionCount < LEAST_CONVERSIONS || conversionCount === test.journeyCount) {
     return {

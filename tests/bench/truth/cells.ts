@@ -1,4 +1,4 @@
-import { exposureDecision, exposureRate, timing } from './families';
+import { exposureDecision, exposureRate, sessions, timing } from './families';
 import type { Family, WorldSettings } from './world';
 
 export interface Cell {
@@ -28,6 +28,8 @@ export function benchCells(persons: number): Cell[] {
     cell('Rf+', exposureRate, true, 'first_touch'),
     cell('D', exposureDecision, false, 'start'),
     cell('Df+', exposureDecision, true, 'first_touch'),
+    cell('Sf', sessions, false, 'first_touch'),
+    cell('Sf+', sessions, true, 'first_touch'),
   ];
 }
 
@@ -44,10 +46,16 @@ export function familyCells(families: readonly Family[], persons: number): Cell[
   );
 }
 
-export const OUR_FAMILIES: ReadonlySet<Family> = new Set([timing, exposureRate, exposureDecision]);
+export const OUR_FAMILIES: ReadonlySet<Family> = new Set([
+  timing,
+  exposureRate,
+  exposureDecision,
+  sessions,
+]);
 
 export const LEGEND = [
-  'T timing: rates that fade; R exposure: rates that saturate; D exposure: one decision.',
+  'T timing: rates that fade; R exposure: rates that saturate; D exposure: one decision;',
+  'S sessions: conversions in visits, which are touches of their journeys.',
   '+ intent is unseen, brand search and retargeting reach who has it. f: persons are known from',
   'their first touch. Each world has two channels without effect. * better than all open models.',
 ];

@@ -45,6 +45,41 @@ export const timing: Family = {
 };
 
 /**
+ * Sessions, as in a shop: each touch is a visit, and a visit converts with probability 1 - exp(-intent
+ * * (base + effects of earlier visits, faded, and its own)). The parts add up, so each channel's share
+ * of a conversion is known. The converting visit is a touch of its journey.
+ */
+export const sessions: Family = {
+  name: 'sessions',
+  draw(random, settings) {
+    const traps = drawTraps(random);
+    const effects = CHANNELS.map((_, channel) => ({
+      rate: traps.has(channel) ? 0 : between(random, 0.01, 0.12),
+      tau: Math.exp(between(random, Math.log(36), Math.log(300))),
+    }));
+    const base = 0.01;
+    return (person, draws) => {
+      const parts = new Float64Array(CHANNELS.length);
+      for (let visit = 0; visit < person.hours.length; visit += 1) {
+        const hours = person.hours[visit] as number;
+        parts.fill(0);
+        for (let touch = 0; touch <= visit; touch += 1) {
+          const channel = person.channel[touch] as number;
+          const { rate, tau } = effects[channel] as { rate: number; tau: number };
+          const age = hours - (person.hours[touch] as number);
+          (parts[channel] as number) += rate * Math.exp(-age / tau);
+        }
+        const sum = parts.reduce((total, part) => total + part, base);
+        if (draws() < -Math.expm1(-person.intent * sum)) {
+          return { hours, converted: true, inVisit: true, caused: parts.map((part) => part / sum) };
+        }
+      }
+      return { hours: settings.days * 24, converted: false };
+    };
+  },
+};
+
+/**
  * Exposure as a rate: each channel multiplies the rate of conversion by exp(beta * (1 - exp(-touches
  * / k))), for good. Without the channel the rate would be lower by that factor, so that is the
  * probability with which a conversion would not have happened when it did.

@@ -33,22 +33,30 @@ export function simulate(family: Family, settings: WorldSettings, seed: number):
       (byDay[day] as number) += conversions;
     });
     const first = person.hours[0] ?? Number.POSITIVE_INFINITY;
-    if (settings.watchedFrom === 'first_touch' && first >= ending.hours) {
+    if (
+      settings.watchedFrom === 'first_touch' &&
+      (ending.inVisit ? first > ending.hours : first >= ending.hours)
+    ) {
       continue;
     }
+    // From the visit's start to the conversion in it.
+    const stay = ending.inVisit ? 0.05 + 0.4 * random() : 0;
     for (let touch = 0; touch < person.hours.length; touch += 1) {
       const at = person.hours[touch] as number;
-      if (at < ending.hours) {
+      const converts = ending.inVisit === true && at === ending.hours;
+      if (at < ending.hours || converts) {
         columns.channel.push(person.channel[touch] as number);
-        columns.hoursToEnd.push(ending.hours - at);
-        columns.holder.push(random() < Math.min(0.9, 0.25 * person.intent) ? 1 : 0);
-        columns.closer.push(random() < Math.min(0.9, 0.1 * person.intent) ? 1 : 0);
+        columns.hoursToEnd.push(ending.hours - at + stay);
+        const holds = random() < Math.min(0.9, 0.25 * person.intent);
+        const closes = random() < Math.min(0.9, 0.1 * person.intent);
+        columns.holder.push(holds || converts ? 1 : 0);
+        columns.closer.push(closes || converts ? 1 : 0);
       }
     }
     columns.offsets.push(columns.channel.length);
     columns.conversions.push(ending.converted ? 1 : 0);
     columns.hoursObserved.push(
-      settings.watchedFrom === 'start' ? ending.hours : ending.hours - first,
+      stay + (settings.watchedFrom === 'start' ? ending.hours : ending.hours - first),
     );
     columns.endDay.push(FIRST_DAY + day);
   }

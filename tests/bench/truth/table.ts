@@ -38,10 +38,14 @@ export class Table {
 
   /**
    * The table at 80 columns. Rows that are not open models carry a mark in each cell: `*` below all
-   * open models, `!` above the best of them: there we lose.
+   * open models, `!` above the best of them: there we lose. `-`: the model refused.
    */
   text(open: readonly string[]): string {
-    const best = this.cells.map((cell) => Math.min(...open.map((model) => this.mean(model, cell))));
+    const best = this.cells.map((cell) =>
+      Math.min(
+        ...open.map((model) => this.mean(model, cell)).filter((mean) => !Number.isNaN(mean)),
+      ),
+    );
     const lines = [
       this.title.padEnd(NAME_WIDTH),
       ''.padEnd(NAME_WIDTH) + this.cells.map((cell) => `${cell} `.padStart(CELL_WIDTH)).join(''),
@@ -50,6 +54,7 @@ export class Table {
       const isOpen = open.includes(model);
       const values = this.cells.map((cell, index) => {
         const mean = this.mean(model, cell);
+        if (Number.isNaN(mean)) return '- '.padStart(CELL_WIDTH);
         const mark = mean < (best[index] as number) ? '*' : '!';
         return `${mean.toFixed(3)}${isOpen ? ' ' : mark}`.padStart(CELL_WIDTH);
       });
@@ -61,6 +66,7 @@ export class Table {
     return `${lines.join('\n')}\n`;
   }
 
+  /** NaN where there is no answer. */
   private mean(model: string, cell: string): number {
     const errors = this.rows.get(model)?.get(cell) ?? [];
     return errors.reduce((sum, error) => sum + error, 0) / errors.length;

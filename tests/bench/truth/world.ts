@@ -24,6 +24,8 @@ export interface PersonTouches {
 export interface Ending {
   readonly hours: number;
   readonly converted: boolean;
+  /** The touch at `hours` is the visit that converts: it is seen, and flagged as converting sets flags. */
+  readonly inVisit?: boolean;
   /** Conversions that would not be without the channel, by channel code; absent: none. */
   readonly caused?: Float64Array;
 }

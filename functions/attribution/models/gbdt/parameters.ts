@@ -1,8 +1,11 @@
+import type { AskedAt } from '../observation/asked-at';
 import type { IntentParameters } from '../observation/intent';
 import type { BoostOptions, Ensemble } from './boost';
 
 /** Trees of the gbdt, as plain JSON. */
 export interface GbdtParameters extends Ensemble {
+  /** Absent: at ends. */
+  readonly asked_at?: AskedAt;
   /** Channels by the code that the features go by. */
   readonly channels: readonly string[];
   /** How intent is read from touches. */

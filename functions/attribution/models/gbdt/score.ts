@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { asAsked } from '../observation/asked-at';
 import { intentOf } from '../observation/intent';
 import { placeOf } from '../observation/ranks';
 import { ensembleShap } from './ensemble-shap';
@@ -26,7 +27,8 @@ const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
  * the sum of the others and f the journey's log-odds, the base keeps p(f - G) / p(f), and the touches
  * share the rest in proportion to their gains.
  */
-export function score(journeys: TimedJourneys, parameters: GbdtParameters): ModelCredits {
+export function score(given: TimedJourneys, parameters: GbdtParameters): ModelCredits {
+  const journeys = asAsked(given, parameters.asked_at ?? 'ends');
   const width = featureCount(parameters.channels.length);
   const codes = channelCodes(journeys.channels, parameters.channels);
   const intent = intentOf(journeys, parameters.intent);
@@ -35,6 +37,7 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
   const features = new Float64Array(width);
   const gains = new Float64Array(width);
   const untouched = new Float64Array(width);
+  const lowest = parameters.asked_at === 'visits' ? lowestVisit(parameters) : 0;
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -51,6 +54,7 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
     spread(journeys, journey, codes, features, gains, credit);
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
+    if (to > from) (credit[to - 1] as number) -= lowest;
     let sum = 0;
     for (let touch = from; touch < to; touch += 1) {
       credit[touch] = Math.max(0, credit[touch] as number);
@@ -64,6 +68,44 @@ export function score(journeys: TimedJourneys, parameters: GbdtParameters): Mode
     }
   }
   return { credit, baseShare };
+}
+
+/**
+ * What the channel whose visits convert least adds to the log-odds of its first visit, where that is
+ * below 0. There is no visit without a channel: what a visit's own channel adds is told from that one.
+ */
+function lowestVisit(parameters: GbdtParameters): number {
+  const { channels } = parameters;
+  const features = new Float64Array(featureCount(channels.length));
+  const visit = firstVisits(channels);
+  const intent = new Float64Array(channels.length).fill(1);
+  const codes = channelCodes(channels, channels);
+  const added = channels.map((_, channel) => {
+    readUntouched(visit, channel, intent, features);
+    const untouched = oddsOf(features, parameters);
+    readFeatures(visit, channel, codes, intent, features);
+    return oddsOf(features, parameters) - untouched;
+  });
+  return Math.min(0, ...added);
+}
+
+/** A journey of one visit for each channel. */
+function firstVisits(channels: readonly string[]): TimedJourneys {
+  const count = channels.length;
+  return {
+    journeyCount: count,
+    touchCount: count,
+    offsets: Uint32Array.from({ length: count + 1 }, (_, index) => index),
+    channel: Uint16Array.from(channels, (_, code) => code),
+    channels,
+    conversions: new Float64Array(count),
+    nulls: new Float64Array(count).fill(1),
+    hoursToEnd: new Float64Array(count),
+    hoursObserved: new Float64Array(count),
+    endDay: new Int32Array(count),
+    holder: new Uint8Array(count),
+    closer: new Uint8Array(count),
+  };
 }
 
 type Shap = ReturnType<typeof ensembleShap>;
@@ -139,7 +181,7 @@ function oddsOf(features: Float64Array, { start, trees }: GbdtParameters): numbe
   return trees.reduce((sum, tree) => sum + leafValue(tree, features), start);
 }
 
-/** Probability that a journey with matched ends (`matchEnds`) is one that converts. */
+/** Probability that a journey at the moment it is asked (`askedMoments`) is one that converts. */
 export function predict(journeys: TimedJourneys, parameters: GbdtParameters): Float64Array {
   const codes = channelCodes(journeys.channels, parameters.channels);
   const features = new Float64Array(featureCount(parameters.channels.length));

@@ -2,11 +2,12 @@ import { type Random, seededRandom } from '../../ihc/random';
 import { predict as predictLogit } from '../incremental-logit/score';
 import { trainOnce as trainLogit } from '../incremental-logit/train';
 import type { Fit, TimedJourneys } from '../model-journeys';
+import { type AskedAt, askedAt } from '../observation/asked-at';
+import { askedMoments, heldOutMoments } from '../observation/asked-moments';
 import { checkJourneys } from '../observation/check-journeys';
-import { cutJourneys } from '../observation/cut-journeys';
+import { cutJourneys, everySo } from '../observation/cut-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { centredLogLoss } from '../observation/log-loss';
-import { drawMatched, matchEnds } from '../observation/matched-ends';
 import { observedDays, splitByTime } from '../observation/time-split';
 import { boost, type Rows } from './boost';
 import { channelCodes, featureCount, readFeatures } from './features';
@@ -47,7 +48,7 @@ export function train(
       `Boosted trees need ${options.minimumDays} days of data and found ${days}; wait, or give older data.`,
     );
   }
-  const { past, heldOut } = splitByTime(journeys, options.heldOutShare);
+  const { past, heldOut, splitDay } = splitByTime(journeys, options.heldOutShare);
   const enough = (part: TimedJourneys) =>
     countConverted(part) >= options.minimumConversions && countConverted(part) < part.journeyCount;
   if (!enough(past) || !enough(heldOut)) {
@@ -56,19 +57,29 @@ export function train(
     );
   }
   const random = seededRandom(options.seed);
-  const { stopping, judging } = halves(matchEnds(heldOut, random), random, options.maximumJourneys);
+  const asked = askedAt(journeys);
+  const { stopping, judging } = halves(
+    heldOutMoments(heldOut, asked, random, splitDay),
+    random,
+    options.maximumJourneys,
+  );
   const { channels } = journeys;
-  const before = trainingRows(past, options, random);
+  const before = trainingRows(past, asked, options, random);
   const known = boost(before.rows, options, rowsOf(stopping, before.intent));
   const judged = options.isJudged
     ? judge({ ...known, channels, intent: before.intent }, past, judging)
     : { passes_baseline: false };
   const treeCount = Math.max(1, known.trees.length);
-  const everything = trainingRows(journeys, options, random);
+  const everything = trainingRows(journeys, asked, options, random);
   const all = boost(everything.rows, { ...options, maximumTrees: treeCount });
   const isStopped = known.trees.length < options.maximumTrees;
   return {
-    parameters: { ...all, channels, intent: everything.intent },
+    parameters: {
+      ...all,
+      channels,
+      intent: everything.intent,
+      ...(asked === 'visits' ? { asked_at: asked } : {}),
+    },
     diagnostics: { ...basics, tree_count: treeCount, ...judged },
     converged: isStopped,
     stopReason: isStopped
@@ -81,9 +92,16 @@ function countConverted({ conversions }: TimedJourneys): number {
   return conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
 }
 
-function trainingRows(journeys: TimedJourneys, options: GbdtOptions, random: Random) {
-  const drawn = drawMatched(journeys, options.maximumJourneys, random);
-  const intent = fitIntent(drawn.journeys);
+function trainingRows(
+  journeys: TimedJourneys,
+  asked: AskedAt,
+  options: GbdtOptions,
+  random: Random,
+) {
+  const drawn = askedMoments(journeys, asked, random, { limit: options.maximumJourneys });
+  const intent = fitIntent(
+    asked === 'visits' ? everySo(journeys, options.maximumJourneys) : drawn.journeys,
+  );
   return { rows: rowsOf(drawn.journeys, intent, drawn.weights), intent };
 }
 

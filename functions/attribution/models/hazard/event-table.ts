@@ -1,4 +1,5 @@
 import type { TimedJourneys } from '../model-journeys';
+import type { AskedAt } from '../observation/asked-at';
 import {
   type IntentParameters,
   intentAfterOne,
@@ -13,14 +14,16 @@ import { type AgeBins, ageBins, binOf } from './age-bins';
  * others keep their touches.
  */
 export interface EventTable {
+  /** 'ends': a rate per hour all the time; 'visits': a rate per visit, at visits. */
+  readonly asked: AskedAt;
   readonly channelCount: number;
   readonly bins: AgeBins;
-  /** Sum of observed hours over all journeys, each weighted by the person's intent at the time. */
+  /** Observed hours, or visits, of all journeys, each weighted by the person's intent at the time. */
   readonly hours: number;
   readonly conversionCount: number;
   /** Conversions without any touch. */
   readonly untouched: number;
-  /** Touches by code, of all journeys. */
+  /** Touches by code, of all journeys at their ends; or of all visits, the earlier touches and itself. */
   readonly exposed: Float64Array;
   /** Conversions of journeys with one touch, by its code. */
   readonly single: Float64Array;
@@ -73,6 +76,7 @@ export function eventTable(journeys: TimedJourneys, followed?: IntentParameters)
     }
   }
   return {
+    asked: 'ends',
     channelCount: channels.length,
     bins,
     hours: totals.hours,

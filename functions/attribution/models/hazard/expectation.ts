@@ -8,11 +8,12 @@ export interface Rates {
 }
 
 export interface Expectation {
-  /** Sum over conversions of the log of their rate, in nats; without the compensator. */
+  /** Sum over conversions of the log of their rate (of a visit: log(exp(rate) - 1)), in nats; without
+   * the compensator. */
   readonly logRates: number;
   /** Conversions that are the base's. */
   readonly base: number;
-  /** By code: the sum of 1 / rate over conversions with such a touch; times its rate: responsibility. */
+  /** By code: causes over rate, summed over conversions with such a touch; times its rate: responsibility. */
   readonly inverse: Float64Array;
 }
 
@@ -29,9 +30,17 @@ export function ratesByCode({ bins, channelCount }: EventTable, rates: Rates): F
   return added;
 }
 
-/** The E step: one pass over the conversions. */
+/**
+ * The E step: one pass over the conversions. The base follows a person's intent; at visits touches do
+ * too (see the README).
+ */
 export function expect(table: EventTable, rates: Rates): Expectation {
-  const { single, offsets, codes, weights, untouched, intent, singleIntent, bins } = table;
+  const { asked, single, offsets, codes, weights, untouched, intent, singleIntent, bins } = table;
+  // A visit converts once at most, however many causes it has: they are 1 or more, and expected to
+  // be rate / (1 - exp(-rate)). At any time, one cause is all there is.
+  const isVisit = asked === 'visits';
+  const logOf = (rate: number) => (isVisit ? rate + Math.log(-Math.expm1(-rate)) : Math.log(rate));
+  const causesOver = (rate: number) => (isVisit ? -1 / Math.expm1(-rate) : 1 / rate);
   const added = ratesByCode(table, rates);
   const inverse = new Float64Array(added.length);
   let logRates = untouched > 0 ? untouched * Math.log(rates.base) : 0;
@@ -41,25 +50,27 @@ export function expect(table: EventTable, rates: Rates): Expectation {
     if (weight > 0) {
       const person = singleIntent[code % bins.count] as number;
       const rate = rates.base * person + (added[code] as number);
-      logRates += weight * Math.log(rate);
-      inverse[code] = weight / rate;
-      baseInverse += (weight * person) / rate;
+      const part = weight * causesOver(rate);
+      logRates += weight * logOf(rate);
+      inverse[code] = part;
+      baseInverse += part * person;
     }
   }
   for (let event = 0; event < weights.length; event += 1) {
     const from = offsets[event] as number;
     const to = offsets[event + 1] as number;
     const person = intent[event] as number;
+    const touched = isVisit ? person : 1;
     let rate = rates.base * person;
     for (let touch = from; touch < to; touch += 1) {
-      rate += added[codes[touch] as number] as number;
+      rate += touched * (added[codes[touch] as number] as number);
     }
     const weight = weights[event] as number;
-    const part = weight / rate;
-    logRates += weight * Math.log(rate);
+    const part = weight * causesOver(rate);
+    logRates += weight * logOf(rate);
     baseInverse += part * person;
     for (let touch = from; touch < to; touch += 1) {
-      (inverse[codes[touch] as number] as number) += part;
+      (inverse[codes[touch] as number] as number) += part * touched;
     }
   }
   return { logRates, base: rates.base * baseInverse, inverse };

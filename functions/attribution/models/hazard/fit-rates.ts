@@ -24,7 +24,9 @@ export function initialRates(table: EventTable, options: HazardOptions): Rates {
     base: (0.5 * table.conversionCount) / table.hours,
     tau: new Float64Array(table.channelCount).fill(start),
     rate: Float64Array.from({ length: table.channelCount }, (_, channel) =>
-      decayedHours(table, channel, start) > 0 ? (0.5 * table.conversionCount) / touches / start : 0,
+      decayedHours(table, channel, start) > 0
+        ? (0.5 * table.conversionCount) / touches / (table.asked === 'visits' ? 1 : start)
+        : 0,
     ),
   };
 }

@@ -1,9 +1,18 @@
+import type { AgeBins } from './age-bins';
 import type { EventTable } from './event-table';
 import type { Expectation, Rates } from './expectation';
 import type { HazardOptions } from './parameters';
 
-/** The compensator of rate 1: sum over a channel's touches of tau * (1 - exp(-age / tau)), in hours. */
-export function decayedHours({ bins, exposed }: EventTable, channel: number, tau: number): number {
+/**
+ * The compensator of rate 1: sum over a channel's touches of tau * (1 - exp(-age / tau)), in hours;
+ * asked at visits the sum of exp(-age / tau) over all touches that visits know, in visits.
+ */
+export function decayedHours(
+  { asked, bins, exposed }: EventTable,
+  channel: number,
+  tau: number,
+): number {
+  if (asked === 'visits') return decayedVisits(bins, exposed, channel, tau);
   const from = channel * bins.count;
   let sum = 0;
   for (let bin = 0; bin < bins.count; bin += 1) {
@@ -13,6 +22,18 @@ export function decayedHours({ bins, exposed }: EventTable, channel: number, tau
     }
   }
   return tau * sum;
+}
+
+function decayedVisits(bins: AgeBins, exposed: Float64Array, channel: number, tau: number): number {
+  const from = channel * bins.count;
+  let sum = 0;
+  for (let bin = 0; bin < bins.count; bin += 1) {
+    const count = exposed[from + bin] as number;
+    if (count > 0) {
+      sum += count * Math.exp(-(bins.hours[bin] as number) / tau);
+    }
+  }
+  return sum;
 }
 
 /**

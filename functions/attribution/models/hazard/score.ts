@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { asAsked } from '../observation/asked-at';
 import { intentOf, intentReader } from '../observation/intent';
 import type { HazardParameters } from './parameters';
 
@@ -12,9 +13,14 @@ function byCode(channels: readonly string[], { channels: known }: HazardParamete
 }
 
 /** Credit of a touch: what it added to the rate at the time of conversion, over the whole rate. */
-export function score(journeys: TimedJourneys, parameters: HazardParameters): ModelCredits {
+export function score(given: TimedJourneys, parameters: HazardParameters): ModelCredits {
+  const journeys = asAsked(given, parameters.asked_at ?? 'ends');
   const { rate, tau } = byCode(journeys.channels, parameters);
-  const intent = parameters.intent && intentReader(journeys, parameters.intent);
+  // At visits intent multiplies base and touches alike, and no share depends on it.
+  const intent =
+    parameters.asked_at === 'visits' || parameters.intent === undefined
+      ? undefined
+      : intentReader(journeys, parameters.intent);
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -40,25 +46,30 @@ export function score(journeys: TimedJourneys, parameters: HazardParameters): Mo
   return { credit, baseShare };
 }
 
-/** Rate of conversion at each journey's end, per hour. */
+/** Rate of conversion at each journey's end, per hour; of its last visit where visits are asked. */
 export function endRates(journeys: TimedJourneys, parameters: HazardParameters): Float64Array {
   const { rate, tau } = byCode(journeys.channels, parameters);
-  const result = parameters.intent
-    ? intentOf(journeys, parameters.intent).map((intent) => parameters.base_rate * intent)
-    : new Float64Array(journeys.journeyCount).fill(parameters.base_rate);
+  const intents = parameters.intent && intentOf(journeys, parameters.intent);
+  const result = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     const to = journeys.offsets[journey + 1] as number;
+    let touched = 0;
     for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
       const code = journeys.channel[touch] as number;
       const age = journeys.hoursToEnd[touch] as number;
-      (result[journey] as number) +=
-        (rate[code] as number) * Math.exp(-age / (tau[code] as number));
+      touched += (rate[code] as number) * Math.exp(-age / (tau[code] as number));
     }
+    const intent = intents?.[journey] ?? 1;
+    const own = parameters.asked_at === 'visits' ? intent : 1;
+    result[journey] = parameters.base_rate * intent + own * touched;
   }
   return result;
 }
 
-/** Probability that a journey with matched ends (`matchEnds`) is one that converts. */
+/** Probability that a journey at the moment it is asked (`askedMoments`) is one that converts. */
 export function predict(journeys: TimedJourneys, parameters: HazardParameters): Float64Array {
-  return endRates(journeys, parameters).map((rate) => rate / (rate + parameters.even_odds_rate));
+  const rates = endRates(journeys, parameters);
+  return parameters.asked_at === 'visits'
+    ? rates.map((rate) => -Math.expm1(-rate))
+    : rates.map((rate) => rate / (rate + parameters.even_odds_rate));
 }

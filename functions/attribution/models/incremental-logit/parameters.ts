@@ -1,7 +1,10 @@
+import type { AskedAt } from '../observation/asked-at';
 import type { IntentParameters } from '../observation/intent';
 
 /** Coefficients of the incremental logit, as plain JSON; log-odds per unit of each feature. */
 export interface LogitParameters {
+  /** Absent: at ends. */
+  readonly asked_at?: AskedAt;
   readonly intercept: number;
   /** Of log(1 + hours observed), which no touch is credited with. */
   readonly observed: number;
@@ -60,6 +63,6 @@ export interface LogitDiagnostics {
   readonly conversion_count: number;
   readonly journey_count: number;
   readonly steps: number;
-  /** Mean log-loss on the training journeys, with their ends matched, in nats. */
+  /** Mean log-loss on the training journeys when they are asked, in nats. */
   readonly log_loss: number;
 }

@@ -1,4 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
+import { asAsked } from '../observation/asked-at';
 import { intentOf } from '../observation/intent';
 import { type ExposureRow, readExposure } from './features';
 import type { LogitParameters } from './parameters';
@@ -21,6 +22,7 @@ function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
   };
   const intents =
     parameters.intent === undefined ? undefined : intentOf(journeys, parameters.intent);
+  const lowest = parameters.asked_at === 'visits' ? lowestVisit(parameters) : 0;
   return (journey: number): JourneyOdds => {
     readExposure(journeys, journey, parameters.half_life_hours, row);
     const rest =
@@ -39,8 +41,22 @@ function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
       byChannel[code] = added;
       sum += added;
     });
+    const last = journeys.channel[(journeys.offsets[journey + 1] as number) - 1];
+    if (last !== undefined && journeys.offsets[journey + 1] !== journeys.offsets[journey]) {
+      (byChannel[last] as number) -= lowest;
+      return { rest: rest + lowest, byChannel, sum };
+    }
     return { rest, byChannel, sum };
   };
+}
+
+/**
+ * What the channel whose visits convert least adds to the log-odds of its first visit, where that is
+ * below 0. There is no visit without a channel: what a visit's own channel adds is told from that one.
+ */
+function lowestVisit({ channels }: LogitParameters): number {
+  const added = Object.values(channels).map(({ exposed, recency }) => exposed + recency * Math.LN2);
+  return Math.min(0, ...added);
 }
 
 const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
@@ -51,7 +67,8 @@ const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
  * the channels share the rest in proportion to their falls, and a channel's touches share in
  * proportion to their decayed weights.
  */
-export function score(journeys: TimedJourneys, parameters: LogitParameters): ModelCredits {
+export function score(given: TimedJourneys, parameters: LogitParameters): ModelCredits {
+  const journeys = asAsked(given, parameters.asked_at ?? 'ends');
   const oddsOf = oddsReader(journeys, parameters);
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
@@ -113,7 +130,7 @@ function splitWithinChannels(
   }
 }
 
-/** Probability that a journey with matched ends (`matchEnds`) is one that converts. */
+/** Probability that a journey at the moment it is asked (`askedMoments`) is one that converts. */
 export function predict(journeys: TimedJourneys, parameters: LogitParameters): Float64Array {
   const oddsOf = oddsReader(journeys, parameters);
   return Float64Array.from({ length: journeys.journeyCount }, (_, journey) =>

@@ -1,9 +1,11 @@
 import { seededRandom } from '../../ihc/random';
 import type { Fit, TimedJourneys } from '../model-journeys';
+import { type AskedAt, askedAt } from '../observation/asked-at';
+import { askedMoments } from '../observation/asked-moments';
 import { checkJourneys } from '../observation/check-journeys';
+import { everySo } from '../observation/cut-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { keptBy } from '../observation/kept';
-import { drawMatched } from '../observation/matched-ends';
 import {
   columnCount,
   designMatrix,
@@ -20,8 +22,8 @@ import {
 } from './parameters';
 
 /**
- * Fits the logistic model of conversion on exposure; see the README beside this file. Journeys'
- * ends are matched first. The same journeys and seed give the same parameters.
+ * Fits the logistic model of conversion on exposure at the moments when journeys are asked
+ * (`askedMoments`); see the README beside this file. The same journeys and seed give the same parameters.
  *
  * @throws UserError for ages or hours that are negative or not finite
  */
@@ -46,8 +48,11 @@ export function train(
     };
   }
   const random = seededRandom(options.seed);
-  const drawn = drawMatched(journeys, options.maximumJourneys, random);
-  const intent = options.withIntent ? fitIntent(drawn.journeys) : undefined;
+  const asked = askedAt(journeys);
+  const drawn = askedMoments(journeys, asked, random, { limit: options.maximumJourneys });
+  const intent = options.withIntent
+    ? fitIntent(asked === 'visits' ? everySo(journeys, options.maximumJourneys) : drawn.journeys)
+    : undefined;
   const alike = new Float64Array(drawn.journeys.journeyCount).fill(1);
   const intents = intent === undefined ? alike : intentOf(drawn.journeys, intent);
   const width = columnCount(journeys.channels.length);
@@ -75,6 +80,7 @@ export function train(
     parameters: documentOf(
       fit.coefficients.map((value, column) => value / (scales[column] as number)),
       journeys.channels,
+      asked,
       intent,
       options,
     ),
@@ -130,12 +136,14 @@ function scaleColumns(design: Float64Array, width: number): Float64Array {
 function documentOf(
   coefficients: Float64Array,
   channels: readonly string[],
+  asked: AskedAt,
   intent: IntentParameters | undefined,
   options: LogitOptions,
 ): LogitParameters {
   const at = (channel: number, feature: number) =>
     coefficients[OWN_COLUMNS + FEATURES_PER_CHANNEL * channel + feature] as number;
   return {
+    ...(asked === 'visits' ? { asked_at: asked } : {}),
     intercept: coefficients[0] as number,
     observed: coefficients[1] as number,
     intent_elasticity: coefficients[INTENT_COLUMN] as number,

@@ -38,7 +38,7 @@ export function cutJourneys(
       cut.closer[from + touch] = journeys.closer[source + touch] as number;
     }
     cut.hoursObserved[index] = Math.max(0, (journeys.hoursObserved[journey] as number) - hours);
-    cut.endDay[index] = (journeys.endDay[journey] as number) - Math.floor(hours / HOURS_PER_DAY);
+    cut.endDay[index] = dayBefore(journeys, journey, hours);
     cut.conversions[index] = hours > 0 ? 0 : (journeys.conversions[journey] as number);
     cut.nulls[index] = hours > 0 ? 1 : (journeys.nulls[journey] as number);
   }
@@ -49,6 +49,11 @@ export function cutJourneys(
     channels: journeys.channels,
     ...cut,
   };
+}
+
+/** The day so many hours before a journey's end, of which only the day is known: at the latest. */
+export function dayBefore({ endDay }: TimedJourneys, journey: number, hours: number): number {
+  return (endDay[journey] as number) - Math.floor(hours / HOURS_PER_DAY);
 }
 
 function countTouches(
@@ -68,4 +73,18 @@ function countTouches(
     offsets[index + 1] = (offsets[index] as number) + to - from;
   }
   return offsets;
+}
+
+/** Every so many journeys, to have `limit` at most. */
+export function everySo(journeys: TimedJourneys, limit: number): TimedJourneys {
+  const step = Math.ceil(journeys.journeyCount / limit);
+  return step <= 1
+    ? journeys
+    : cutJourneys(
+        journeys,
+        Uint32Array.from(
+          { length: Math.floor(journeys.journeyCount / step) },
+          (_, index) => index * step,
+        ),
+      );
 }

@@ -21,39 +21,49 @@ export function drawJourneys(
   random: Random,
   hoursCut?: Float64Array,
 ): DrawnJourneys {
-  const { journeyCount, conversions } = journeys;
-  let converted = 0;
-  for (const count of conversions) {
-    converted += count > 0 ? 1 : 0;
-  }
-  const others = journeyCount - converted;
+  const converts = Uint8Array.from(journeys.conversions, (count) => (count > 0 ? 1 : 0));
+  const { indices, weights } = drawIndices(converts, limit, random);
+  const cut = hoursCut && Float64Array.from(indices, (journey) => hoursCut[journey] as number);
+  return { journeys: cutJourneys(journeys, indices, cut), weights };
+}
+
+/**
+ * The same for anything that converts (1) or not (0).
+ *
+ * @returns indices in their order, and what each drawn one stands for
+ */
+export function drawIndices(
+  converts: Uint8Array,
+  limit: number,
+  random: Random,
+): { readonly indices: Uint32Array; readonly weights: Float64Array } {
+  const converted = converts.reduce((sum, one) => sum + one, 0);
+  const others = converts.length - converted;
   const takeConverted = Math.min(converted, Math.max(limit >> 1, limit - others));
   const takeOthers = Math.min(others, limit - takeConverted);
   const left = { converted, others, takeConverted, takeOthers };
-  const indices: number[] = [];
-  const weights: number[] = [];
-  for (let journey = 0; journey < journeyCount; journey += 1) {
+  const indices = new Uint32Array(takeConverted + takeOthers);
+  const weights = new Float64Array(indices.length);
+  let count = 0;
+  for (let index = 0; index < converts.length; index += 1) {
     // Selection sampling (Knuth, algorithm S): exactly so many of those that are left.
-    if ((conversions[journey] as number) > 0) {
+    if (converts[index] === 1) {
       if (random() * left.converted < left.takeConverted) {
-        indices.push(journey);
-        weights.push(converted / takeConverted);
+        indices[count] = index;
+        weights[count] = converted / takeConverted;
+        count += 1;
         left.takeConverted -= 1;
       }
       left.converted -= 1;
     } else {
       if (random() * left.others < left.takeOthers) {
-        indices.push(journey);
-        weights.push(others / takeOthers);
+        indices[count] = index;
+        weights[count] = others / takeOthers;
+        count += 1;
         left.takeOthers -= 1;
       }
       left.others -= 1;
     }
   }
-  const drawn = Uint32Array.from(indices);
-  const cut = hoursCut && Float64Array.from(drawn, (journey) => hoursCut[journey] as number);
-  return {
-    journeys: cutJourneys(journeys, drawn, cut),
-    weights: Float64Array.from(weights),
-  };
+  return { indices, weights };
 }

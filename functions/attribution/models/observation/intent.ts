@@ -92,6 +92,27 @@ export function intentReader(
   };
 }
 
+/** The same at each touch, that touch included. */
+export function intentAtTouches(
+  journeys: TimedJourneys,
+  parameters: IntentParameters,
+): Float64Array {
+  const { shape } = parameters;
+  const { weights, perHour } = byCode(journeys.channels, parameters);
+  const intent = new Float64Array(journeys.touchCount);
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
+    const from = journeys.offsets[journey] as number;
+    const to = journeys.offsets[journey + 1] as number;
+    let seen = shape;
+    for (let touch = from; touch < to; touch += 1) {
+      seen += touch > from ? (weights[journeys.channel[touch] as number] as number) : 0;
+      const hours = (journeys.hoursToEnd[from] as number) - (journeys.hoursToEnd[touch] as number);
+      intent[touch] = seen / (shape + perHour * hours);
+    }
+  }
+  return intent;
+}
+
 /** Intent of a person whose only touch lies so many hours back. */
 export function intentAfterOne(hours: number, parameters: IntentParameters): number {
   return parameters.shape / (parameters.shape + byCode([], parameters).perHour * hours);

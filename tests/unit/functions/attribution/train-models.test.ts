@@ -106,7 +106,11 @@ describe('trainModels', () => {
       expect(result).toMatchObject({ model: 'hazard', outcome: 'refused' });
     }
     expect(shop.trainings).toMatchObject([
-      { model: 'hazard', converged: false, stop_reason: expect.stringMatching(/needs \d+ conv/) },
+      {
+        model: 'hazard',
+        converged: false,
+        stop_reason: expect.stringMatching(/needs 30 journeys with conversion/),
+      },
     ]);
     expect(shop.credits()).toEqual([]);
   });

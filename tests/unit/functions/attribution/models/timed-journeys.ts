@@ -105,6 +105,73 @@ function delay({ rate, tau }: Effect, random: Random): number {
   return strain < 1 ? -tau * Math.log(1 - strain) : Number.POSITIVE_INFINITY;
 }
 
+/**
+ * Persons of a shop: each touch is a visit, which converts with probability 1 - exp(-(base + effects of
+ * it and earlier ones, faded)); `rate` is per visit. The converting visit is the journey's last touch,
+ * minutes before its end, and has the flags that converting sets.
+ */
+export function visitJourneys(
+  {
+    base,
+    effects,
+    persons,
+    days = 120,
+  }: {
+    readonly base: number;
+    readonly effects: readonly Effect[];
+    readonly persons: number;
+    readonly days?: number;
+  },
+  seed = 1,
+): { readonly journeys: TimedJourneys; readonly caused: readonly number[] } {
+  const random = seededRandom(seed);
+  const caused = effects.map(() => 0);
+  const list = Array.from({ length: persons }, (): TestJourney => {
+    const visits: { at: number; channel: number; closer: 0 | 1 }[] = [];
+    const parts = effects.map(() => 0);
+    const first = random() * days * 12;
+    for (let at = first; at < days * 24; at += exponential(random) * 240) {
+      const channel = Math.floor(random() * effects.length);
+      visits.push({ at, channel, closer: random() < 0.04 ? 1 : 0 });
+      parts.fill(0);
+      for (const touch of visits) {
+        const { rate, tau } = effects[touch.channel] as Effect;
+        (parts[touch.channel] as number) += rate * Math.exp((touch.at - at) / tau);
+      }
+      const sum = parts.reduce((total, part) => total + part, base);
+      if (random() < -Math.expm1(-sum)) {
+        parts.forEach((part, code) => {
+          (caused[code] as number) += part / sum;
+        });
+        (visits.at(-1) as { closer: 0 | 1 }).closer = 1;
+        return watched(visits, first, at + 0.1 + 0.3 * random(), true);
+      }
+    }
+    return watched(visits, first, days * 24, false);
+  });
+  return {
+    journeys: timedJourneys(
+      list,
+      effects.map((_, channel) => `channel ${channel}`),
+    ),
+    caused,
+  };
+}
+
+function watched(
+  visits: readonly { readonly at: number; readonly channel: number; readonly closer: 0 | 1 }[],
+  first: number,
+  end: number,
+  converted: boolean,
+): TestJourney {
+  return {
+    touches: visits.map(({ at, channel, closer }) => ({ channel, closer, age: end - at })),
+    converted,
+    hoursObserved: end - first,
+    endDay: 20_000 + Math.floor(end / 24),
+  };
+}
+
 export const anyJourney: fc.Arbitrary<TestJourney> = fc
   .record({
     touches: fc.array(
