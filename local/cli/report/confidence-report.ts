@@ -21,12 +21,21 @@ const FIGURES = `
     AND (@type = '' OR conversion_type = @type)
   ORDER BY conversion_type, conversion_share DESC, channel`;
 
+/** The training that the figures are of; where there are none, the newest. */
 const trainingsSql = (rawDataset: string): string => `
-  SELECT conversion_type, model_version, stop_reason
-  FROM \`${rawDataset}\`.model_trainings
-  WHERE model = @model
+  SELECT trainings.conversion_type, trainings.model_version, trainings.stop_reason
+  FROM \`${rawDataset}\`.model_trainings AS trainings
+  LEFT JOIN (
+    SELECT DISTINCT conversion_type, model, model_version
+    FROM \`${rawDataset}\`.model_confidence
+  ) AS shown
+    ON shown.conversion_type = trainings.conversion_type
+    AND shown.model = trainings.model
+    AND shown.model_version = trainings.model_version
+  WHERE trainings.model = @model
   QUALIFY ROW_NUMBER() OVER (
-    PARTITION BY conversion_type ORDER BY trained_at DESC, model_version
+    PARTITION BY trainings.conversion_type
+    ORDER BY IF(shown.model IS NULL, 1, 0), trainings.trained_at DESC, trainings.model_version DESC
   ) = 1`;
 
 const LEGEND = [

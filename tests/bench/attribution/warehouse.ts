@@ -89,10 +89,10 @@ export async function stepsFromWarehouse(journeys: TimedJourneys): Promise<Step[
       const refused = results.filter(({ outcome }) => outcome === 'refused');
       if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('\n'));
     });
-    await step('SQL: rules, IHC, shares', () =>
+    await step('SQL: conversions in numbers, IHC', () =>
       project.run({ only: ['int_attribution__shares'], without: standing }),
     );
-    await step('SQL: credit and money in exact parts', () =>
+    await step('SQL: rules, shares, credit and money in exact parts', () =>
       project.run({ only: ['attribution'], without: [...standing, 'int_attribution__shares'] }),
     );
     return steps;
