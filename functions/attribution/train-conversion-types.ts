@@ -49,11 +49,20 @@ const TRAINING: Partial<TrainingOptions> = { bootstrapSamples: 50 };
 export async function trainIhc(options: TrainIhcOptions): Promise<TrainIhcResult[]> {
   const { warehouse, log } = options;
   const trainedAt = options.clock();
-  const types = options.conversionTypes ?? (await conversionTypesOf(options));
+  const known = await conversionTypesOf(options);
+  const types = options.conversionTypes ?? known;
   const newest = await newestVersions(options);
   const results: TrainIhcResult[] = [];
   const rows: Row[] = [];
   for (const conversionType of types) {
+    if (!known.includes(conversionType)) {
+      results.push({
+        conversionType,
+        outcome: 'refused',
+        reason: unknownType(conversionType, known),
+      });
+      continue;
+    }
     const result = await trainType(options, conversionType, trainedAt);
     const outcome = outcomeOf(result, conversionType, newest.get(conversionType));
     log?.info({ ...outcome }, `IHC ${conversionType}: ${outcome.outcome}.`);
@@ -68,6 +77,12 @@ export async function trainIhc(options: TrainIhcOptions): Promise<TrainIhcResult
     await warehouse.load('ihc_parameters', rows, { jobId });
   }
   return results;
+}
+
+function unknownType(conversionType: string, known: readonly string[]): string {
+  return known.length === 0
+    ? `There are no conversions of type ${conversionType}, nor of any other; run the models first.`
+    : `There are no conversions of type ${conversionType}; use one of ${known.join(', ')}.`;
 }
 
 function outcomeOf(

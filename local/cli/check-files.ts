@@ -23,19 +23,21 @@ export function checkFiles(options: Readonly<Record<string, unknown>>): void {
     const file = options[option];
     if (typeof file !== 'string') continue;
     if (file === '') refuse(`--${option} is empty; name a file.`);
-    if (kindOf(file) === 'folder') {
-      refuse(`--${option} ${file} is a folder; name a file in it.`);
-    }
     const folder = dirname(file);
     if (kindOf(folder) !== 'folder') {
       refuse(`--${option} ${file}: there is no folder ${folder}; make it, or choose another file.`);
     }
+    if (kindOf(file) === 'folder') refuse(`--${option} ${file} is a folder; name a file in it.`);
   }
 }
 
 function kindOf(path: string): 'folder' | 'file' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats && (stats.isDirectory() ? 'folder' : 'file');
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    // Missing, or not to be seen: what reads or writes it says which.
+    return undefined;
+  }
 }
 
 /** Loaded here alone: most commands start without it. */

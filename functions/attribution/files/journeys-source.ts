@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
 import { readCsvHeader } from './csv-header';
+import { brokenText } from './csv-lines';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -95,6 +96,10 @@ export async function withReadErrors<T>(file: string, read: () => Promise<T>): P
     if (error instanceof UserError) {
       throw error;
     }
+    const broken = isText(file) ? brokenText(file) : undefined;
+    if (broken !== undefined) {
+      throw new UserError(`${file}, ${broken}.`);
+    }
     const message = error instanceof Error ? error.message : String(error);
     const line = lineOf(message);
     const cause = message
@@ -109,6 +114,9 @@ export async function withReadErrors<T>(file: string, read: () => Promise<T>): P
     );
   }
 }
+
+/** Of an export, `file` is the name of several. */
+const isText = (file: string) => /\.(csv|ndjson|jsonl)$/i.test(file) && existsSync(file);
 
 /** The line an error names, counted from 1; of NDJSON, DuckDB names the one after it. */
 function lineOf(message: string): number | undefined {

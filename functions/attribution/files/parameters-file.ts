@@ -19,7 +19,8 @@ export async function readParametersFile(file: string): Promise<ParametersFile> 
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Editors of Windows put a byte order mark first.
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UserError(
       `${file} is no JSON (${messageOf(error)}); write it with \`tributary train\`.`,

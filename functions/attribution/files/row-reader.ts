@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
 import { isSessionTime, parseTimestamp } from '../ihc/timestamps';
+import { lineOfRecord } from './csv-lines';
 import { Dictionary, GrowingColumn } from './growing-columns';
 import type { JourneyFile, JourneyFileOptions } from './journeys-file';
 import { type JourneySelection, KEY_SEPARATOR, SELECTED } from './journeys-selection';
@@ -171,14 +172,12 @@ export class RowReader {
 
   private refusal(column: string, wrong: string, mend: string): UserError {
     const index = this.rowCount;
-    const place = {
-      csv: `line ${index + 2}`,
-      ndjson: `line ${index + 1}`,
-      parquet: `row ${index + 1}`,
-    };
-    return new UserError(
-      `${this.source.file}, ${place[this.source.format]}: column ${column} ${wrong}; ${mend}.`,
-    );
+    const { file, format } = this.source;
+    const place =
+      format === 'csv'
+        ? `line ${lineOfRecord(file, index)}`
+        : `${format === 'ndjson' ? 'line' : 'row'} ${index + 1}`;
+    return new UserError(`${file}, ${place}: column ${column} ${wrong}; ${mend}.`);
   }
 }
 

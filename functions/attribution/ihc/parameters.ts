@@ -15,15 +15,28 @@ const numeric = <T extends z.ZodType>(schema: T) =>
     schema,
   );
 
+/** Beyond these, sums and products of doubles would overflow or vanish, and credit with them. */
+const LARGEST = 1e9;
+const SMALLEST_SUM = 1e-9;
+
+const upTo = { error: `must be ${LARGEST} at most` };
 const weight = numeric(
   z
     .number({ error: 'must be a number' })
     .min(0, { error: 'must not be negative' })
+    .max(LARGEST, upTo)
     .describe('A weight, 0 or more'),
 );
 const knots = { error: 'needs at least one knot' };
 const hours = z
-  .array(numeric(z.number({ error: 'must be a number' }).min(0, { error: 'must not be negative' })))
+  .array(
+    numeric(
+      z
+        .number({ error: 'must be a number' })
+        .min(0, { error: 'must not be negative' })
+        .max(LARGEST, upTo),
+    ),
+  )
   .min(1, knots);
 const share = { error: 'must be a number from 0 to 1' };
 const membership = z.array(numeric(z.number(share).min(0, share).max(1, share))).min(1, knots);
@@ -51,7 +64,7 @@ const closerCurve = z
 
 const phaseWeights = z
   .object({ initializer: weight, holder: weight, closer: weight })
-  .refine((weights) => weights.initializer + weights.holder + weights.closer > 0, {
+  .refine((weights) => weights.initializer + weights.holder + weights.closer > SMALLEST_SUM, {
     error: 'sum to 0; at least one phase needs a weight above 0',
   });
 
@@ -67,6 +80,7 @@ export const ihcParametersSchema = z.object({
     z
       .number({ error: 'must be a number of hours, or null for no reset' })
       .positive({ error: 'must be above 0' })
+      .max(LARGEST, { error: `${upTo.error}; null is no reset` })
       .nullish(),
   ),
   initializer_curve: initializerCurve,
@@ -94,6 +108,7 @@ export function parseParameters(value: unknown, where: string): IhcParameters {
     );
   }
   refuseOtherVersions(value, where);
+  refuseHiddenChannel(value, where);
   const result = ihcParametersSchema.safeParse({ ...value, format_version: undefined });
   if (result.success) {
     return 'format_version' in value
@@ -104,6 +119,16 @@ export function parseParameters(value: unknown, where: string): IhcParameters {
   throw new UserError(
     `${where} holds no usable IHC parameters: ${issue?.path.join('.')} ${sentenceOf(issue?.message)}.`,
   );
+}
+
+/** The name of every object's parent: objects that are made of the weights would lose it. */
+function refuseHiddenChannel(value: object, where: string): void {
+  const { channel_weights } = value as { channel_weights?: unknown };
+  if (channel_weights instanceof Object && Object.hasOwn(channel_weights, '__proto__')) {
+    throw new UserError(
+      `${where} has weights of a channel named __proto__, which can't be kept; give the channel another name, here and in the journeys.`,
+    );
+  }
 }
 
 /** Some write the version under the shorter name: it means the same. */

@@ -11,6 +11,8 @@ export const ZERO = 48;
 /** Digits that a double holds exactly, and the powers of ten that it does. */
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, index) => 10 ** index);
+/** Sums of more would lose whole conversions, and of much more be no numbers. */
+const LARGEST = 1e15;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The end of the unquoted field that stands at `from`: its comma, line feed or carriage return. */
@@ -79,6 +81,9 @@ function numberOf(text: string, column: string): number {
   const value = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
   if (!Number.isFinite(value)) {
     throw new UserError(`${column} is no number (${trimmed.slice(0, 40)}); write it like 12.5`);
+  }
+  if (Math.abs(value) > LARGEST) {
+    throw new UserError(`${column} is ${trimmed.slice(0, 40)}; give numbers up to 1e15`);
   }
   return value;
 }

@@ -32,6 +32,12 @@ export function rolesOf(header: readonly string[], names: PathColumnNames): Uint
     if (place !== undefined) {
       roles[place] = role;
     } else if (isNeeded || name !== undefined) {
+      const [only = ''] = header;
+      if (header.length === 1 && /[;\t]/.test(only)) {
+        throw new UserError(
+          `the columns stand apart by ${only.includes(';') ? 'semicolons' : 'tabs'}; save the file with commas between them`,
+        );
+      }
       const others = candidates.length > 1 ? ` (or ${candidates.slice(1).join(', ')})` : '';
       throw new UserError(
         `there is no column ${candidates[0]}${others}; add it, or name yours with --${part}-column (the file has: ${header.join(', ')})`,

@@ -108,6 +108,14 @@ describe('attributeFile', () => {
     });
   });
 
+  it('reads parameters behind a byte order mark', async () => {
+    const marked = path('marked.json');
+    writeFileSync(marked, `\ufeff${readFileSync(parameters, 'utf8')}`);
+    const { texts, ...io } = streams();
+    await attributeFile({ journeys, parameters: marked, ...io });
+    expect(texts()[0]).toBe(answer);
+  });
+
   it('writes Parquet', async () => {
     const { texts: _, ...io } = streams();
     await attributeFile({ journeys, parameters, out: path('a.parquet'), ...io });

@@ -100,4 +100,16 @@ describe('trainIhc', () => {
     const results = await trainIhc({ ...options, conversionTypes: ['registration'] });
     expect(results.map(({ conversionType }) => conversionType)).toEqual(['registration']);
   });
+
+  it('says which types there are where one is asked that has no conversions', async () => {
+    const { warehouse } = await createShop({ first_order: 600, registration: 500 });
+    const options = { warehouse, clock: () => new Date(0), training };
+    expect(await trainIhc({ ...options, conversionTypes: ['sale'] })).toEqual([
+      {
+        conversionType: 'sale',
+        outcome: 'refused',
+        reason: 'There are no conversions of type sale; use one of first_order, registration.',
+      },
+    ]);
+  });
 });

@@ -10,7 +10,7 @@ const header =
   'conversion_id,session_id,timestamp,channel_label,holder_engagement,closer_engagement';
 const good = 'c1,s1,2026-01-01 10:00:00,Direct,1,0';
 
-async function refusal(name: string, text: string | undefined): Promise<string> {
+async function refusal(name: string, text: string | Buffer | undefined): Promise<string> {
   const path = join(folder, name);
   if (text !== undefined) writeFileSync(path, text);
   const error = await readJourneyFile(path, { missing: 'refuse' }).catch((thrown) => thrown);
@@ -49,6 +49,26 @@ describe('readJourneyFile refuses with one sentence', () => {
   ])('%s', async (_, line, sentence) => {
     const message = await refusal('j.csv', `${header}\n${good}\n${line}\n`);
     expect(message).toContain(`j.csv, line 3: column ${sentence}`);
+  });
+
+  it('counts empty lines, and lines within quotes', async () => {
+    const text = `${header}\r\n\r\n${good}\r\n\r\nc1,"s\r\n\r\n2",2026-01-01 11:00:00,Direct,x,0\r\n`;
+    expect(await refusal('blank.csv', text)).toContain(
+      'blank.csv, line 5: column holder_engagement',
+    );
+  });
+
+  it('a file that is no UTF-8', async () => {
+    const line = 'c1,s2,2026-01-01 11:00:00,\u00e4\u00f6,1,0\n';
+    const text = Buffer.from(`${header}\n${good}\n${line}`, 'latin1');
+    expect(await refusal('latin.csv', text)).toBe(
+      'latin.csv, line 3 is no UTF-8; save the file as UTF-8.',
+    );
+  });
+
+  it('a NUL byte', async () => {
+    const text = `${header}\n${good}\nc1,s2,2026-01-01 11:00:00,A\u0000B,1,0\n`;
+    expect(await refusal('nul.csv', text)).toBe('nul.csv, line 3 holds a NUL byte; remove it.');
   });
 
   it('a missing column, naming those that are there', async () => {

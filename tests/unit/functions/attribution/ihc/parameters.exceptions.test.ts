@@ -20,6 +20,26 @@ const cases: [string, unknown, RegExp][] = [
     { phase_weights: { initializer: -1, holder: 1, closer: 1 } },
     /phase_weights.initializer must not be negative/,
   ],
+  [
+    'phase weights that overflow',
+    { phase_weights: { initializer: 1e308, holder: 1e308, closer: 1e308 } },
+    /phase_weights.initializer must be 1000000000 at most/,
+  ],
+  [
+    'phase weights that vanish',
+    { phase_weights: { initializer: 5e-324, holder: 5e-324, closer: 5e-324 } },
+    /phase_weights sum to 0/,
+  ],
+  [
+    'a channel weight that overflows',
+    { channel_weights: { Direct: { initializer: 1e308, holder: 1, closer: 1 } } },
+    /channel_weights.Direct.initializer must be 1000000000 at most/,
+  ],
+  [
+    'hours without end',
+    { initializer_curve: { gap_hours: [1, 1e308], membership: [0, 1] } },
+    /initializer_curve.gap_hours.1 must be 1000000000 at most/,
+  ],
   ['NaN', { reset_gap_hours: Number.NaN }, /reset_gap_hours must be a number of hours/],
   ['a reset of 0', { reset_gap_hours: 0 }, /reset_gap_hours must be above 0/],
   [
@@ -64,6 +84,15 @@ describe('parseParameters refuses', () => {
     // Also where the rest is not what this version knows.
     expect(() => parseParameters({ ...version, curves: [] }, 'p.json')).toThrow(
       `p.json has parameters of format version ${named}, and this Tributary reads version 1; train anew`,
+    );
+  });
+
+  it('weights of a channel named __proto__, which would be lost', () => {
+    const channel_weights = JSON.parse(
+      '{"__proto__": {"initializer": 2, "holder": 1, "closer": 1}}',
+    );
+    expect(() => parseParameters({ ...simpleParameters, channel_weights }, 'p.json')).toThrow(
+      'p.json has weights of a channel named __proto__',
     );
   });
 

@@ -22,6 +22,7 @@ describe('readPaths refuses with one sentence', () => {
     ['two points', 'a,1.2.3,1', 'total_conversions is no number (1.2.3)'],
     ['a hexadecimal number', 'a,0x1,1', 'total_conversions is no number (0x1)'],
     ['a number beyond all bounds', 'a,1e999,1', 'total_conversions is no number (1e999)'],
+    ['a number that sums lose', 'a,1e308,1', 'total_conversions is 1e308; give numbers up to 1e15'],
     ['a quoted number with a comma', 'a,"1,2",1', 'total_conversions is no number (1"2)'],
     ['an empty count', 'a,,1', 'total_conversions is empty; write 0 for none'],
     ['a count below 0', 'a,-1,1', 'a count is below 0; give each path'],
@@ -44,6 +45,12 @@ describe('readPaths refuses with one sentence', () => {
   it('counts lines within quotes, and empty ones', async () => {
     const text = 'note,path,total_conversions\n"one\ntwo",a,1\n\nthree,b,x\n';
     expect(await refusal(text)).toMatch(/^p\.csv, line 5: total_conversions is no number/);
+  });
+
+  it('semicolons between columns', async () => {
+    expect(await refusal('path;total_conversions\na > b;1\n')).toMatch(
+      /line 1: the columns stand apart by semicolons; save the file with commas/,
+    );
   });
 
   it('a value without a conversion', async () => {
