@@ -377,7 +377,7 @@ const descriptions = {
   calibration_error:
     'Mean distance of observed from predicted conversion rates, held-out journeys.',
   lift_status:
-    "What lift tests of the channel say: 'agrees', 'disagrees', 'not validated' (no test).",
+    "What lift tests of the channel say: 'agrees', 'disagrees', 'not validated' (no test). A model that was drawn to the tests is judged by each as if it had not been seen; with one test alone it is 'drawn to it'.",
   lift_test_count: 'Lift tests of the channel that the journeys can answer.',
   lift_standard_errors:
     'Distance of the model from the lift tests, in their standard errors; above 0: it claims more.',

@@ -84,12 +84,15 @@ export async function trainTypeModels(input: TrainTypeInput): Promise<TrainTypeO
   for (const refusal of refusals) log?.warn({ conversionType }, refusal);
   const judged: JudgedJourneys = { journeys, customer, tests, persons: input.persons };
   if (specs.chosen !== undefined) {
-    const { trained, heldOut } = choose(candidates, judged, refusals);
+    const { trained, heldOut, calibration } = choose(candidates, judged, refusals);
     if (trained.credits) checkCredits(specs.chosen, conversionType, journeys, trained.credits);
     const spec = { model: specs.chosen, kind: 'chosen' };
     const { model, modelVersion } = await keep(spec, trained);
     const { credits } = trained;
-    if (credits && heldOut) candidates.push({ model, modelVersion, credits, heldOut });
+    if (credits && heldOut) {
+      const drawn = calibration ? { calibration } : {};
+      candidates.push({ model, modelVersion, credits, heldOut, ...drawn });
+    }
   }
   return { results, trainings, confidence: judge(candidates, judged, typed, specs.chosen) };
 }
@@ -152,7 +155,7 @@ function choose(
   candidates: readonly Candidate[],
   judged: JudgedJourneys,
   refusals: readonly string[],
-): { trained: TrainedModel; heldOut?: Candidate['heldOut'] } {
+): { trained: TrainedModel } & Partial<Pick<Candidate, 'heldOut' | 'calibration'>> {
   const chosen = chooseModel(candidates, judged);
   const notes = refusals.map((refusal) => ` ${refusal}`).join('');
   if (chosen === undefined) {
@@ -160,7 +163,7 @@ function choose(
       'No model is chosen: there is no lift test of these journeys, and no model predicts held-out journeys better than their base rate; import lift tests, or gather more data.';
     return { trained: refused(`${reason}${notes}`) };
   }
-  const { candidate, credits, byLiftTests, reason } = chosen;
+  const { candidate, credits, byLiftTests, calibration, reason } = chosen;
   const { model, modelVersion: model_version } = candidate;
   const warning = byLiftTests?.warning === undefined ? '' : ` ${byLiftTests.warning}`;
   const trained: TrainedModel = {
@@ -186,7 +189,7 @@ function choose(
     stopReason: `${reason}${warning}${notes}`,
     credits,
   };
-  return { trained, heldOut: candidate.heldOut };
+  return { trained, heldOut: candidate.heldOut, ...(calibration ? { calibration } : {}) };
 }
 
 /** The four figures of every model that has credits. */

@@ -1,10 +1,12 @@
 import { calibrateCredits } from '../lift/calibrate';
 import { chooseByLiftTests, type LiftChoice } from '../lift/choose';
 import { type LiftTest, modelEffects } from '../lift/lift-test';
+import type { ShrunkEffect } from '../lift/shrink';
 import type { ModelCredits, TimedJourneys } from '../models/model-journeys';
 import { bootstrapShares, type ShareInterval } from './bootstrap';
+import { calibratedShares } from './calibrated-shares';
 import type { HeldOutFit } from './held-out';
-import { type LiftAgreement, liftAgreement } from './lift-agreement';
+import { chosenAgreement, type LiftAgreement, liftAgreement } from './lift-agreement';
 import { type ModelSpread, spreadOverModels } from './model-spread';
 
 /** A model that was trained, with what is known of it so far. */
@@ -13,6 +15,14 @@ export interface Candidate {
   readonly modelVersion: string;
   readonly credits: ModelCredits;
   readonly heldOut: HeldOutFit;
+  /** What lift tests made of it, where it was drawn to them. */
+  readonly calibration?: Calibration;
+}
+
+/** How sure a model that was drawn to lift tests is of its channels, and what unseen tests say. */
+export interface Calibration {
+  readonly effects: readonly ShrunkEffect[];
+  readonly agreement: readonly LiftAgreement[];
 }
 
 /** The model that was chosen, and its credits: drawn to the lift tests, where there are any. */
@@ -20,6 +30,7 @@ export interface ChosenModel {
   readonly candidate: Candidate;
   readonly credits: ModelCredits;
   readonly byLiftTests?: LiftChoice;
+  readonly calibration?: Calibration;
   /** One sentence: why this one. */
   readonly reason: string;
 }
@@ -62,7 +73,8 @@ export function chooseModel(
     const choice = chooseByLiftTests(effects, tests);
     const candidate = candidates.find(({ model }) => model === choice.model) as Candidate;
     const credits = calibrateCredits(journeys, candidate.credits, choice.effects);
-    return { candidate, credits, byLiftTests: choice, reason: choice.reason };
+    const calibration = { effects: choice.effects, agreement: chosenAgreement(effects, tests) };
+    return { candidate, credits, byLiftTests: choice, calibration, reason: choice.reason };
   }
   const best = candidates
     .filter(({ heldOut }) => heldOut.isTested && heldOut.passes)
@@ -78,16 +90,18 @@ export function chooseModel(
 
 /** Sampling intervals, held-out fit and agreement with lift tests of one model. */
 export function confidenceOf(
-  { model, modelVersion, credits, heldOut }: Candidate,
+  { model, modelVersion, credits, heldOut, calibration }: Candidate,
   { journeys, customer, tests, persons }: JudgedJourneys,
 ): ModelConfidence {
-  return {
-    model,
-    modelVersion,
-    shares: bootstrapShares(journeys, credits, customer),
-    heldOut,
-    agreement: liftAgreement(modelEffects(model, journeys, credits, tests, persons), tests),
-  };
+  const shares = bootstrapShares(journeys, credits, customer);
+  if (calibration) {
+    const { effects, agreement } = calibration;
+    const conversions = journeys.conversions.reduce((sum, count) => sum + count, 0);
+    const calibrated = calibratedShares(shares, effects, conversions);
+    return { model, modelVersion, shares: calibrated, heldOut, agreement };
+  }
+  const effects = modelEffects(model, journeys, credits, tests, persons);
+  return { model, modelVersion, shares, heldOut, agreement: liftAgreement(effects, tests) };
 }
 
 /** The spread of each channel over the models that pass the held-out fit; the base too. */

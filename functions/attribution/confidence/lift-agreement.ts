@@ -1,11 +1,13 @@
+import { predictUnseen } from '../lift/leave-one-out';
 import type { LiftTest, ModelEffects } from '../lift/lift-test';
 
 export interface LiftAgreement {
   readonly channel: string;
-  readonly status: 'agrees' | 'disagrees' | 'not validated';
+  /** 'drawn to it': the model was made to meet its only test, which can't judge it. */
+  readonly status: 'agrees' | 'disagrees' | 'not validated' | 'drawn to it';
   /** Tests of the channel. */
   readonly testCount: number;
-  /** Distance of the model's prediction from the tests, in standard errors; null without a test. */
+  /** Distance of the model's prediction from the tests, in standard errors; null without one to judge by. */
   readonly standardErrors: number | null;
 }
 
@@ -16,12 +18,12 @@ const AGREEMENT = 1.96;
  * Whether a model's predicted incremental conversions lie within the tests' error, by channel. Several
  * tests of a channel are put together by their precision.
  *
- * @param scale what the model's totals are multiplied by first; 1 takes it at its word
+ * @param errors standard errors of the predictions, by test; absent: the model is taken at its word
  */
 export function liftAgreement(
   { channels, predicted }: ModelEffects,
   tests: readonly LiftTest[],
-  scale = 1,
+  errors: Float64Array = new Float64Array(tests.length),
 ): readonly LiftAgreement[] {
   return channels.map((channel) => {
     let weight = 0;
@@ -29,8 +31,8 @@ export function liftAgreement(
     let testCount = 0;
     tests.forEach((test, index) => {
       if (test.channel === channel) {
-        const precision = 1 / test.standardError ** 2;
-        const expected = scale * (predicted[index] as number);
+        const precision = 1 / (test.standardError ** 2 + (errors[index] as number) ** 2);
+        const expected = predicted[index] as number;
         weight += precision;
         distance += precision * (expected - test.incrementalConversions);
         testCount += 1;
@@ -43,4 +45,23 @@ export function liftAgreement(
     const status = Math.abs(standardErrors) <= AGREEMENT ? 'agrees' : 'disagrees';
     return { channel, status, testCount, standardErrors };
   });
+}
+
+/**
+ * The same of what was chosen by the tests and drawn to them: each is compared with what the others
+ * made of the model. With one test there are no others.
+ */
+export function chosenAgreement(
+  models: readonly ModelEffects[],
+  tests: readonly LiftTest[],
+): readonly LiftAgreement[] {
+  const [first] = models;
+  if (first === undefined) return [];
+  const unseen = predictUnseen(models, tests);
+  if (unseen) return liftAgreement({ ...first, predicted: unseen.predicted }, tests, unseen.errors);
+  return liftAgreement(first, tests).map((agreement) =>
+    agreement.testCount === 0
+      ? agreement
+      : { ...agreement, status: 'drawn to it', standardErrors: null },
+  );
 }

@@ -39,7 +39,7 @@ const trainingsSql = (rawDataset: string): string => `
   ) = 1`;
 
 const LEGEND = [
-  'Chance: 90% of resamples of customers lie within. Models: lowest and highest share over the models that predict held-out days better than their base rate. Lift tests: whether the model lies within their error, by how many standard errors (above 0: it claims more), and of how many tests.',
+  'Chance: 90% of resamples of customers lie within. Models: lowest and highest share over the models that predict held-out days better than their base rate. Lift tests: whether the model lies within their error, by how many standard errors (above 0: it claims more), and of how many tests. What tests chose is judged by each test as if that one had not been seen, and what they leave open is part of its chance.',
   '(none): what no touch earned. All models: rpt_attribution_confidence.',
 ].flatMap((text) => wrap(text, 80));
 
@@ -103,6 +103,7 @@ function heldOut(row: Row | undefined): string {
 function liftOf(row: Row): string {
   const count = Number(row.lift_test_count);
   if (count === 0) return `${row.lift_status}`;
+  if (row.lift_standard_errors == null) return `${row.lift_status} (${count})`;
   const distance = Number(row.lift_standard_errors).toFixed(1);
   return `${row.lift_status} ${distance} (${count})`;
 }
