@@ -5,38 +5,22 @@
  * @import { Comparison, Distance, Level } from './match_types'
  */
 
-/** More than any level allows. */
-const FAR = 99;
+const {
+  DIGITS,
+  FAR,
+  LETTERS,
+  codeDistance,
+  distanceOf,
+  few,
+  isNear,
+  textDistance,
+} = require('./match_distances');
 
 /** @type {(name: string) => string} */
 const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 
 /** @type {(name: string) => Level} */
 const exact = (name) => ({ name: 'exact', condition: `l.${name} = r.${name}`, frequency: name });
-
-/** @type {(name: string) => Distance} */
-const distanceOf = (name) => ({
-  name,
-  sql: `IF(l.${name} = r.${name}, 0, EDIT_DISTANCE(l.${name}, r.${name}))`,
-});
-
-/**
- * The distance of texts, most of which have nothing in common: that their first, second and last
- * letters all differ is seen at a tenth of the cost.
- *
- * @type {(name: string) => Distance}
- */
-const textDistance = (name) => {
-  // Addresses end alike; their users do not.
-  const end = name.startsWith('email') ? `${name}_user` : name;
-  const letters = [`SUBSTR(?.${name}, 1, 1)`, `SUBSTR(?.${name}, 2, 1)`, `RIGHT(?.${end}, 1)`];
-  const same = letters.map((letter) => `${letter.replace('?', 'l')} = ${letter.replace('?', 'r')}`);
-  const measured = `EDIT_DISTANCE(l.${name}, r.${name})`;
-  return {
-    name,
-    sql: `IF(l.${name} = r.${name}, 0, IF(${same.join(' OR ')}, ${measured}, ${FAR}))`,
-  };
-};
 
 /** @type {(name: string, most: number) => Level} */
 const typo = (name, most = 1) => ({
@@ -106,7 +90,7 @@ function names(has) {
         ...(both ? [elsewhere('given_name')] : []),
       ],
     });
-    distances.push(textDistance('given_name'));
+    distances.push(textDistance('given_name', LETTERS));
   }
   if (has.surname) {
     const silent = both ? ` OR (l.given_name != r.given_name AND ${isSwapped})` : '';
@@ -115,15 +99,13 @@ function names(has) {
       missing: `${isMissing('surname')}${silent}`,
       levels: [...textLevels('surname'), ...(both ? [elsewhere('surname')] : [])],
     });
-    distances.push(textDistance('surname'));
+    distances.push(textDistance('surname', LETTERS));
   }
   if (both) {
     const crossed =
       'EDIT_DISTANCE(l.given_name, r.surname) + EDIT_DISTANCE(l.surname, r.given_name)';
-    // Most names differ in their first letters, which is cheap to see.
-    const mayBe =
-      'SUBSTR(l.given_name, 1, 1) = SUBSTR(r.surname, 1, 1) OR SUBSTR(l.surname, 1, 1) = SUBSTR(r.given_name, 1, 1)';
-    distances.push({ name: 'swap', sql: `IF(${mayBe}, ${crossed}, ${FAR})` });
+    const near = [isNear('given_name', 'surname', few), isNear('surname', 'given_name', few)];
+    distances.push({ name: 'swap', sql: `IF(${near.join(' AND ')}, ${crossed}, ${FAR})` });
   }
   return { comparisons, distances };
 }
@@ -131,16 +113,15 @@ function names(has) {
 /**
  * Dates of birth: slips of the pen first, then dates that lie near each other.
  *
- * @param {string} name of the feature with the date's digits; <name>_day is its day as a number
+ * @param {string} name of the feature with the date's digits; <name>_day is its day as a number, <name>_year,
+ *   _month and _of_month its parts
  * @returns {{ comparisons: Comparison[], distances: Distance[] }}
  */
 function date(name) {
-  /** @type {(record: string, from: number, length: number) => string} */
-  const part = (record, from, length) => `SUBSTR(${record}.${name}, ${from}, ${length})`;
-  /** @type {(from: number, length: number) => string} */
-  const same = (from, length) => `${part('l', from, length)} = ${part('r', from, length)}`;
-  const swapped = `${same(1, 4)} AND ${part('l', 5, 2)} = ${part('r', 7, 2)} AND ${part('l', 7, 2)} = ${part('r', 5, 2)}`;
-  const [year, month, day] = [same(1, 4), same(5, 2), same(7, 2)];
+  /** @type {(left: string, right?: string) => string} */
+  const same = (left, right = left) => `l.${name}_${left} = r.${name}_${right}`;
+  const [year, month, day] = [same('year'), same('month'), same('of_month')];
+  const swapped = `${year} AND ${same('month', 'of_month')} AND ${same('of_month', 'month')}`;
   const days = `d.${name}_days`;
   const toAnniversary = `LEAST(MOD(${days}, 372), 372 - MOD(${days}, 372))`;
   const levels = [
@@ -163,7 +144,7 @@ function date(name) {
   return {
     comparisons: [{ name, missing: isMissing(name), levels }],
     distances: [
-      distanceOf(name),
+      codeDistance(name, DIGITS),
       { name: `${name}_days`, sql: `ABS(l.${name}_day - r.${name}_day)` },
     ],
   };
@@ -177,8 +158,7 @@ function date(name) {
  * @returns {{ comparisons: Comparison[], distances: Distance[] }}
  */
 function column(kind, name) {
-  const measure = ['email', 'city', 'address', 'text'].includes(kind) ? textDistance : distanceOf;
-  const distances = kind === 'category' ? [] : [measure(name)];
+  const distances = kind === 'category' ? [] : [distanceOf(kind, name)];
   return {
     comparisons: [{ name, missing: isMissing(name), levels: levelsOf(kind, name) }],
     distances,

@@ -40,7 +40,7 @@ FROM worded AS input`;
  * @param {string} table with the rows of `cleansed`
  * @returns {string}
  */
-function records({ has_short_forms, frequencies }, table) {
+function records({ has_short_forms, frequencies, distances }, table) {
   const counts = frequencies.map(
     (name) => `${name}_counts AS (
   SELECT ${name}, COUNT(*) AS record_count FROM ${table} GROUP BY ${name}
@@ -50,13 +50,25 @@ function records({ has_short_forms, frequencies }, table) {
   const root = has_short_forms
     ? ',\n  COALESCE(short_forms.root, cleansed.given_name) AS given_root'
     : '';
+  const letters = distances.flatMap(({ name, letters: of, letters_of: text = name }) =>
+    of === undefined ? [] : `,\n  ${lettersOf(text, of)} AS ${name}_letters`,
+  );
   const ctes = [...shortForms, ...counts];
-  return `${ctes.length === 0 ? '' : `WITH ${ctes.join(',\n')}\n`}SELECT
+  return `${ctes.length === 0 ? '' : `WITH ${ctes.join(',\n')}\n`}SELECT *${letters.join('')}
+FROM (
+SELECT
   cleansed.*${root}${frequencies.map((name) => `,\n  ${name}_counts.record_count AS ${name}_count`).join('')}
 FROM ${table} AS cleansed
 ${has_short_forms ? 'LEFT JOIN short_forms ON short_forms.form = cleansed.given_name' : ''}
-${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}`;
+${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}
+)`;
 }
+
+/** Which letters a text has, a bit each; NULL of NULL. @type {(text: string, letters: string) => string} */
+const lettersOf = (text, letters) =>
+  `IF(${text} IS NULL, NULL, ${[...letters]
+    .map((letter, index) => `IF(STRPOS(${text}, '${letter}') > 0, ${2 ** index}, 0)`)
+    .join(' + ')})`;
 
 /**
  * One row per pair with its levels (-1: one side is missing; the number of levels: else) and, where

@@ -95,7 +95,12 @@ function featuresOf(kind, name) {
   const clean = cleansed[kind]?.(value) ?? `${value}_words`;
   const features = [{ name, sql: clean }];
   if (kind === 'date_of_birth') {
-    features.push({ name: `${name}_day`, sql: text.dayNumber(clean) });
+    features.push(
+      { name: `${name}_day`, sql: text.dayNumber(clean) },
+      { name: `${name}_year`, sql: `SUBSTR(${clean}, 1, 4)` },
+      { name: `${name}_month`, sql: `SUBSTR(${clean}, 5, 2)` },
+      { name: `${name}_of_month`, sql: `SUBSTR(${clean}, 7, 2)` },
+    );
   }
   if (kind === 'email') {
     features.push({

@@ -20,8 +20,9 @@
  * last one, "else".
  * @typedef {{ name: string, missing: string, levels: Level[] }} Comparison
  *
- * A number that several levels ask for, measured once for each pair.
- * @typedef {{ name: string, sql: string }} Distance
+ * A number that several levels ask for, measured once for each pair. `letters`: it asks which of
+ * these letters the feature of its name, or `letters_of`, has, as bits of <name>_letters.
+ * @typedef {{ name: string, sql: string, letters?: string, letters_of?: string }} Distance
  *
  * Records are paired where all keys (SQL over a record named `record`) agree. `comparisons` are
  * those which the keys decide, and which this rule therefore can't teach.

@@ -14,7 +14,8 @@
 /**
  * @param {readonly Comparison[]} comparisons
  * @param {readonly LearntComparison[]} learnt
- * @returns {{ name: string, sql: string }[]} the weight of each comparison, FLOAT64 over compared pairs
+ * @returns {{ name: string, sql: string, most: string }[]} the weight of each comparison, FLOAT64 over
+ *   compared pairs, and the most that it can be: INT64, in thousandths of a bit
  */
 function comparisonWeights(comparisons, learnt) {
   return comparisons.map(({ name, levels }) => {
@@ -26,7 +27,15 @@ function comparisonWeights(comparisons, learnt) {
         frequency && found.frequency ? ` + ${rarityOf(frequency, found.frequency)}` : '';
       return `WHEN ${index} THEN ${number(weight)}${rarity}`;
     });
-    return { name, sql: `CASE level_${name} ${cases.join(' ')} ELSE 0.0 END` };
+    const most = found.weights.map((weight, index) => {
+      const rarity = levels[index]?.frequency ? mostRarity(found.frequency) : 0;
+      return `WHEN ${index} THEN ${Math.ceil(1000 * (weight + rarity))}`;
+    });
+    return {
+      name,
+      sql: `CASE level_${name} ${cases.join(' ')} ELSE 0.0 END`,
+      most: `CASE level_${name} ${most.join(' ')} ELSE 0 END`,
+    };
   });
 }
 
@@ -40,24 +49,35 @@ function comparisonWeights(comparisons, learnt) {
 const rarityOf = (feature, { share, log2_u, record_count, own_count }) =>
   `${number(share)} * (${number(log2_u)} - LOG(GREATEST(${feature}_count - ${number(own_count)}, 1) / ${record_count}, 2))`;
 
+/** Of a value that nobody else has. @type {(frequency: LearntComparison['frequency']) => number} */
+const mostRarity = (frequency) =>
+  frequency === undefined
+    ? 0
+    : Math.max(0, frequency.share * (frequency.log2_u + Math.log2(frequency.record_count)));
+
 /**
  * One row per pair: left_no, right_no, match_weight in log2 odds, and with `each` the weights of
  * all comparisons.
  *
- * @param {{ compared: string, weights: readonly { name: string, sql: string }[], prior: number,
+ * @param {{ compared: string, weights: readonly { name: string, sql: string, most: string }[], prior: number,
  *   min_weight?: number, each?: boolean }} options
  * @returns {string}
  */
 function scoredPairs({ compared, weights, prior, min_weight, each = false }) {
   const columns = weights.map(({ name, sql }) => `${sql} AS weight_${name}`).join(',\n    ');
   const sum = weights.map(({ name }) => `weight_${name}`).join(' + ');
+  // Whole numbers are added at a tenth of the cost, and leave few pairs to be scored.
+  const least =
+    min_weight === undefined
+      ? ''
+      : `\n  WHERE ${weights.map(({ most }) => most).join(' + ')} >= ${Math.floor(1000 * (min_weight - prior)) - 1}`;
   const chosen = each ? `, ${weights.map(({ name }) => `weight_${name}`).join(', ')}` : '';
   return `SELECT * FROM (
   SELECT left_no, right_no, ${number(prior)} + ${sum} AS match_weight${chosen}
   FROM (
   SELECT left_no, right_no,
     ${columns}
-  FROM ${compared}
+  FROM ${compared}${least}
   )
 )
 ${min_weight === undefined ? '' : `WHERE match_weight >= ${number(min_weight)}`}`;

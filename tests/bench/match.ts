@@ -25,8 +25,11 @@ async function measure(recordCount: number): Promise<void> {
     const progress: Progress = {
       async step(title, work) {
         const startedAt = performance.now();
+        const usedAtStart = process.cpuUsage();
         const result = await work(() => {});
-        stages.push(`${title.toLowerCase()} ${seconds(startedAt)}`);
+        const used = process.cpuUsage(usedAtStart);
+        const processor = ((used.user + used.system) / 1e6).toFixed(0);
+        stages.push(`${title.toLowerCase()} ${seconds(startedAt)} (${processor})`);
         return result;
       },
       note: () => {},

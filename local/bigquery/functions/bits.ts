@@ -8,15 +8,18 @@ const INTS = '[NULL, 0, 1, -1, 6, 9223372036854775807, -9223372036854775807]';
 function integers(build: (...args: string[]) => string): (call: FunctionCall) => string {
   return (call) => {
     if (call.argTypes[0]?.kind !== 'INT64') throw new UnsupportedError('bit operators on BYTES');
-    return bindOnce(call.args, build);
+    return build(...call.args);
   };
 }
 
 /** Shifts by 64 bits and more empty the number; those by a negative number fail. */
 function shift(sql: (x: string, n: string) => string): (call: FunctionCall) => string {
-  return integers(
-    (x = '', n = '') =>
-      `CASE WHEN ${x} IS NULL OR ${n} IS NULL THEN NULL WHEN ${n} < 0 THEN ${raise('Bitwise shift by a negative number', { kind: 'INT64' })} WHEN ${n} > 63 THEN 0 ELSE ${sql(x, n)} END`,
+  return integers((...args) =>
+    bindOnce(
+      args,
+      (x = '', n = '') =>
+        `CASE WHEN ${x} IS NULL OR ${n} IS NULL THEN NULL WHEN ${n} < 0 THEN ${raise('Bitwise shift by a negative number', { kind: 'INT64' })} WHEN ${n} > 63 THEN 0 ELSE ${sql(x, n)} END`,
+    ),
   );
 }
 

@@ -41,6 +41,8 @@ export interface LearntComparison {
 export interface WeightSql {
   readonly name: string;
   readonly sql: string;
+  /** The most it can be, INT64 in thousandths of a bit. */
+  readonly most: string;
 }
 
 export interface BlockLimits {
