@@ -248,6 +248,15 @@ INNER JOIN placed ON placed.event_id = events.event_id
 WHERE DATE(events.occurred_at) IN UNNEST(deleted_days)
   AND events.event_id IN (SELECT event_id FROM moved)`,
     sessionChanges.noteChanges(beside(self, 'changes')),
+    // A run that is stopped after its rows are in has not seen their days: the next one must find
+    // these rows. No day has -1 events, and so it is looked at again.
+    `INSERT INTO ${seen} (
+  received_date, row_count, time_bits, receipt_count, joined_bits, occurred_dates
+)
+SELECT
+  DATE(received_at), -1, 0, 0, 0, ARRAY_AGG(DISTINCT DATE(occurred_at) ORDER BY DATE(occurred_at))
+FROM staged
+GROUP BY DATE(received_at)`,
     `DELETE FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(deleted_days)
   AND event_id IN (SELECT event_id FROM moved UNION DISTINCT SELECT event_id FROM went)`,
@@ -290,7 +299,9 @@ SELECT
   ), []) AS occurred_dates
 FROM UNNEST(staged_days) AS days
 LEFT JOIN ${occurred('staged')} AS occurred ON occurred.received_date = days.received_date
-LEFT JOIN ${seen} AS before ON before.received_date = days.received_date`,
+LEFT JOIN ${seen} AS before
+  ON before.received_date = days.received_date
+  AND before.row_count >= 0`,
   ];
 }
 

@@ -94,7 +94,8 @@ SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes
   SELECT DATE(occurred_at) FROM ${events} WHERE DATE(occurred_at) >= all_from
 )`,
   `SET replaced_dates = ARRAY(
-  SELECT session_date FROM changed WHERE is_replaced AND session_date IS NOT NULL
+  -- also where all is new: a run that was stopped may have built it
+  SELECT session_date FROM changed WHERE session_date IS NOT NULL
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from
 )`,
