@@ -5,6 +5,11 @@ import { buildChain, type Chain } from './chain';
 import { closedForm } from './closed-form';
 import { rewardsWithout } from './sweep';
 
+/** An inverse grows with the cube of the channels: beyond these, sweeps over the sparse rows are faster. */
+const MOST_STATES_AT_ONCE = 1000;
+/** Channels times transitions that sweeps can take at order 1: some minutes. */
+const MOST_SPARSE_WORK = 2e9;
+
 export interface MarkovParameters {
   /** How many channels back a step is allowed to depend on, 1 to 4. */
   readonly order: number;
@@ -25,11 +30,11 @@ export interface MarkovDiagnostics {
 }
 
 /**
- * Removal effects of a Markov chain, exact: order 1 by its closed form, orders 2 to 4 by sweeps
- * until nothing changes (1e-12).
+ * Removal effects of a Markov chain, exact: order 1 by its closed form, orders 2 to 4 and more than
+ * a thousand channels by sweeps until nothing changes (1e-12).
  *
  * @param values of each journey's conversions, for effects on value too
- * @throws UserError for an order that is none
+ * @throws UserError for an order that is none, or more channels than can be solved
  */
 export function trainMarkov(
   journeys: ModelJourneys,
@@ -41,8 +46,15 @@ export function trainMarkov(
   }
   const rewards = values === undefined ? [journeys.conversions] : [journeys.conversions, values];
   const chain = buildChain(journeys, order, rewards);
+  if (order === 1 && chain.channelCount * chain.target.length > MOST_SPARSE_WORK) {
+    throw new UserError(
+      `A Markov model of ${chain.channelCount} channels and ${chain.target.length} transitions would take hours: put rare channels together.`,
+    );
+  }
   const { effects, sweeps, remaining, converged } =
-    order === 1 || chain.stateCount === 1 ? atOnce(chain) : bySweeps(chain);
+    chain.stateCount === 1 || (order === 1 && chain.stateCount <= MOST_STATES_AT_ONCE)
+      ? atOnce(chain)
+      : bySweeps(chain);
   const [removalEffects = new Float64Array(chain.channelCount), valueRemovalEffects] = effects;
   return {
     parameters: {

@@ -89,3 +89,21 @@ it('refuses more channels than its states have numbers for', () => {
   );
   expect(trainMarkov(journeysOf(paths), 3).converged).toBe(true);
 });
+
+it('takes thousands of channels at order 1, whose inverse would take minutes', () => {
+  // A ring, so that all channels have one effect: of 1,600 journeys, each channel is in two.
+  const channels = Array.from({ length: 1600 }, (_, at) => `c${at}`);
+  const paths = channels.map((channel, at) => path(`${channel} ${channels.at(at - 1)}`, 1));
+  const { parameters, converged, diagnostics } = trainMarkov(journeysOf(paths), 1);
+  expect([converged, diagnostics.sweeps > 0]).toEqual([true, true]);
+  const [first = 0] = parameters.removalEffects;
+  expect(first).toBeGreaterThan(1 / 1600);
+  for (const effect of parameters.removalEffects) expect(effect).toBeCloseTo(first, 10);
+});
+
+it('refuses channels and transitions that would take hours', () => {
+  const touches = Array.from({ length: 45_000 }, (_, at) => `c${at}`);
+  expect(() => trainMarkov(journeysOf([path(touches.join(' '), 1, 1)]), 1)).toThrow(
+    'A Markov model of 45000 channels and 45000 transitions would take hours: put rare channels together.',
+  );
+});
