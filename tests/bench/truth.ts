@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { seededRandom } from '@tributary/functions/attribution/ihc/random';
 import { chooseByLiftTests } from '@tributary/functions/attribution/lift/choose';
 import { type LiftTest, modelEffects } from '@tributary/functions/attribution/lift/lift-test';
+import { channelTotals } from '@tributary/functions/attribution/models/touch-credits';
 import { benchCells, type Cell, familyCells, LEGEND, OUR_FAMILIES } from './truth/cells';
 import { drawLiftTests } from './truth/lift-tests';
 import { type Answer, answersOf, OPEN_MODELS } from './truth/models';
@@ -35,6 +36,11 @@ async function main(): Promise<void> {
       for (const { model, totals } of answers) {
         plain.add(model, name, shareError(totals, world.caused));
       }
+      plain.add(
+        'markov 1, rows',
+        name,
+        shareError(rowsOf('markov 1', answers, world), world.caused),
+      );
       const heldOut = bestHeldOut(answers);
       plain.add('best on held-out', name, shareError(heldOut.totals, world.caused));
       const market = { ...settings, persons: MARKET_FACTOR * persons };
@@ -66,6 +72,12 @@ async function wantedCells(persons: number, wanted: readonly string[]): Promise<
   }
   const names = wanted.filter((name) => !modules.includes(name));
   return cells.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** What a model's rows add up to by channel, as they stand in the warehouse. */
+function rowsOf(model: string, answers: readonly Answer[], world: World): Float64Array {
+  const answer = answers.find((one) => one.model === model) as Answer;
+  return channelTotals(world.journeys, answer.credits);
 }
 
 function bestHeldOut(answers: readonly Answer[]): Answer {

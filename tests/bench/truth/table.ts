@@ -37,7 +37,7 @@ export class Table {
   }
 
   /**
-   * The table at 80 columns. Rows that are not open models carry a mark in each cell: `*` below all
+   * The table as text. Rows that are not open models carry a mark in each cell: `*` below all
    * open models, `!` above the best of them: there we lose. `-`: the model refused.
    */
   text(open: readonly string[]): string {
