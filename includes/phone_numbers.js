@@ -6,7 +6,8 @@
 /**
  * `code` is the calling code; `trunk` what is dialled before a national number inside the country,
  * and left out behind the code; `digits` how many a national number has without it, at least and at
- * most. After the national numbering plans that ITU publishes (E.164, E.129).
+ * most. Where a numbering plan has exceptions, the lengths are wide rather than narrow: an odd number
+ * joins at most those who gave the same one.
  *
  * @type {Readonly<Record<string, { code: string, trunk: string, digits: readonly [number, number] }>>}
  */
