@@ -60,7 +60,7 @@ const findChanged = (self) => [
   createClock(self),
   `SET open_from = COALESCE(
   DATE_SUB(
-    DATE(LEAST(clock_at, (SELECT MIN(seen.clock_at) FROM ${beside(self, 'clock')} AS seen))),
+    DATE(LEAST(clock_at, (SELECT MIN(seen_at) FROM ${beside(self, 'clock')}))),
     INTERVAL ${open_days} DAY
   ),
   ${ALWAYS}
@@ -77,10 +77,10 @@ const findChanged = (self) => [
 
 /** @param {string} self sessions @returns {string} SQL */
 const createClock = (self) =>
-  `CREATE TABLE IF NOT EXISTS ${beside(self, 'clock')} (clock_at TIMESTAMP)`;
+  `CREATE TABLE IF NOT EXISTS ${beside(self, 'clock')} (seen_at TIMESTAMP)`;
 
 /** @param {string} self sessions @returns {string} SQL: the clock that is_final was told by */
 const rememberClock = (self) => `CREATE OR REPLACE TABLE ${beside(self, 'clock')} AS
-SELECT clock_at`;
+SELECT clock_at AS seen_at`;
 
 module.exports = { declareClock, setClock, isFinal, findChanged, rememberClock };

@@ -30,11 +30,12 @@ export function randomJourneys(seed: number, count: number): JourneyRow[] {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const flag = (share: number): 0 | 1 => (random() < share ? 1 : 0);
 
-  const gap = (): number => {
+  // Long journeys are denser: all of them lie within the look-back.
+  const gap = (size: number): number => {
     const kind = random();
     if (kind < 0.15) return 0;
     if (kind < 0.25) return RESET_HOURS * HOUR;
-    return Math.round(200 * HOUR * random() ** 4);
+    return Math.round(200 * HOUR * Math.min(1, 20 / size) * random() ** 4);
   };
 
   const journey = (number: number): JourneyRow[] => {
@@ -45,7 +46,7 @@ export function randomJourneys(seed: number, count: number): JourneyRow[] {
     const converting = random() < 0.1 ? Math.floor(random() * size) : pick([size - 1, -1]);
     let time = START + Math.floor(random() * 5000 * HOUR);
     return Array.from({ length: size }, (_, index) => {
-      time += gap();
+      time += gap(size);
       return {
         conversion_id: `c${number}`,
         conversion_type: 'conversion',
