@@ -52,7 +52,9 @@ describe('models', () => {
         const checked = new Set(
           finished.filter(({ checks }) => checks.includes(check)).map(({ model }) => model),
         );
-        expect(models.map(([name]) => name).filter((name) => !checked.has(name))).toEqual([]);
+        // A protected table is never rebuilt, so there is nothing to compare it with.
+        const due = models.filter(([, model]) => check !== 'full refresh' || !model.protected);
+        expect(due.map(([name]) => name).filter((name) => !checked.has(name))).toEqual([]);
       }
     },
     TIMEOUT,
