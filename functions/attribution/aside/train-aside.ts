@@ -8,7 +8,7 @@ import type { JudgedModel } from './train-judged';
 /** Kinds that take as long as all others together. */
 const SLOW_KINDS = ['gbdt'];
 /** Below, a thread's start and its copy of the journeys are not worth it. */
-const LEAST_TOUCHES = 300_000;
+const LEAST_TOUCHES = 20_000;
 const WORKER = join(__dirname, 'train-worker.js');
 
 /**
