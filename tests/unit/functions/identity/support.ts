@@ -1,16 +1,8 @@
 import type { MatchParameters } from '@tributary/functions/identity/parameters';
 import type { Patterns } from '@tributary/functions/identity/patterns';
 
-/** A small generator of uniform numbers (mulberry32). */
-export function uniform(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+/** Uniform numbers from a seed. */
+export { createRandom as uniform } from '../../../bench/match/random';
 
 function draw(probabilities: readonly number[], random: number): number {
   let sum = 0;
