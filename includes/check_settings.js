@@ -120,7 +120,7 @@ function checkAdAccounts({ ad_accounts, platform_aliases, reporting_time_zone, m
 /** Whether it is a zone that BigQuery and this machine know by name. @param {string} name */
 function isTimeZone(name) {
   try {
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    return /^[A-Za-z]/.test(name) && new Date(0).toLocaleString('en', { timeZone: name }) !== '';
   } catch {
     return false;
   }

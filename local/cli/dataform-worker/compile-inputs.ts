@@ -19,8 +19,14 @@ const INSTALLED = ['.package-lock.json', '@dataform/core/package.json', '@datafo
 const MOST_NAMES = 20_000;
 
 /** What JavaScript gives another answer for at another time; such a project is compiled each time. */
-const CHANGING =
-  /\b(Date|Intl|Temporal|crypto|eval|Function|performance|process|random|globalThis)\b/;
+const CHANGING = [
+  /\b(Date|Intl|Temporal|crypto|eval|Function|performance|process|globalThis)\b/,
+  // All of Math but its dice.
+  /\bMath\b(?!\.(?!random\b)\w)/,
+];
+
+/** A date that is made of something given is the same at all times. */
+const DATE_OF = /\bnew Date\((?=\s*[\w'"`])|\bDate\.(?:parse|UTC)\(/g;
 
 /**
  * The inputs of a compilation with these settings (of the request and of whoever compiles). All
@@ -46,7 +52,7 @@ export function compileInputs(projectDir: string, settings: unknown): CompileInp
   for (const name of names.sort()) add(name);
   for (const file of [...files].sort()) {
     const text = readFileSync(file);
-    if (!file.endsWith('.md') && CHANGING.test(text.toString('utf8'))) return undefined;
+    if (!file.endsWith('.md') && isChanging(text.toString('utf8'))) return undefined;
     add(file);
     add(text);
   }
@@ -56,6 +62,11 @@ export function compileInputs(projectDir: string, settings: unknown): CompileInp
     add(existsSync(file) ? readFileSync(file) : 'absent');
   }
   return { key: hash.digest('hex'), files };
+}
+
+function isChanging(code: string): boolean {
+  const rest = code.replace(DATE_OF, '');
+  return CHANGING.some((pattern) => pattern.test(rest));
 }
 
 const isLeftOut = ({ name }: Dirent): boolean => name === 'node_modules' || name.startsWith('.');
