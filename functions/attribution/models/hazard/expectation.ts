@@ -13,18 +13,19 @@ export interface Expectation {
   readonly logRates: number;
   /** Conversions that are the base's. */
   readonly base: number;
-  /** By code: causes over rate, summed over conversions with such a touch; times its rate: responsibility. */
-  readonly inverse: Float64Array;
+  /** By code: conversions that such touches caused. */
+  readonly responsibility: Float64Array;
 }
 
-/** What each code adds to the rate at the journey's end. */
-export function ratesByCode({ bins, channelCount }: EventTable, rates: Rates): Float64Array {
-  const added = new Float64Array(channelCount * bins.count);
-  for (let channel = 0; channel < channelCount; channel += 1) {
+/** What each of the codes adds to the rate at the journey's end. */
+function ratesByCode({ bins, single }: EventTable, codes: Uint32Array, rates: Rates): Float64Array {
+  const added = new Float64Array(single.length);
+  for (const code of codes) {
+    const channel = Math.floor(code / bins.count);
     const rate = rates.rate[channel] as number;
-    const tau = rates.tau[channel] as number;
-    for (let bin = 0; rate > 0 && bin < bins.count; bin += 1) {
-      added[channel * bins.count + bin] = rate * Math.exp(-(bins.hours[bin] as number) / tau);
+    if (rate > 0) {
+      const age = bins.hours[code - channel * bins.count] as number;
+      added[code] = rate * Math.exp(-age / (rates.tau[channel] as number));
     }
   }
   return added;
@@ -33,25 +34,28 @@ export function ratesByCode({ bins, channelCount }: EventTable, rates: Rates): F
 /**
  * The E step: one pass over the conversions. The base follows a person's intent; at visits touches do
  * too (see the README).
+ *
+ * @param credited `creditedCodes` of the table
  */
-export function expect(table: EventTable, rates: Rates): Expectation {
+export function expect(table: EventTable, credited: Uint32Array, rates: Rates): Expectation {
   const { asked, single, offsets, codes, weights, untouched, intent, singleIntent, bins } = table;
   // A visit converts once at most, however many causes it has: they are 1 or more, and expected to
   // be rate / (1 - exp(-rate)). At any time, one cause is all there is.
   const isVisit = asked === 'visits';
-  const logOf = (rate: number) => (isVisit ? rate + Math.log(-Math.expm1(-rate)) : Math.log(rate));
-  const causesOver = (rate: number) => (isVisit ? -1 / Math.expm1(-rate) : 1 / rate);
-  const added = ratesByCode(table, rates);
+  const chanceOf = (rate: number) => (isVisit ? -Math.expm1(-rate) : rate);
+  const added = ratesByCode(table, credited, rates);
+  // Causes over rate, summed over conversions with such a touch; times its rate: responsibility.
   const inverse = new Float64Array(added.length);
   let logRates = untouched > 0 ? untouched * Math.log(rates.base) : 0;
   let baseInverse = untouched > 0 ? untouched / rates.base : 0;
-  for (let code = 0; code < single.length; code += 1) {
+  for (const code of credited) {
     const weight = single[code] as number;
     if (weight > 0) {
       const person = singleIntent[code % bins.count] as number;
       const rate = rates.base * person + (added[code] as number);
-      const part = weight * causesOver(rate);
-      logRates += weight * logOf(rate);
+      const chance = chanceOf(rate);
+      const part = weight / chance;
+      logRates += weight * (Math.log(chance) + (isVisit ? rate : 0));
       inverse[code] = part;
       baseInverse += part * person;
     }
@@ -66,12 +70,14 @@ export function expect(table: EventTable, rates: Rates): Expectation {
       rate += touched * (added[codes[touch] as number] as number);
     }
     const weight = weights[event] as number;
-    const part = weight * causesOver(rate);
-    logRates += weight * logOf(rate);
+    const chance = chanceOf(rate);
+    const part = weight / chance;
+    logRates += weight * (Math.log(chance) + (isVisit ? rate : 0));
     baseInverse += part * person;
     for (let touch = from; touch < to; touch += 1) {
       (inverse[codes[touch] as number] as number) += part * touched;
     }
   }
-  return { logRates, base: rates.base * baseInverse, inverse };
+  for (const code of credited) (inverse[code] as number) *= added[code] as number;
+  return { logRates, base: rates.base * baseInverse, responsibility: inverse };
 }

@@ -1,6 +1,7 @@
-import type { EventTable } from './event-table';
+import { type Compensator, compensatorOf } from './compensator';
+import { creditedCodes, type EventTable } from './event-table';
 import { type Expectation, expect, type Rates } from './expectation';
-import { decayedHours, maximise, meanLog } from './maximisation';
+import { maximise, meanLog } from './maximisation';
 import type { HazardOptions } from './parameters';
 
 export interface RatesFit {
@@ -24,11 +25,19 @@ export function initialRates(table: EventTable, options: HazardOptions): Rates {
     base: (0.5 * table.conversionCount) / table.hours,
     tau: new Float64Array(table.channelCount).fill(start),
     rate: Float64Array.from({ length: table.channelCount }, (_, channel) =>
-      decayedHours(table, channel, start) > 0
+      hasExposure(table, channel)
         ? (0.5 * table.conversionCount) / touches / (table.asked === 'visits' ? 1 : start)
         : 0,
     ),
   };
+}
+
+/** At ends a touch of age 0 exposes to nothing. */
+function hasExposure({ asked, bins, exposed }: EventTable, channel: number): boolean {
+  const from = channel * bins.count;
+  return exposed
+    .subarray(asked === 'visits' ? from : from + 1, from + bins.count)
+    .some((count) => count > 0);
 }
 
 /**
@@ -36,18 +45,20 @@ export function initialRates(table: EventTable, options: HazardOptions): Rates {
  * rates: two EM steps show a direction, a longer one is tried, and taken only where it is not worse.
  */
 export function fitRates(table: EventTable, initial: Rates, options: HazardOptions): RatesFit {
+  const credited = creditedCodes(table);
+  const compensator = compensatorOf(table);
   const evaluate = (rates: Rates) => {
-    const expectation = expect(table, rates);
-    return { expectation, value: objective(table, rates, expectation, options) };
+    const expectation = expect(table, credited, rates);
+    return { expectation, value: objective(table, compensator, rates, expectation, options) };
   };
   let rates = initial;
   let { expectation, value } = evaluate(rates);
   const logLikelihoods = [value];
   let steps = 0;
   for (let cycle = 0; cycle < options.maximumCycles; cycle += 1) {
-    const once = maximise(table, rates, expectation, options);
+    const once = maximise(table, compensator, rates, expectation, options);
     const atOnce = evaluate(once);
-    const twice = maximise(table, once, atOnce.expectation, options);
+    const twice = maximise(table, compensator, once, atOnce.expectation, options);
     steps += 2;
     let next = extrapolate(rates, once, twice, options);
     let atNext = evaluate(next);
@@ -69,6 +80,7 @@ export function fitRates(table: EventTable, initial: Rates, options: HazardOptio
 /** Log-likelihood in nats: log rates of conversions, less the compensator, and the prior of tau. */
 function objective(
   table: EventTable,
+  compensator: Compensator,
   rates: Rates,
   expectation: Expectation,
   options: HazardOptions,
@@ -76,10 +88,10 @@ function objective(
   let value = expectation.logRates - rates.base * table.hours;
   const mean = meanLog(rates.tau);
   for (let channel = 0; channel < table.channelCount; channel += 1) {
-    const tau = rates.tau[channel] as number;
+    const logTau = Math.log(rates.tau[channel] as number);
     const rate = rates.rate[channel] as number;
-    value -= rate > 0 ? rate * decayedHours(table, channel, tau) : 0;
-    value -= (Math.log(tau) - mean) ** 2 / (2 * options.tauSpread ** 2);
+    value -= rate > 0 ? rate * Math.exp(compensator(channel, logTau)) : 0;
+    value -= (logTau - mean) ** 2 / (2 * options.tauSpread ** 2);
   }
   return value;
 }

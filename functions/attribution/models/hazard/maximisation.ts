@@ -1,40 +1,7 @@
-import type { AgeBins } from './age-bins';
+import type { Compensator } from './compensator';
 import type { EventTable } from './event-table';
 import type { Expectation, Rates } from './expectation';
 import type { HazardOptions } from './parameters';
-
-/**
- * The compensator of rate 1: sum over a channel's touches of tau * (1 - exp(-age / tau)), in hours;
- * asked at visits the sum of exp(-age / tau) over all touches that visits know, in visits.
- */
-export function decayedHours(
-  { asked, bins, exposed }: EventTable,
-  channel: number,
-  tau: number,
-): number {
-  if (asked === 'visits') return decayedVisits(bins, exposed, channel, tau);
-  const from = channel * bins.count;
-  let sum = 0;
-  for (let bin = 0; bin < bins.count; bin += 1) {
-    const count = exposed[from + bin] as number;
-    if (count > 0) {
-      sum -= count * Math.expm1(-(bins.hours[bin] as number) / tau);
-    }
-  }
-  return tau * sum;
-}
-
-function decayedVisits(bins: AgeBins, exposed: Float64Array, channel: number, tau: number): number {
-  const from = channel * bins.count;
-  let sum = 0;
-  for (let bin = 0; bin < bins.count; bin += 1) {
-    const count = exposed[from + bin] as number;
-    if (count > 0) {
-      sum += count * Math.exp(-(bins.hours[bin] as number) / tau);
-    }
-  }
-  return sum;
-}
 
 /**
  * The M step. Base rate: responsibility over hours. For a touch rate b and its tau, the expected
@@ -44,6 +11,7 @@ function decayedVisits(bins: AgeBins, exposed: Float64Array, channel: number, ta
  */
 export function maximise(
   table: EventTable,
+  compensator: Compensator,
   rates: Rates,
   expectation: Expectation,
   options: HazardOptions,
@@ -52,14 +20,15 @@ export function maximise(
   const tau = rates.tau.slice();
   const meanLogTau = meanLog(rates.tau);
   for (let channel = 0; channel < table.channelCount; channel += 1) {
-    const { responsibility, aged } = responsibilityOf(table, rates, expectation, channel);
+    const { responsibility, aged } = responsibilityOf(table, expectation, channel);
     if (responsibility > 0) {
       const gain = (logTau: number) =>
-        -responsibility * Math.log(decayedHours(table, channel, Math.exp(logTau))) -
+        -responsibility * compensator(channel, logTau) -
         aged / Math.exp(logTau) -
         (logTau - meanLogTau) ** 2 / (2 * options.tauSpread ** 2);
       tau[channel] = searchTau(gain, rates.tau[channel] as number, options);
-      rate[channel] = responsibility / decayedHours(table, channel, tau[channel] as number);
+      const exposed = Math.exp(compensator(channel, Math.log(tau[channel] as number)));
+      rate[channel] = responsibility / exposed;
     }
   }
   return { base: expectation.base / table.hours, rate, tau };
@@ -67,22 +36,17 @@ export function maximise(
 
 function responsibilityOf(
   { bins }: EventTable,
-  rates: Rates,
-  { inverse }: Expectation,
+  expectation: Expectation,
   channel: number,
 ): { responsibility: number; aged: number } {
-  const rate = rates.rate[channel] as number;
-  const tau = rates.tau[channel] as number;
+  const parts = expectation.responsibility;
+  const from = channel * bins.count;
   let responsibility = 0;
   let aged = 0;
-  for (let bin = 0; rate > 0 && bin < bins.count; bin += 1) {
-    const sum = inverse[channel * bins.count + bin] as number;
-    if (sum > 0) {
-      const age = bins.hours[bin] as number;
-      const part = sum * rate * Math.exp(-age / tau);
-      responsibility += part;
-      aged += part * age;
-    }
+  for (let bin = 0; bin < bins.count; bin += 1) {
+    const part = parts[from + bin] as number;
+    responsibility += part;
+    aged += part * (bins.hours[bin] as number);
   }
   return { responsibility, aged };
 }
@@ -101,7 +65,7 @@ function searchTau(gain: (logTau: number) => number, tau: number, options: Hazar
   let right = from + golden * (to - from);
   let leftGain = gain(left);
   let rightGain = gain(right);
-  while (to - from > 0.01) {
+  while (to - from > 1e-4) {
     if (leftGain >= rightGain) {
       to = right;
       right = left;
