@@ -1,5 +1,7 @@
 import { seededRandom } from '../ihc/random';
 import type { ModelCredits, ModelJourneys } from '../models/model-journeys';
+import { keptBy } from '../models/observation/kept';
+import { type SparseRows, sparseRows } from '../models/sparse-rows';
 
 export interface ShareInterval {
   /** Channel, or '(base)' for what no touch earned. */
@@ -49,26 +51,10 @@ export function bootstrapShares(
   const options = { ...BOOTSTRAP_DEFAULTS, ...given };
   const width = journeys.channels.length + 1;
   const customers = sumByCustomer(journeys, { credit, baseShare }, customer, width);
-  const random = seededRandom(options.seed);
-  const samples = Array.from({ length: width }, () => new Float64Array(options.samples));
-  const sums = new Float64Array(width);
   const step = Math.max(1, Math.ceil(customers.length / width / options.mostCustomers));
   const stride = width * step;
-  for (let sample = 0; sample < options.samples; sample += 1) {
-    sums.fill(0);
-    for (let row = 0; row < customers.length; row += stride) {
-      const times = poissonOne(random());
-      if (times > 0) {
-        for (let column = 0; column < width; column += 1) {
-          (sums[column] as number) += times * (customers[row + column] as number);
-        }
-      }
-    }
-    const total = sums.reduce((sum, value) => sum + value, 0);
-    for (let column = 0; column < width; column += 1) {
-      (samples[column] as Float64Array)[sample] = total > 0 ? (sums[column] as number) / total : 0;
-    }
-  }
+  const drawn = drawTimes(customer, Math.ceil(customers.length / stride), options);
+  const samples = resample(sparseRows(customers, width), step, width, drawn);
   const shares = sharesOf(customers, width, width);
   const drawnShares = sharesOf(customers, width, stride);
   return [...journeys.channels, BASE].map((channel, column) => {
@@ -83,6 +69,54 @@ export function bootstrapShares(
     const low = bound((1 - options.level) / 2);
     return { channel, share, low, high: bound((1 + options.level) / 2) };
   });
+}
+
+/** Poisson numbers, sample by sample; all models of the same customers get the same. */
+function drawTimes(
+  customer: Uint32Array,
+  count: number,
+  { samples, seed }: BootstrapOptions,
+): readonly Uint8Array[] {
+  const known = drawnTimes(customer);
+  const key = `${seed} ${samples} ${count}`;
+  const found = known.get(key);
+  if (found) return found;
+  const random = seededRandom(seed);
+  const drawn = Array.from({ length: samples }, () => {
+    const times = new Uint8Array(count);
+    for (let index = 0; index < count; index += 1) times[index] = poissonOne(random());
+    return times;
+  });
+  known.set(key, drawn);
+  return drawn;
+}
+
+const drawnTimes = keptBy((_: Uint32Array) => new Map<string, readonly Uint8Array[]>());
+
+/** Shares of the resamples, by column: of every `step`-th row, so many times each. */
+function resample(
+  { offsets, columns, values }: SparseRows,
+  step: number,
+  width: number,
+  drawn: readonly Uint8Array[],
+): readonly Float64Array[] {
+  const shares = Array.from({ length: width }, () => new Float64Array(drawn.length));
+  const sums = new Float64Array(width);
+  drawn.forEach((times, sample) => {
+    sums.fill(0);
+    for (let index = 0, row = 0; index < times.length; index += 1, row += step) {
+      const count = times[index] as number;
+      const to = count > 0 ? (offsets[row + 1] as number) : 0;
+      for (let at = offsets[row] as number; at < to; at += 1) {
+        (sums[columns[at] as number] as number) += count * (values[at] as number);
+      }
+    }
+    const total = sums.reduce((sum, value) => sum + value, 0);
+    shares.forEach((column, index) => {
+      column[sample] = total > 0 ? (sums[index] as number) / total : 0;
+    });
+  });
+  return shares;
 }
 
 /** Shares of all conversions, by the rows at every `stride`. */

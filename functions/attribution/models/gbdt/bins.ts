@@ -1,3 +1,5 @@
+import { placeOf } from '../observation/ranks';
+
 /** Values of a feature in at most 32 bins: bin b holds values above `cuts[b - 1]` up to `cuts[b]`. */
 export type Cuts = readonly number[];
 
@@ -5,23 +7,28 @@ const BIN_COUNT = 32;
 
 /** Cuts at the quantiles of the finite values; what is infinite lies above the last. */
 export function cutsOf(values: Float64Array): Cuts {
-  const sorted = values.filter((value) => Number.isFinite(value)).sort();
+  // Most counts are 0, and most ages of no touch: what is left is little to sort.
+  const zeros = values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+  const others = values.filter((value) => value !== 0 && Number.isFinite(value)).sort();
+  const negative = placeOf(others, 0);
+  const length = zeros + others.length;
+  const sorted = (place: number): number | undefined =>
+    place >= negative && place < negative + zeros
+      ? 0
+      : others[place < negative ? place : place - zeros];
   const cuts: number[] = [];
-  const largest = sorted.at(-1);
+  const largest = sorted(length - 1);
   for (let index = 1; index < BIN_COUNT; index += 1) {
-    const cut = sorted[Math.floor((index * sorted.length) / BIN_COUNT)];
-    if (
-      cut !== undefined &&
-      cut !== cuts.at(-1) &&
-      (cut !== largest || sorted.length < values.length)
-    ) {
+    const cut = sorted(Math.floor((index * length) / BIN_COUNT));
+    if (cut !== undefined && cut !== cuts.at(-1) && (cut !== largest || length < values.length)) {
       cuts.push(cut);
     }
   }
-  if (cuts.length === 0 && largest !== undefined && sorted[0] !== largest) {
+  const least = sorted(0);
+  if (cuts.length === 0 && largest !== undefined && least !== undefined && least !== largest) {
     // Nearly all values are equal: the others still deserve a cut.
-    const usual = sorted[sorted.length >> 1] as number;
-    cuts.push(usual === largest ? (sorted[0] as number) : usual);
+    const usual = sorted(length >> 1) as number;
+    cuts.push(usual === largest ? least : usual);
   }
   return cuts;
 }
@@ -29,6 +36,9 @@ export function cutsOf(values: Float64Array): Cuts {
 export function binOf(cuts: Cuts, value: number): number {
   let low = 0;
   let high = cuts.length;
+  // No touch, by count and by age.
+  if (high === 0 || value <= (cuts[0] as number)) return 0;
+  if (value > (cuts[high - 1] as number)) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (value > (cuts[middle] as number)) {
@@ -65,43 +75,38 @@ export function binRows(
   cuts: readonly Cuts[],
 ): BinnedRows {
   const width = cuts.length;
-  const columns = cuts.map((featureCuts, feature) => {
-    const column = new Uint8Array(rowCount);
-    for (let row = 0; row < rowCount; row += 1) {
-      column[row] = binOf(featureCuts, features[row * width + feature] as number);
+  const columns = cuts.map(() => new Uint8Array(rowCount));
+  const sizes = new Uint32Array(width * SLOTS);
+  for (let row = 0, at = 0; row < rowCount; row += 1) {
+    for (let feature = 0; feature < width; feature += 1, at += 1) {
+      const bin = binOf(cuts[feature] as Cuts, features[at] as number);
+      (columns[feature] as Uint8Array)[row] = bin;
+      (sizes[feature * SLOTS + bin] as number) += 1;
     }
-    return column;
-  });
-  const usualBins = Uint8Array.from(columns, usualBin);
-  const offsets = new Uint32Array(rowCount + 1);
-  columns.forEach((column, feature) => {
-    const usual = usualBins[feature];
-    for (let row = 0; row < rowCount; row += 1) {
-      if (column[row] !== usual) (offsets[row + 1] as number) += 1;
-    }
-  });
-  for (let row = 0; row < rowCount; row += 1) {
-    (offsets[row + 1] as number) += offsets[row] as number;
   }
-  const next = offsets.slice(0, rowCount);
-  const slots = new Uint32Array(offsets[rowCount] as number);
-  columns.forEach((column, feature) => {
-    const usual = usualBins[feature];
-    for (let row = 0; row < rowCount; row += 1) {
-      const bin = column[row] as number;
-      if (bin !== usual) {
-        const at = next[row] as number;
+  const usualBins = Uint8Array.from(cuts, (_, feature) =>
+    mostFrequent(sizes.subarray(feature * SLOTS, (feature + 1) * SLOTS)),
+  );
+  const unusual = usualBins.reduce(
+    (sum, bin, feature) => sum + rowCount - (sizes[feature * SLOTS + bin] as number),
+    0,
+  );
+  const offsets = new Uint32Array(rowCount + 1);
+  const slots = new Uint32Array(unusual);
+  for (let row = 0, at = 0; row < rowCount; row += 1) {
+    for (let feature = 0; feature < width; feature += 1) {
+      const bin = (columns[feature] as Uint8Array)[row] as number;
+      if (bin !== usualBins[feature]) {
         slots[at] = feature * SLOTS + bin;
-        next[row] = at + 1;
+        at += 1;
       }
     }
-  });
+    offsets[row + 1] = at;
+  }
   const binCounts = cuts.map((featureCuts) => featureCuts.length + 1);
   return { rowCount, columns, binCounts, usualBins, offsets, slots };
 }
 
-function usualBin(column: Uint8Array): number {
-  const counts = new Uint32Array(SLOTS);
-  for (const bin of column) (counts[bin] as number) += 1;
-  return counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
+function mostFrequent(sizes: Uint32Array): number {
+  return sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0));
 }

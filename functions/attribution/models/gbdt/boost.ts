@@ -1,6 +1,6 @@
 import { centredLogLoss, meanLogOdds } from '../observation/log-loss';
-import { binRows, cutsOf } from './bins';
-import { type GrowOptions, growTree } from './grow-tree';
+import { type BinnedRows, binRows, type Cuts, cutsOf } from './bins';
+import { type Derivatives, type GrowOptions, growTree } from './grow-tree';
 import { leafValue, type Tree } from './tree';
 
 /** Rows of features, one after the other, with their outcomes (0 or 1) and weights. */
@@ -28,51 +28,74 @@ export interface Ensemble {
 }
 
 /**
- * Boosts trees on the logistic loss. With stopping rows, those trees are kept that had the least loss
- * on them; without, there are `maximumTrees`.
+ * Trees on the logistic loss, grown as they are asked for: the first so many are the same, however
+ * many follow.
  */
-export function boost(rows: Rows, options: BoostOptions, stopping?: Rows): Ensemble {
-  const cuts = Array.from({ length: rows.width }, (_, feature) =>
-    cutsOf(columnOf(rows, feature, Math.max(1, Math.ceil(rows.rowCount / CUT_ROWS)))),
-  );
-  const binned = binRows(rows.features, rows.rowCount, cuts);
-  const start = meanLogOdds(rows.outcomes, rows.weights);
-  const odds = new Float64Array(rows.rowCount).fill(start);
-  const stoppingOdds = new Float64Array(stopping?.rowCount ?? 0).fill(start);
-  const trees: Tree[] = [];
-  let best = { loss: Number.POSITIVE_INFINITY, count: 0 };
-  if (stopping !== undefined) {
-    best = { loss: lossAt(stoppingOdds, stopping), count: 0 };
+export class Booster {
+  /** Log-odds before any tree. */
+  readonly start: number;
+  private readonly trees: Tree[] = [];
+  private readonly cuts: readonly Cuts[];
+  private readonly binned: BinnedRows;
+  private readonly outcomes: Float64Array;
+  private readonly derivatives: Derivatives;
+  private readonly odds: Float64Array;
+
+  constructor(
+    rows: Rows,
+    private readonly options: GrowOptions,
+  ) {
+    const { rowCount, width, outcomes, weights } = rows;
+    const step = Math.max(1, Math.ceil(rowCount / CUT_ROWS));
+    this.cuts = Array.from({ length: width }, (_, feature) =>
+      cutsOf(columnOf(rows, feature, step)),
+    );
+    this.binned = binRows(rows.features, rowCount, this.cuts);
+    this.start = meanLogOdds(outcomes, weights);
+    this.outcomes = outcomes;
+    this.odds = new Float64Array(rowCount).fill(this.start);
+    const [gradient, curvature] = [new Float64Array(rowCount), new Float64Array(rowCount)];
+    this.derivatives = { gradient, curvature, weights };
   }
-  const gradient = new Float64Array(rows.rowCount);
-  const curvature = new Float64Array(rows.rowCount);
-  while (trees.length < options.maximumTrees) {
-    for (let row = 0; row < rows.rowCount; row += 1) {
-      const probability = 1 / (1 + Math.exp(-(odds[row] as number)));
-      const weight = rows.weights[row] as number;
-      gradient[row] = weight * (probability - (rows.outcomes[row] as number));
+
+  /** The first `count` trees. */
+  ensemble(count: number): Ensemble {
+    while (this.trees.length < count) this.grow();
+    return { start: this.start, trees: this.trees.slice(0, count) };
+  }
+
+  /** Tree number `index`, from 0. */
+  tree(index: number): Tree {
+    while (this.trees.length <= index) this.grow();
+    return this.trees[index] as Tree;
+  }
+
+  private grow(): void {
+    const { gradient, curvature, weights } = this.derivatives;
+    for (let row = 0; row < gradient.length; row += 1) {
+      const probability = 1 / (1 + Math.exp(-(this.odds[row] as number)));
+      const weight = weights[row] as number;
+      gradient[row] = weight * (probability - (this.outcomes[row] as number));
       curvature[row] = weight * probability * (1 - probability);
     }
-    const derivatives = { gradient, curvature, weights: rows.weights };
-    const tree = growTree(binned, cuts, derivatives, options, odds);
-    trees.push(tree);
-    if (stopping !== undefined) {
-      for (let row = 0; row < stopping.rowCount; row += 1) {
-        (stoppingOdds[row] as number) += leafValue(tree, stopping.features, row * stopping.width);
-      }
-      const loss = lossAt(stoppingOdds, stopping);
-      if (loss < best.loss) {
-        best = { loss, count: trees.length };
-      } else if (trees.length - best.count >= options.patience) {
-        break;
-      }
-    }
+    this.trees.push(growTree(this.binned, this.cuts, this.derivatives, this.options, this.odds));
   }
-  return { start, trees: stopping === undefined ? trees : trees.slice(0, best.count) };
 }
 
-export function rowOf(rows: Rows, row: number): Float64Array {
-  return rows.features.subarray(row * rows.width, (row + 1) * rows.width);
+/** As many trees as have the least loss on the stopping rows. */
+export function boostUntil(booster: Booster, stopping: Rows, options: BoostOptions): Ensemble {
+  const odds = new Float64Array(stopping.rowCount).fill(booster.start);
+  let best = { loss: lossAt(odds, stopping), count: 0 };
+  for (let count = 1; count <= options.maximumTrees; count += 1) {
+    const tree = booster.tree(count - 1);
+    for (let row = 0; row < stopping.rowCount; row += 1) {
+      (odds[row] as number) += leafValue(tree, stopping.features, row * stopping.width);
+    }
+    const loss = lossAt(odds, stopping);
+    if (loss < best.loss) best = { loss, count };
+    else if (count - best.count >= options.patience) break;
+  }
+  return booster.ensemble(best.count);
 }
 
 /** A feature of every `step`-th row. */

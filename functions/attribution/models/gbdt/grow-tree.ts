@@ -39,50 +39,68 @@ export function growTree(
   odds: Float64Array,
 ): Tree {
   const tree = emptyTree();
-  const order = Uint32Array.from({ length: rows.rowCount }, (_, row) => row);
+  const order = new Uint32Array(rows.rowCount);
+  for (let row = 0; row < order.length; row += 1) order[row] = row;
   const spare = new Uint32Array(rows.rowCount);
 
-  const grow = (from: number, to: number, depth: number, histogram: Histogram): number => {
-    const node = tree.feature.length;
-    const total = sums(histogram);
-    const split = depth < options.depth ? bestSplit(histogram, rows, total, options) : undefined;
-    let cover = 0;
-    for (let index = from; index < to; index += 1) {
-      cover += derivatives.weights[order[index] as number] as number;
-    }
-    tree.feature.push(split?.feature ?? -1);
-    tree.threshold.push(split === undefined ? 0 : (cuts[split.feature]?.[split.bin] as number));
+  const addNode = (feature: number, threshold: number): number => {
     tree.left.push(-1);
     tree.right.push(-1);
     tree.value.push(0);
-    tree.cover.push(cover);
-    if (split === undefined) {
-      const value = (-options.learningRate * total.gradient) / (total.curvature + options.ridge);
-      tree.value[node] = value;
-      for (let index = from; index < to; index += 1) {
-        (odds[order[index] as number] as number) += value;
-      }
-      return node;
+    tree.cover.push(0);
+    tree.threshold.push(threshold);
+    return tree.feature.push(feature) - 1;
+  };
+
+  const addLeaf = (from: number, to: number): number => {
+    const node = addNode(-1, 0);
+    let gradient = 0;
+    let curvature = 0;
+    let cover = 0;
+    for (let index = from; index < to; index += 1) {
+      const row = order[index] as number;
+      gradient += derivatives.gradient[row] as number;
+      curvature += derivatives.curvature[row] as number;
+      cover += derivatives.weights[row] as number;
     }
-    const middle = partition(
-      rows.columns[split.feature] as Uint8Array,
-      split.bin,
-      order,
-      spare,
-      from,
-      to,
-    );
-    const isLeftSmaller = middle - from <= to - middle;
-    const smaller = isLeftSmaller
-      ? fillHistogram(rows, derivatives, order, from, middle)
-      : fillHistogram(rows, derivatives, order, middle, to);
-    const larger = lessThan(histogram, smaller);
-    tree.left[node] = grow(from, middle, depth + 1, isLeftSmaller ? smaller : larger);
-    tree.right[node] = grow(middle, to, depth + 1, isLeftSmaller ? larger : smaller);
+    const value = (-options.learningRate * gradient) / (curvature + options.ridge);
+    for (let index = from; index < to; index += 1) {
+      (odds[order[index] as number] as number) += value;
+    }
+    tree.value[node] = value;
+    tree.cover[node] = cover;
     return node;
   };
 
-  grow(0, rows.rowCount, 0, fillHistogram(rows, derivatives, order, 0, rows.rowCount));
+  const grow = (from: number, to: number, depth: number, histogram: Histogram): number => {
+    const split = bestSplit(histogram, rows, options);
+    if (split === undefined) return addLeaf(from, to);
+    const { feature, bin } = split;
+    const node = addNode(feature, cuts[feature]?.[bin] as number);
+    const column = rows.columns[feature] as Uint8Array;
+    const middle = partition(column, bin, order, spare, from, to);
+    let left: number;
+    let right: number;
+    if (depth + 1 >= options.depth) {
+      left = addLeaf(from, middle);
+      right = addLeaf(middle, to);
+    } else {
+      const isLeftSmaller = middle - from <= to - middle;
+      const smaller = isLeftSmaller
+        ? fillHistogram(rows, derivatives, order, from, middle)
+        : fillHistogram(rows, derivatives, order, middle, to);
+      const larger = lessThan(histogram, smaller);
+      left = grow(from, middle, depth + 1, isLeftSmaller ? smaller : larger);
+      right = grow(middle, to, depth + 1, isLeftSmaller ? larger : smaller);
+    }
+    tree.left[node] = left;
+    tree.right[node] = right;
+    tree.cover[node] = (tree.cover[left] as number) + (tree.cover[right] as number);
+    return node;
+  };
+
+  if (options.depth < 1) addLeaf(0, order.length);
+  else grow(0, order.length, 0, fillHistogram(rows, derivatives, order, 0, order.length));
   return tree;
 }
 
@@ -150,9 +168,9 @@ function sums(histogram: Histogram): { gradient: number; curvature: number } {
 function bestSplit(
   histogram: Histogram,
   rows: BinnedRows,
-  total: { gradient: number; curvature: number },
   options: GrowOptions,
 ): Split | undefined {
+  const total = sums(histogram);
   const quality = (gradient: number, curvature: number) =>
     gradient ** 2 / (curvature + options.ridge);
   const whole = quality(total.gradient, total.curvature);

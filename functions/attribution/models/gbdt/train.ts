@@ -7,9 +7,10 @@ import { askedMoments, heldOutMoments } from '../observation/asked-moments';
 import { checkJourneys } from '../observation/check-journeys';
 import { cutJourneys, everySo } from '../observation/cut-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
+import { keptBy } from '../observation/kept';
 import { centredLogLoss } from '../observation/log-loss';
 import { observedDays, splitByTime } from '../observation/time-split';
-import { boost, type Rows } from './boost';
+import { Booster, boostUntil, type Rows } from './boost';
 import { channelCodes, featureCount, readFeatures } from './features';
 import {
   GBDT_DEFAULTS,
@@ -64,14 +65,14 @@ export function train(
     options.maximumJourneys,
   );
   const { channels } = journeys;
-  const before = trainingRows(past, asked, options, random);
-  const known = boost(before.rows, options, rowsOf(stopping, before.intent));
+  const before = boosterOf(past, asked, options);
+  const known = boostUntil(before.booster, rowsOf(stopping, before.intent), options);
   const judged = options.isJudged
     ? judge({ ...known, channels, intent: before.intent }, past, judging)
     : { passes_baseline: false };
   const treeCount = Math.max(1, known.trees.length);
-  const everything = trainingRows(journeys, asked, options, random);
-  const all = boost(everything.rows, { ...options, maximumTrees: treeCount });
+  const everything = boosterOf(journeys, asked, options);
+  const all = everything.booster.ensemble(treeCount);
   const isStopped = known.trees.length < options.maximumTrees;
   return {
     parameters: {
@@ -92,17 +93,35 @@ function countConverted({ conversions }: TimedJourneys): number {
   return conversions.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
 }
 
-function trainingRows(
-  journeys: TimedJourneys,
-  asked: AskedAt,
-  options: GbdtOptions,
-  random: Random,
-) {
-  const drawn = askedMoments(journeys, asked, random, { limit: options.maximumJourneys });
+interface IntentBooster {
+  readonly booster: Booster;
+  readonly intent: IntentParameters;
+}
+
+/** The days before those held out are boosted for the model, and again as all days of the held-out fit. */
+const boostersOf = keptBy((_: TimedJourneys) => new Map<string, IntentBooster>());
+
+function boosterOf(journeys: TimedJourneys, asked: AskedAt, options: GbdtOptions): IntentBooster {
+  const { depth, ridge, minimumCurvature, learningRate, maximumJourneys, seed } = options;
+  const known = boostersOf(journeys);
+  const key = JSON.stringify([
+    asked,
+    depth,
+    ridge,
+    minimumCurvature,
+    learningRate,
+    maximumJourneys,
+    seed,
+  ]);
+  const found = known.get(key);
+  if (found) return found;
+  const drawn = askedMoments(journeys, asked, seededRandom(seed), { limit: maximumJourneys });
   const intent = fitIntent(
-    asked === 'visits' ? everySo(journeys, options.maximumJourneys) : drawn.journeys,
+    asked === 'visits' ? everySo(journeys, maximumJourneys) : drawn.journeys,
   );
-  return { rows: rowsOf(drawn.journeys, intent, drawn.weights), intent };
+  const booster = new Booster(rowsOf(drawn.journeys, intent, drawn.weights), options);
+  known.set(key, { booster, intent });
+  return { booster, intent };
 }
 
 function rowsOf(

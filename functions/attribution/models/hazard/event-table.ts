@@ -37,21 +37,6 @@ export interface EventTable {
   readonly singleIntent: Float64Array;
 }
 
-/** Codes of touches before conversions, each once, in their order: only their rates are ever read. */
-export function creditedCodes({ single, codes }: EventTable): Uint32Array {
-  const isCredited = new Uint8Array(single.length);
-  for (const code of codes) isCredited[code] = 1;
-  single.forEach((count, code) => {
-    if (count > 0) isCredited[code] = 1;
-  });
-  return Uint32Array.from(
-    isCredited.reduce<number[]>((all, one, code) => {
-      if (one === 1) all.push(code);
-      return all;
-    }, []),
-  );
-}
-
 export function eventTable(journeys: TimedJourneys, followed?: IntentParameters): EventTable {
   const { journeyCount, channel, channels, hoursToEnd } = journeys;
   const bins = ageBins(hoursToEnd.reduce((longest, hours) => Math.max(longest, hours), 1));

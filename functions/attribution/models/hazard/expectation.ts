@@ -1,3 +1,4 @@
+import type { CreditedCodes } from './credited-codes';
 import type { EventTable } from './event-table';
 
 /** Rates under way; by channel code. Hours throughout. */
@@ -13,22 +14,18 @@ export interface Expectation {
   readonly logRates: number;
   /** Conversions that are the base's. */
   readonly base: number;
-  /** By code: conversions that such touches caused. */
+  /** By channel: conversions that its touches caused, and the sum of these touches' ages. */
   readonly responsibility: Float64Array;
+  readonly aged: Float64Array;
 }
 
 /** What each of the codes adds to the rate at the journey's end. */
-function ratesByCode({ bins, single }: EventTable, codes: Uint32Array, rates: Rates): Float64Array {
-  const added = new Float64Array(single.length);
-  for (const code of codes) {
-    const channel = Math.floor(code / bins.count);
-    const rate = rates.rate[channel] as number;
-    if (rate > 0) {
-      const age = bins.hours[code - channel * bins.count] as number;
-      added[code] = rate * Math.exp(-age / (rates.tau[channel] as number));
-    }
-  }
-  return added;
+function addedBy({ channel, age }: CreditedCodes, { rate, tau }: Rates): Float64Array {
+  return age.map((hours, place) => {
+    const code = channel[place] as number;
+    const own = rate[code] as number;
+    return own > 0 ? own * Math.exp(-hours / (tau[code] as number)) : 0;
+  });
 }
 
 /**
@@ -37,26 +34,26 @@ function ratesByCode({ bins, single }: EventTable, codes: Uint32Array, rates: Ra
  *
  * @param credited `creditedCodes` of the table
  */
-export function expect(table: EventTable, credited: Uint32Array, rates: Rates): Expectation {
-  const { asked, single, offsets, codes, weights, untouched, intent, singleIntent, bins } = table;
+export function expect(table: EventTable, credited: CreditedCodes, rates: Rates): Expectation {
+  const { asked, offsets, weights, untouched, intent } = table;
+  const { single, singleIntent, places } = credited;
   // A visit converts once at most, however many causes it has: they are 1 or more, and expected to
   // be rate / (1 - exp(-rate)). At any time, one cause is all there is.
   const isVisit = asked === 'visits';
-  const chanceOf = (rate: number) => (isVisit ? -Math.expm1(-rate) : rate);
-  const added = ratesByCode(table, credited, rates);
+  const added = addedBy(credited, rates);
   // Causes over rate, summed over conversions with such a touch; times its rate: responsibility.
   const inverse = new Float64Array(added.length);
   let logRates = untouched > 0 ? untouched * Math.log(rates.base) : 0;
   let baseInverse = untouched > 0 ? untouched / rates.base : 0;
-  for (const code of credited) {
-    const weight = single[code] as number;
+  for (let place = 0; place < single.length; place += 1) {
+    const weight = single[place] as number;
     if (weight > 0) {
-      const person = singleIntent[code % bins.count] as number;
-      const rate = rates.base * person + (added[code] as number);
-      const chance = chanceOf(rate);
+      const person = singleIntent[place] as number;
+      const rate = rates.base * person + (added[place] as number);
+      const chance = isVisit ? -Math.expm1(-rate) : rate;
       const part = weight / chance;
       logRates += weight * (Math.log(chance) + (isVisit ? rate : 0));
-      inverse[code] = part;
+      inverse[place] = part;
       baseInverse += part * person;
     }
   }
@@ -65,19 +62,25 @@ export function expect(table: EventTable, credited: Uint32Array, rates: Rates): 
     const to = offsets[event + 1] as number;
     const person = intent[event] as number;
     const touched = isVisit ? person : 1;
-    let rate = rates.base * person;
-    for (let touch = from; touch < to; touch += 1) {
-      rate += touched * (added[codes[touch] as number] as number);
-    }
+    let sum = 0;
+    for (let touch = from; touch < to; touch += 1) sum += added[places[touch] as number] as number;
+    const rate = rates.base * person + touched * sum;
     const weight = weights[event] as number;
-    const chance = chanceOf(rate);
+    const chance = isVisit ? -Math.expm1(-rate) : rate;
     const part = weight / chance;
     logRates += weight * (Math.log(chance) + (isVisit ? rate : 0));
     baseInverse += part * person;
+    const each = part * touched;
     for (let touch = from; touch < to; touch += 1) {
-      (inverse[codes[touch] as number] as number) += part * touched;
+      (inverse[places[touch] as number] as number) += each;
     }
   }
-  for (const code of credited) (inverse[code] as number) *= added[code] as number;
-  return { logRates, base: rates.base * baseInverse, responsibility: inverse };
+  const responsibility = new Float64Array(table.channelCount);
+  const aged = new Float64Array(table.channelCount);
+  credited.channel.forEach((channel, place) => {
+    const part = (inverse[place] as number) * (added[place] as number);
+    (responsibility[channel] as number) += part;
+    (aged[channel] as number) += part * (credited.age[place] as number);
+  });
+  return { logRates, base: rates.base * baseInverse, responsibility, aged };
 }

@@ -1,5 +1,6 @@
 import { type Compensator, compensatorOf } from './compensator';
-import { creditedCodes, type EventTable } from './event-table';
+import { creditedCodes } from './credited-codes';
+import type { EventTable } from './event-table';
 import { type Expectation, expect, type Rates } from './expectation';
 import { maximise, meanLog } from './maximisation';
 import type { HazardOptions } from './parameters';

@@ -20,7 +20,8 @@ export function maximise(
   const tau = rates.tau.slice();
   const meanLogTau = meanLog(rates.tau);
   for (let channel = 0; channel < table.channelCount; channel += 1) {
-    const { responsibility, aged } = responsibilityOf(table, expectation, channel);
+    const responsibility = expectation.responsibility[channel] as number;
+    const aged = expectation.aged[channel] as number;
     if (responsibility > 0) {
       const gain = (logTau: number) =>
         -responsibility * compensator(channel, logTau) -
@@ -32,23 +33,6 @@ export function maximise(
     }
   }
   return { base: expectation.base / table.hours, rate, tau };
-}
-
-function responsibilityOf(
-  { bins }: EventTable,
-  expectation: Expectation,
-  channel: number,
-): { responsibility: number; aged: number } {
-  const parts = expectation.responsibility;
-  const from = channel * bins.count;
-  let responsibility = 0;
-  let aged = 0;
-  for (let bin = 0; bin < bins.count; bin += 1) {
-    const part = parts[from + bin] as number;
-    responsibility += part;
-    aged += part * (bins.hours[bin] as number);
-  }
-  return { responsibility, aged };
 }
 
 export function meanLog(values: Float64Array): number {

@@ -1,9 +1,11 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { meanLogOdds } from '../observation/log-loss';
+import { linear, type SparseRows } from '../sparse-rows';
 
 export interface LogitProblem {
-  /** Row by row, `width` columns; column 0 is the intercept. */
-  readonly design: Float64Array;
+  /** Column 0 is the intercept. */
+  readonly design: SparseRows;
+  /** Columns of the design. */
   readonly width: number;
   readonly outcomes: Float64Array;
   readonly weights: Float64Array;
@@ -62,19 +64,6 @@ function move(from: Float64Array, direction: Float64Array, length: number): Floa
   return from.map((value, index) => value + length * (direction[index] as number));
 }
 
-export function linear(
-  design: Float64Array,
-  width: number,
-  row: number,
-  coefficients: Float64Array,
-): number {
-  let sum = 0;
-  for (let column = 0; column < width; column += 1) {
-    sum += (design[row * width + column] as number) * (coefficients[column] as number);
-  }
-  return sum;
-}
-
 /** log(1 + exp(x)) without overflow. */
 export function softplus(x: number): number {
   return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
@@ -84,7 +73,7 @@ function penalised(problem: LogitProblem, coefficients: Float64Array): number {
   const { design, width, outcomes, weights, priorMean, precision } = problem;
   let value = 0;
   for (let row = 0; row < outcomes.length; row += 1) {
-    const odds = linear(design, width, row, coefficients);
+    const odds = linear(design, row, coefficients);
     value += (weights[row] as number) * ((outcomes[row] as number) * odds - softplus(odds));
   }
   for (let column = 0; column < width; column += 1) {
@@ -100,21 +89,23 @@ function newtonDirection(
 ): Float64Array {
   const hessian = new Float64Array(width * width);
   const gradient = new Float64Array(width);
+  const { offsets, columns, values } = design;
   for (let row = 0; row < outcomes.length; row += 1) {
-    const probability = 1 / (1 + Math.exp(-linear(design, width, row, coefficients)));
+    const probability = 1 / (1 + Math.exp(-linear(design, row, coefficients)));
     const weight = weights[row] as number;
     const residual = weight * ((outcomes[row] as number) - probability);
     const curvature = weight * probability * (1 - probability);
-    const start = row * width;
-    for (let column = 0; column < width; column += 1) {
-      const value = design[start + column] as number;
-      // Most channels did not touch most journeys.
-      if (value !== 0) {
-        (gradient[column] as number) += residual * value;
-        const scaled = curvature * value;
-        for (let other = 0; other <= column; other += 1) {
-          (hessian[column * width + other] as number) += scaled * (design[start + other] as number);
-        }
+    // Most channels did not touch most journeys.
+    const from = offsets[row] as number;
+    const to = offsets[row + 1] as number;
+    for (let at = from; at < to; at += 1) {
+      const column = columns[at] as number;
+      const value = values[at] as number;
+      (gradient[column] as number) += residual * value;
+      const scaled = curvature * value;
+      for (let other = from; other <= at; other += 1) {
+        (hessian[column * width + (columns[other] as number)] as number) +=
+          scaled * (values[other] as number);
       }
     }
   }

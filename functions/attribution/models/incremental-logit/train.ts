@@ -6,6 +6,7 @@ import { checkJourneys } from '../observation/check-journeys';
 import { everySo } from '../observation/cut-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { keptBy } from '../observation/kept';
+import { linear, type SparseRows, sparseRows } from '../sparse-rows';
 import {
   columnCount,
   designMatrix,
@@ -13,7 +14,7 @@ import {
   INTENT_COLUMN,
   OWN_COLUMNS,
 } from './features';
-import { fitLogit, linear, softplus } from './newton';
+import { fitLogit, softplus } from './newton';
 import {
   LOGIT_DEFAULTS,
   type LogitDiagnostics,
@@ -56,7 +57,7 @@ export function train(
   const alike = new Float64Array(drawn.journeys.journeyCount).fill(1);
   const intents = intent === undefined ? alike : intentOf(drawn.journeys, intent);
   const width = columnCount(journeys.channels.length);
-  const design = designMatrix(drawn.journeys, intents, options.halfLifeHours);
+  const design = sparseRows(designMatrix(drawn.journeys, intents, options.halfLifeHours), width);
   const scales = scaleColumns(design, width);
   const outcomes = drawn.journeys.conversions.map((count) => (count > 0 ? 1 : 0));
   const priorMean = new Float64Array(width);
@@ -71,7 +72,7 @@ export function train(
   let loss = 0;
   let total = 0;
   outcomes.forEach((outcome, row) => {
-    const odds = linear(design, width, row, fit.coefficients);
+    const odds = linear(design, row, fit.coefficients);
     const weight = drawn.weights[row] as number;
     loss += weight * (softplus(odds) - outcome * odds);
     total += weight;
@@ -109,27 +110,23 @@ function countKinds({ conversions }: TimedJourneys): { converted: number; others
 }
 
 /** Divides each column but intent by its standard deviation, in place; answers the divisors. */
-function scaleColumns(design: Float64Array, width: number): Float64Array {
-  const rows = design.length / width;
-  const scales = new Float64Array(width).fill(1);
-  for (let column = 1; column < width; column += 1) {
-    if (column === INTENT_COLUMN) {
-      continue;
-    }
-    let sum = 0;
-    let squares = 0;
-    for (let index = column; index < design.length; index += width) {
-      sum += design[index] as number;
-      squares += (design[index] as number) ** 2;
-    }
-    const deviation = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2));
-    if (deviation > 0) {
-      scales[column] = deviation;
-      for (let index = column; index < design.length; index += width) {
-        (design[index] as number) /= deviation;
-      }
-    }
-  }
+function scaleColumns({ rowCount, columns, values }: SparseRows, width: number): Float64Array {
+  const sums = new Float64Array(width);
+  const squares = new Float64Array(width);
+  values.forEach((value, at) => {
+    const column = columns[at] as number;
+    (sums[column] as number) += value;
+    (squares[column] as number) += value ** 2;
+  });
+  const scales = sums.map((sum, column) => {
+    const mean = sum / rowCount;
+    const variance = (squares[column] as number) / rowCount - mean ** 2;
+    const isKept = column === 0 || column === INTENT_COLUMN || !(variance > 0);
+    return isKept ? 1 : Math.sqrt(variance);
+  });
+  columns.forEach((column, at) => {
+    (values[at] as number) /= scales[column] as number;
+  });
   return scales;
 }
 

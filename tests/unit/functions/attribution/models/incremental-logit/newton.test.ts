@@ -1,4 +1,5 @@
 import { fitLogit } from '@tributary/functions/attribution/models/incremental-logit/newton';
+import { sparseRows } from '@tributary/functions/attribution/models/sparse-rows';
 
 const options = { maximumSteps: 50, tolerance: 1e-10 };
 const problem = (
@@ -7,7 +8,7 @@ const problem = (
   ridge: number,
   priorMean = 0,
 ) => ({
-  design: Float64Array.from(rows.flat()),
+  design: sparseRows(Float64Array.from(rows.flat()), rows[0]?.length ?? 0),
   width: rows[0]?.length ?? 0,
   outcomes: Float64Array.from(outcomes),
   weights: new Float64Array(outcomes.length).fill(1),
