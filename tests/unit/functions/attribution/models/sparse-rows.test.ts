@@ -15,7 +15,10 @@ it('rows without their zeros give the same products, and hold nothing else', () 
       expect(sparse.rowCount).toBe(rows.length);
       expect(sparse.values.length).toBe(dense.filter((value) => value !== 0).length);
       rows.forEach((row, index) => {
-        const product = row.reduce<number>((sum, value, at) => sum + value * (coefficients[at] ?? 0), 0);
+        const product = row.reduce<number>(
+          (sum, value, at) => sum + value * (coefficients[at] ?? 0),
+          0,
+        );
         expect(linear(sparse, index, Float64Array.from(coefficients))).toBeCloseTo(product, 12);
       });
     }),
