@@ -73,3 +73,11 @@ function numbers(): Promise<unknown> {
     FROM UNNEST(GENERATE_ARRAY(0, 1499)) AS a, UNNEST(GENERATE_ARRAY(1, 3000)) AS b`);
   return made;
 }
+
+test('a script goes on after a result that is too big to be kept in memory', async () => {
+  await numbers();
+  const rows = await local.rowsOf(
+    'SELECT a FROM big.numbers; SELECT COUNT(*) AS n FROM big.numbers',
+  );
+  expect(rows).toHaveLength(1);
+});

@@ -133,6 +133,44 @@ describe('tables', () => {
     expect((await errorOf(gone)).message).toContain('is missing in new schema');
   });
 
+  test('know how many rows they have after whatever changed them', async () => {
+    const dataset = await newDataset();
+    const name = `${dataset.id}.counted`;
+    const table = dataset.table('counted');
+    const check = async (step: string): Promise<void> => {
+      const [{ n } = { n: 0 }] = await rowsOf(`SELECT COUNT(*) AS n FROM ${name}`);
+      const [{ numRows, numBytes }] = await table.getMetadata();
+      expect([step, numRows, numBytes]).toEqual([step, String(n), String(Number(n) * 8)]);
+    };
+    const steps = [
+      `CREATE TABLE ${name} AS SELECT a FROM UNNEST(GENERATE_ARRAY(1, 10)) AS a`,
+      `INSERT INTO ${name} SELECT a + 10 FROM ${name}`,
+      `DELETE FROM ${name} WHERE a > 15`,
+      `UPDATE ${name} SET a = a + 1 WHERE a < 3`,
+      `MERGE ${name} AS t USING (SELECT 15 AS a UNION ALL SELECT 99) AS s ON t.a = s.a
+       WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (a) VALUES (s.a)`,
+      `ALTER TABLE ${name} SET OPTIONS (description = 'counted')`,
+      `INSERT INTO ${name} VALUES (1); DELETE FROM ${name} WHERE a = 1; INSERT INTO ${name} VALUES (1), (1)`,
+      `TRUNCATE TABLE ${name}`,
+      `INSERT INTO ${name} VALUES (7)`,
+      `CREATE OR REPLACE TABLE ${name} AS SELECT a FROM ${name} UNION ALL SELECT 8`,
+    ];
+    for (const step of steps) {
+      await rowsOf(step);
+      await check(step);
+    }
+    await table.setMetadata({ description: 'described' });
+    await check('described');
+    await table.insert([{ a: 1 }, { a: 2 }]);
+    await check('rows that stream in');
+    await table.copy(dataset.table('copied'));
+    await dataset.table('copied').copy(table, { writeDisposition: 'WRITE_APPEND' });
+    await check('copied');
+    const failing = `INSERT INTO ${name} VALUES (1); SELECT 1 / 0`;
+    expect((await errorOf(rowsOf(failing))).message).toContain('division by zero');
+    await check('a failed script');
+  });
+
   test('are listed in pages, exist or not, and go', async () => {
     const dataset = await newDataset();
     for (const id of ['a', 'b', 'c']) await dataset.createTable(id, { schema: 'n:integer' });

@@ -18,6 +18,7 @@ import {
   addColumns,
   createTable,
   createTableAs,
+  describeTable,
   dropTable,
   requireTable,
 } from '../storage/table-changes';
@@ -61,7 +62,7 @@ export async function runDdl(
     case 'setOptions': {
       if (statement.ifExists && !session.catalog.find(statement.path)) return {};
       const entry = requireTable(session.catalog, statement.path);
-      session.catalog.putTable({
+      describeTable(session, entry, {
         ...entry,
         ...metadata(statement.options),
         ...filterRequirement(entry, statement.options),

@@ -1,7 +1,8 @@
 import { BigQueryError } from '../sql/errors';
 import { duckTable } from '../sql/names';
+import { hasStorage } from '../storage/entries';
 import type { Session } from '../storage/storage';
-import { hasStorage, requireTable } from '../storage/table-changes';
+import { requireTable } from '../storage/table-changes';
 import { writeExport } from './export-data';
 import type { JobOutcome } from './job';
 import type { ExtractConfiguration } from './requests';

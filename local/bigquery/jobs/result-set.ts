@@ -7,6 +7,9 @@ import { countFittingRows, measureAnswer } from './answer-bytes';
 const CELLS_IN_MEMORY = 200_000;
 const BYTES_IN_MEMORY = 10_000_000;
 
+/** The rows of a connection's latest query; they go with the connection, or with its next query. */
+const RESULT = 'temp.query_result';
+
 /** Rows of a finished query, to be read in pages. */
 export interface ResultSet {
   readonly columns: readonly Column[];
@@ -30,22 +33,31 @@ export async function collectResult(
   session: Session,
   sql: string,
   columns: readonly Column[],
-  name = 'query_result',
 ): Promise<ResultSet> {
   const { connection } = session;
-  const names = columns.map((_, index) => `c${index}`).join(', ');
-  await connection.run(`DROP TABLE IF EXISTS temp.${name}`);
-  const created = await connection.run(`CREATE TEMP TABLE ${name}(${names}) AS (${sql}\n)`);
-  const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
-  const size = await measureAnswer(connection, `temp.${name}`, rowCount, columns);
-  if (rowCount * columns.length > CELLS_IN_MEMORY || size.total > BYTES_IN_MEMORY) {
+  const { rowCount, byteCount } = await storeRows(connection, sql, columns);
+  if (rowCount * columns.length > CELLS_IN_MEMORY || byteCount > BYTES_IN_MEMORY) {
     session.keepConnection();
-    return spilledResult(connection, columns, rowCount, name);
+    return spilledResult(connection, columns, rowCount);
   }
   // Rows of an open transaction have no final rowid yet, so no page is asked for.
-  const values = await readColumns(connection, `SELECT * FROM temp.${name}`);
-  await connection.run(`DROP TABLE temp.${name}`);
+  const values = await readColumns(connection, `SELECT * FROM ${RESULT}`);
   return memoryResult(columns, rowCount, values);
+}
+
+/** Runs a compiled query into RESULT, whose columns are c0, c1... */
+export async function storeRows(
+  connection: DuckDBConnection,
+  sql: string,
+  columns: readonly Column[],
+): Promise<{ readonly rowCount: number; readonly byteCount: number }> {
+  const names = columns.map((_, index) => `c${index}`).join(', ');
+  const created = await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${RESULT}(${names}) AS (${sql}\n)`,
+  );
+  const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
+  const { total } = await measureAnswer(connection, RESULT, rowCount, columns);
+  return { rowCount, byteCount: total };
 }
 
 function memoryResult(
@@ -66,7 +78,6 @@ function spilledResult(
   connection: DuckDBConnection,
   columns: readonly Column[],
   rowCount: number,
-  name: string,
 ): ResultSet {
   return {
     columns,
@@ -76,7 +87,7 @@ function spilledResult(
       readPage(
         connection,
         (limit) =>
-          `SELECT * FROM temp.${name} WHERE rowid >= ${start} AND rowid < ${start + limit} ORDER BY rowid`,
+          `SELECT * FROM ${RESULT} WHERE rowid >= ${start} AND rowid < ${start + limit} ORDER BY rowid`,
         columns,
         count,
         maxBytes,
@@ -103,12 +114,12 @@ export async function readPage(
   return readColumns(connection, select(fitting));
 }
 
-/** Reads a query's rows as columns, chunk by chunk. */
+/** Reads the rows of a query with few of them as columns. */
 export async function readColumns(
   connection: DuckDBConnection,
   sql: string,
 ): Promise<DuckDBValue[][]> {
-  const result = await connection.stream(sql);
+  const result = await connection.run(sql);
   const columns: DuckDBValue[][] = Array.from({ length: result.columnCount }, () => []);
   for (;;) {
     const chunk = await result.fetchChunk();

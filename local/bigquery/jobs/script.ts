@@ -11,7 +11,7 @@ import type { JobOutcome } from './job';
 import { addBytes, admit, NO_BYTES } from './query-bytes';
 import { readColumns } from './result-set';
 import { statementType } from './statement-kind';
-import { runReader, runWriter, type StatementContext } from './statements';
+import { runReader, runUnread, runWriter, type StatementContext } from './statements';
 import { tableEntry } from './table-entry';
 import {
   hasTemporaryTables,
@@ -53,13 +53,17 @@ async function runStatements(
   const variables = new Map<string, TypedSql>();
   let outcome: JobOutcome = {};
   let bytes = NO_BYTES;
-  for (const text of statements) {
+  for (const [index, text] of statements.entries()) {
     const statement = await prepare(text, session.catalog, variables, context);
     bytes = addBytes(bytes, await admit(session, statement, bytes, context.maximumBytesBilled));
     // Only the last statement's rows are the script's; earlier ones would hold memory.
-    outcome.result?.close();
+    const isLast = index === statements.length - 1;
+    const ran =
+      statement.kind === 'query' && !isLast
+        ? await runUnread(session, statement)
+        : await runStatement(session, statement, variables, context);
     outcome = {
-      ...(await runStatement(session, statement, variables, context)),
+      ...ran,
       statementType: statementType(statement),
       bytes,
     };

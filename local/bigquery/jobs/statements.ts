@@ -8,12 +8,13 @@ import type {
   PreparedStatement,
   PreparedVariable,
 } from '../sql/prepared';
+import { hasStorage } from '../storage/entries';
 import type { Session, WriteSession } from '../storage/storage';
-import { hasStorage, requireTable, touchTable } from '../storage/table-changes';
+import { requireTable, touchTable } from '../storage/table-changes';
 import { runDdl } from './ddl';
 import { exportData } from './export-data';
 import type { JobOutcome } from './job';
-import { collectResult, readColumns } from './result-set';
+import { collectResult, readColumns, storeRows } from './result-set';
 
 export interface StatementContext {
   readonly exportsDir: string;
@@ -45,6 +46,15 @@ export async function runReader(
       return { referenced };
     }
   }
+}
+
+/** Runs a query whose rows nobody reads: those of a script's earlier queries. */
+export async function runUnread(
+  { connection }: Session,
+  { sql, columns, referenced }: PreparedQuery,
+): Promise<JobOutcome> {
+  await storeRows(connection, sql, columns);
+  return { referenced };
 }
 
 /** Runs a statement that changes tables or the catalog, as part of the session's transaction. */
@@ -81,6 +91,20 @@ async function runDml(
   const { connection } = session;
   const result = await connection.run(statement.sql);
   const affectedRowCount = Number((await result.getRows())[0]?.[0] ?? 0);
-  touchTable(session, statement.target, now);
+  touchTable(session, statement.target, now, addedRows(statement, affectedRowCount));
   return { affectedRowCount, target: statement.target, referenced: statement.referenced };
+}
+
+/** How many rows a table has more than before; undefined where the number of changes does not tell. */
+function addedRows({ operation }: PreparedDml, affectedRowCount: number): number | undefined {
+  switch (operation) {
+    case 'INSERT':
+      return affectedRowCount;
+    case 'DELETE':
+      return -affectedRowCount;
+    case 'UPDATE':
+      return 0;
+    default:
+      return undefined;
+  }
 }

@@ -8,7 +8,7 @@ import type { TablePath } from '../sql/catalog';
 import { requireDataset } from '../storage/dataset-changes';
 import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
-import { createTable, dropTable, requireTable } from '../storage/table-changes';
+import { createTable, describeTable, dropTable, requireTable } from '../storage/table-changes';
 import { countRows, tableBytes } from '../storage/table-size';
 import { requireEtag } from './etag';
 import { noContent, ok, param, parse, type RestRequest, type RestResponse } from './messages';
@@ -55,7 +55,7 @@ export function tableRoutes(engine: Engine): Routes {
       const entry = requireTable(session.catalog, tablePath(request));
       requireEtag(request, entry.modifiedAt);
       const next = await changedTable(engine, session, changeBase(request, entry), body);
-      session.catalog.putTable(next);
+      describeTable(session, entry, next);
       return next;
     });
     // Without its size, which would have to be measured: dataform patches every table it makes.

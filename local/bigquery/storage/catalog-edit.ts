@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
+import { quoteString } from '../sql/names';
 import { CatalogSnapshot } from './catalog-snapshot';
 import {
   type DatasetEntry,
@@ -20,7 +21,7 @@ export class CatalogEdit extends CatalogSnapshot {
   private readonly changedDatasets = new Set<string>();
   private readonly changedTables = new Set<string>();
 
-  constructor(base: CatalogSnapshot) {
+  constructor(private readonly base: CatalogSnapshot) {
     super(base.version + 1, new Map(base.datasets), new Map(base.tables));
   }
 
@@ -57,27 +58,29 @@ export class CatalogEdit extends CatalogSnapshot {
   }
 
   async save(connection: DuckDBConnection): Promise<void> {
-    for (const key of this.changedDatasets) {
-      await saveEntry(connection, 'datasets', key, this.datasets.get(key));
-    }
-    for (const key of this.changedTables) {
-      await saveEntry(connection, 'tables', key, this.tables.get(key));
-    }
-    await connection.run('UPDATE _catalog.version SET version = $1', [this.version]);
+    await saveEntries(connection, 'datasets', this.changedDatasets, this.base, this);
+    await saveEntries(connection, 'tables', this.changedTables, this.base, this);
+    await connection.run(`UPDATE _catalog.version SET version = ${this.version}`);
   }
 }
 
-async function saveEntry(
+/** Writes what changed in as few statements as possible: each costs as much as a small query. */
+async function saveEntries(
   connection: DuckDBConnection,
   kind: 'datasets' | 'tables',
-  key: string,
-  entry: object | undefined,
+  changed: ReadonlySet<string>,
+  { [kind]: before }: CatalogSnapshot,
+  { [kind]: after }: CatalogSnapshot,
 ): Promise<void> {
-  await connection.run(`DELETE FROM _catalog.${kind} WHERE key = $1`, [key]);
-  if (entry) {
-    await connection.run(`INSERT INTO _catalog.${kind} VALUES ($1, $2)`, [
-      key,
-      JSON.stringify(entry),
-    ]);
+  const old = [...changed].filter((key) => before.has(key)).map(quoteString);
+  if (old.length > 0) {
+    await connection.run(`DELETE FROM _catalog.${kind} WHERE key IN (${old.join(', ')})`);
+  }
+  const rows = [...changed].flatMap((key) => {
+    const entry = after.get(key);
+    return entry ? [`(${quoteString(key)}, ${quoteString(JSON.stringify(entry))})`] : [];
+  });
+  if (rows.length > 0) {
+    await connection.run(`INSERT INTO _catalog.${kind} VALUES ${rows.join(', ')}`);
   }
 }

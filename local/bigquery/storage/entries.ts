@@ -38,3 +38,8 @@ export function datasetKey(path: DatasetPath): string {
 export function tableKey(path: DatasetPath & { readonly table: string }): string {
   return `${path.project}.${path.dataset}.${path.table}`;
 }
+
+/** True for tables with columns: DuckDB has no table without any. */
+export function hasStorage(entry: StoredTable): boolean {
+  return entry.kind === 'TABLE' && entry.columns.length > 0;
+}

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CatalogSnapshot } from './catalog-snapshot';
-import { knownSizes } from './table-size';
+import { knownSizes } from './known-sizes';
 
 /**
  * Writes the sizes that were measured beside the version of the catalog, so that the next process

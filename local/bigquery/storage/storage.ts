@@ -34,6 +34,9 @@ export interface Session<C extends CatalogSnapshot = CatalogSnapshot> {
 
 export type WriteSession = Session<CatalogEdit>;
 
+/** One that is not kept is read again when somebody needs it. */
+const SNAPSHOTS_KEPT = 8;
+
 /**
  * The data and the catalog of one warehouse. Reads run side by side, each on the last committed
  * state; writes wait in line, and each is one transaction over data and catalog.
@@ -41,7 +44,7 @@ export type WriteSession = Session<CatalogEdit>;
 export class Storage {
   private readonly writers = new SerialQueue();
   private readonly readers = new Set<Promise<unknown>>();
-  /** Snapshots by version: the current one, and the one that is being committed. */
+  /** Snapshots by version: the latest ones, and the one that is being committed. */
   private readonly snapshots = new Map<number, CatalogSnapshot>();
   private isClosing = false;
 
@@ -139,9 +142,7 @@ export class Storage {
   private async transaction<C extends CatalogSnapshot, T>(
     openCatalog: (connection: DuckDBConnection) => Promise<C>,
     work: (session: Session<C>) => Promise<T>,
-    finish: (connection: DuckDBConnection, catalog: C) => Promise<void> = async (connection) => {
-      await connection.run('COMMIT');
-    },
+    finish?: (connection: DuckDBConnection, catalog: C) => Promise<void>,
   ): Promise<T> {
     if (this.isClosing) throw stopping();
     const connection = await this.database.connect();
@@ -153,7 +154,9 @@ export class Storage {
       await connection.run('BEGIN');
       const catalog = await openCatalog(connection);
       const result = await work({ connection, catalog, keepConnection });
-      await finish(connection, catalog);
+      // What only read ends with its connection, unless its temporary tables are to stay.
+      if (finish) await finish(connection, catalog);
+      else if (isKept) await connection.run('COMMIT');
       return result;
     } catch (error) {
       isKept = false;
@@ -180,8 +183,10 @@ export class Storage {
       this.snapshots.delete(next.version);
       throw error;
     }
-    this.snapshots.delete(this.current.version);
     this.current = next;
+    // Readers that began a moment ago still see the one before.
+    const [oldest] = this.snapshots.keys();
+    if (this.snapshots.size > SNAPSHOTS_KEPT && oldest !== undefined) this.snapshots.delete(oldest);
   }
 }
 

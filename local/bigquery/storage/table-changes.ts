@@ -4,7 +4,8 @@ import { duckTable, printPath, quoteIdentifier } from '../sql/names';
 import { toDuckType } from '../sql/types';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { requireDataset } from './dataset-changes';
-import type { StoredTable } from './entries';
+import { hasStorage, type StoredTable } from './entries';
+import { keepSizes, knownRowCount, noteRowCount } from './known-sizes';
 import type { WriteSession } from './storage';
 
 /** Throws BigQuery's 'notFound' where there is no such table or view. */
@@ -36,6 +37,7 @@ export async function createTable(
       await session.connection.run(`CREATE TABLE ${duckTable(entry.path)} (${columns.join(', ')})`);
     }
   }
+  noteRowCount(entry, 0);
   session.catalog.putTable(entry);
 }
 
@@ -69,8 +71,10 @@ export async function createTableAs(
       `ALTER TABLE ${table} ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL`,
     );
   }
+  const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
+  noteRowCount(entry, rowCount);
   session.catalog.putTable(entry);
-  return Number((await created.getRows())[0]?.[0] ?? 0);
+  return rowCount;
 }
 
 /** Drops a table or view. */
@@ -98,10 +102,29 @@ export async function renameTable(
   return renamed;
 }
 
-/** Notes that the rows of a table changed. */
-export function touchTable(session: WriteSession, path: TablePath, now: number): void {
+/** Gives a table other metadata; its rows stay as they are. */
+export function describeTable(
+  session: WriteSession,
+  before: StoredTable,
+  after: StoredTable,
+): void {
+  keepSizes(before, after);
+  session.catalog.putTable(after);
+}
+
+/** Notes that the rows of a table changed; `added` where it is known how many more they are. */
+export function touchTable(
+  session: WriteSession,
+  path: TablePath,
+  now: number,
+  added?: number,
+): void {
   const entry = session.catalog.find(path);
-  if (entry) session.catalog.putTable({ ...entry, modifiedAt: now });
+  if (!entry) return;
+  const touched = { ...entry, modifiedAt: now };
+  const before = knownRowCount(entry);
+  if (before !== undefined && added !== undefined) noteRowCount(touched, before + added);
+  session.catalog.putTable(touched);
 }
 
 /** Adds NULLABLE or REPEATED columns at the end of a table. */
@@ -121,11 +144,6 @@ export async function addColumns(
       `ALTER TABLE ${duckTable(path)} ADD COLUMN ${quoteIdentifier(name)} ${toDuckType(type)}`,
     );
   }
-}
-
-/** True for tables with columns: DuckDB has no table without any. */
-export function hasStorage(entry: StoredTable): boolean {
-  return entry.kind === 'TABLE' && entry.columns.length > 0;
 }
 
 /** Of any script; a decorator such as $20260101 is no part of a name. */

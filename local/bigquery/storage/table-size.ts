@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
-import type { StoredTable } from './entries';
+import { hasStorage, type StoredTable } from './entries';
+import { knownRowCount, knownSizes, noteRowCount } from './known-sizes';
 import { leafPaths, sumOfBytes } from './logical-bytes';
 import { rowsOfPartitions } from './partition-rows';
-import { hasStorage } from './table-changes';
 
 /** Some of a table: whole columns or fields of them, in all rows or in some. */
 interface TablePart {
@@ -16,27 +16,15 @@ interface TablePart {
   readonly where?: string | undefined;
 }
 
-/**
- * Bytes of leaves by table. Every change of a table's rows gives it a new entry, so an entry
- * stands for one version of the rows.
- */
-const known = new WeakMap<StoredTable, Map<string, number>>();
-
-/** No leaf has this name. */
-const ROWS = '';
-
-/** Bytes of the leaves of a table that were measured, by 'column.field.field'; rows by ''. */
-export function knownSizes(entry: StoredTable): Map<string, number> {
-  const sizes = known.get(entry) ?? new Map<string, number>();
-  known.set(entry, sizes);
-  return sizes;
-}
-
 /** Exact number of rows; DuckDB knows it without reading them. */
 export async function countRows(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
   if (!hasStorage(entry)) return 0;
+  const noted = knownRowCount(entry);
+  if (noted !== undefined) return noted;
   const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${duckTable(entry.path)}`);
-  return Number(reader.getRows()[0]?.[0] ?? 0);
+  const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
+  noteRowCount(entry, rowCount);
+  return rowCount;
 }
 
 /** Logical bytes of a whole table, as BigQuery counts them. */
@@ -54,9 +42,7 @@ export async function partBytes(
   if (!hasStorage(entry)) return 0;
   const sizes = knownSizes(entry);
   // Planning sums over many columns takes longer than asking whether there is anything to sum.
-  const rowCount = sizes.get(ROWS) ?? (await countRows(connection, entry));
-  sizes.set(ROWS, rowCount);
-  if (rowCount === 0) return 0;
+  if ((await countRows(connection, entry)) === 0) return 0;
   const leaves = leavesOf(entry, parts);
   const measured = leaves.filter(({ key }) => key === undefined || !sizes.has(key));
   let bytes = 0;

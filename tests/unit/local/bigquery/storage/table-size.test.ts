@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { type GoogleSqlType, parseType, toDuckType } from '@tributary/local/bigquery/sql/types';
 import { createDataset } from '@tributary/local/bigquery/storage/dataset-changes';
 import type { StoredTable } from '@tributary/local/bigquery/storage/entries';
+import { knownSizes } from '@tributary/local/bigquery/storage/known-sizes';
 import { Storage } from '@tributary/local/bigquery/storage/storage';
 import { createTableAs, touchTable } from '@tributary/local/bigquery/storage/table-changes';
-import { knownSizes, partBytes, tableBytes } from '@tributary/local/bigquery/storage/table-size';
+import { partBytes, tableBytes } from '@tributary/local/bigquery/storage/table-size';
 import fc from 'fast-check';
 
 let folder: string;
