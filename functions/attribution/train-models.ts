@@ -5,7 +5,7 @@ import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import { createNdjsonFile } from '../warehouse/ndjson';
 import type { Row, Warehouse } from '../warehouse/warehouse';
-import { trainAside } from './aside/train-aside';
+import { openAside } from './aside/aside';
 import { CreditTable } from './exposures/credit-table';
 import { type ModelSpecs, readModelSpecs } from './exposures/model-specs';
 import { openExposures } from './exposures/open-exposures';
@@ -27,6 +27,8 @@ export interface TrainModelsOptions {
   readonly rawDataset?: string;
   /** The models' dataset; 'tributary' unless told. */
   readonly dataset?: string;
+  /** A training of IHC under way: its parameters are read when it is done. */
+  readonly ihcTraining?: Promise<unknown>;
   /** How one model is trained and scored. */
   readonly train?: (spec: ModelSpec, journeys: TimedJourneys) => TrainedModel;
 }
@@ -48,6 +50,7 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
   const exposures = await openExposures(await exportExposures(warehouse, dataset, isWanted));
   const folder = await mkdtemp(join(tmpdir(), 'tributary-credits-'));
   const confidence = await createNdjsonFile();
+  const aside = openAside();
   try {
     const liftTests = isWanted
       ? await readLiftTests(warehouse, dataset, exposures.personCount)
@@ -55,8 +58,21 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
     const credits = await CreditTable.create(exposures);
     const results: TrainModelsResult[] = [];
     const trainings: Row[] = [];
-    for (const conversionType of isWanted ? exposures.conversionTypes : []) {
+    const types = isWanted ? exposures.conversionTypes : [];
+    const begin = async (conversionType: string) => {
       const typed = await exposures.read(conversionType);
+      return {
+        typed,
+        begun: options.train ? new Map() : aside.train(specs.trained, typed.journeys),
+      };
+    };
+    // The other core has always something to do: one type ahead.
+    let next = types[0] === undefined ? undefined : await begin(types[0]);
+    await options.ihcTraining;
+    for (const [index, conversionType] of types.entries()) {
+      const { typed, begun } = next as NonNullable<typeof next>;
+      const following = types[index + 1];
+      next = following === undefined ? undefined : await begin(following);
       const ihc = await ihcParameters(options, specs, conversionType);
       const trained = await trainTypeModels({
         typed,
@@ -67,7 +83,7 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
         liftTests: liftTests.get(conversionType) ?? [],
         addCredits: (model, given) => credits.add(model, typed, given),
         train,
-        ...(options.train ? {} : { aside: trainAside }),
+        aside: begun,
         ...(ihc ? { ihc } : {}),
         ...(options.log ? { log: options.log } : {}),
       });
@@ -83,6 +99,7 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
     if (trainings.length > 0) await warehouse.load('model_trainings', trainings);
     return results;
   } finally {
+    await aside.close();
     exposures.close();
     await confidence.remove();
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { messageOf } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { Row } from '../warehouse/warehouse';
+import type { AsideModels } from './aside/aside';
 import { type JudgedModel, trainJudged } from './aside/train-judged';
 import { confidenceRows } from './confidence/confidence-rows';
 import { heldOutFitOf } from './confidence/held-out-models';
@@ -41,8 +42,8 @@ export interface TrainTypeInput {
   /** Parameters of IHC, where it is switched on and trained. */
   readonly ihc?: IhcParameters;
   readonly train: (spec: ModelSpec, journeys: TimedJourneys) => TrainedModel;
-  /** Trains a model on another core, or doesn't. */
-  readonly aside?: (spec: ModelSpec, journeys: TimedJourneys) => Promise<JudgedModel> | undefined;
+  /** Those that are being trained on another core. */
+  readonly aside?: AsideModels;
   readonly addCredits: (model: CreditedModel, credits: ModelCredits) => Promise<void>;
   readonly log?: Log;
 }
@@ -115,8 +116,8 @@ function untrainedCandidates({ typed, specs, ihc }: TrainTypeInput): Candidate[]
 
 /** In the order of the settings, whatever is trained aside. */
 async function trainAll(input: TrainTypeInput) {
-  const { specs, typed, aside } = input;
-  const started = specs.trained.map((spec) => ({ spec, there: aside?.(spec, typed.journeys) }));
+  const { specs, aside } = input;
+  const started = specs.trained.map((spec) => ({ spec, there: aside?.get(spec) }));
   const here = started.map(({ spec, there }) => (there ? undefined : tryToTrain(spec, input)));
   const all: (JudgedModel & { readonly spec: ModelSpec })[] = [];
   for (const [index, { spec, there }] of started.entries()) {

@@ -1,3 +1,5 @@
+import type { TrainIhcResult } from '@tributary/functions/attribution/train-ihc';
+import type { TrainModelsResult } from '@tributary/functions/attribution/train-models';
 import type { OnJobs } from './dataform';
 import { compileAhead, type ModelRun } from './model-run';
 import type { Progress } from './progress';
@@ -53,10 +55,21 @@ export async function runPipeline(
   }
 }
 
-/** What stands between the models to journeys and those from attribution on. */
+/**
+ * What stands between the models to journeys and those from attribution on. IHC is trained while the
+ * slowest of the other models begin on another core.
+ */
 export async function trainModels(open: OpenWarehouse, progress: Progress): Promise<void> {
-  await trainIhcModels(open, progress);
-  await trainOtherModels(open, progress);
+  const { trainIhc } = await import('@tributary/functions/attribution/train-ihc');
+  const { trainModels: train } = await import('@tributary/functions/attribution/train-models');
+  const { systemClock } = await import('@tributary/functions/shared/clock');
+  const base = { warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) };
+  const [ihc, others] = await progress.step('Training of attribution', () => {
+    const ihcTraining = trainIhc(base);
+    return Promise.all([ihcTraining, train({ ...base, ihcTraining })]);
+  });
+  tellIhc(ihc, progress);
+  tellOthers(others, progress);
 }
 
 /** What stands between the evidence on visitors and the matches it makes. */
@@ -74,12 +87,7 @@ export async function trainVisitorMatching(open: OpenWarehouse, progress: Progre
   for (const warning of result.diagnostics.warnings) progress.warn(`Matching: ${warning}`);
 }
 
-async function trainIhcModels(open: OpenWarehouse, progress: Progress): Promise<void> {
-  const { trainIhc } = await import('@tributary/functions/attribution/train-ihc');
-  const { systemClock } = await import('@tributary/functions/shared/clock');
-  const results = await progress.step('Training of IHC', () =>
-    trainIhc({ warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) }),
-  );
+function tellIhc(results: readonly TrainIhcResult[], progress: Progress): void {
   for (const result of results) {
     if (result.outcome === 'refused')
       progress.warn(`IHC ${result.conversionType}: ${result.reason}`);
@@ -91,12 +99,7 @@ async function trainIhcModels(open: OpenWarehouse, progress: Progress): Promise<
 }
 
 /** The other models that are trained: one line each, where there is something to say. */
-async function trainOtherModels(open: OpenWarehouse, progress: Progress): Promise<void> {
-  const { trainModels: train } = await import('@tributary/functions/attribution/train-models');
-  const { systemClock } = await import('@tributary/functions/shared/clock');
-  const results = await progress.step('Training of attribution models', () =>
-    train({ warehouse: open.warehouse, clock: systemClock, ...datasetNames(open.project) }),
-  );
+function tellOthers(results: readonly TrainModelsResult[], progress: Progress): void {
   for (const { model, kind, conversionType, outcome, reason, converged } of results) {
     if (outcome === 'refused' || kind === 'chosen')
       progress.note(`  ${model} ${conversionType}: ${reason}`);

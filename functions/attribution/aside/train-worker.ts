@@ -1,11 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { TimedJourneys } from '../models/model-journeys';
 import type { ModelSpec } from '../models/train-model';
+import type { AsideAnswer, AsideRequest } from './aside';
 import { trainJudged } from './train-judged';
 
-/** The thread of `trainAside`: one model, one answer. */
-const { spec, journeys } = workerData as {
-  readonly spec: ModelSpec;
-  readonly journeys: TimedJourneys;
-};
-parentPort?.postMessage(trainJudged(spec, journeys));
+/** The thread of `openAside`: models in the order in which they are asked. */
+parentPort?.on('message', ({ first, specs, journeys }: AsideRequest) => {
+  specs.forEach((spec, index) => {
+    const answer: AsideAnswer = { number: first + index, ...tryToTrain(spec, journeys) };
+    parentPort?.postMessage(answer);
+  });
+});
+
+function tryToTrain(spec: ModelSpec, journeys: TimedJourneys): Omit<AsideAnswer, 'number'> {
+  try {
+    return { judged: trainJudged(spec, journeys) };
+  } catch (error) {
+    return { error: error as Error };
+  }
+}

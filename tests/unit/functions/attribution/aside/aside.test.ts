@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { trainAside } from '@tributary/functions/attribution/aside/train-aside';
+import { type AsideModels, openAside } from '@tributary/functions/attribution/aside/aside';
 import { trainJudged } from '@tributary/functions/attribution/aside/train-judged';
 import type { ModelSpec } from '@tributary/functions/attribution/models/train-model';
 import { trainTypeModels } from '@tributary/functions/attribution/train-type-models';
 import { type TestJourney, timedJourneys } from '../models/timed-journeys';
 
 /** Threads run what is built. */
-const built = join(__dirname, '../../../../../functions/dist/attribution/aside/train-aside');
+const built = join(__dirname, '../../../../../functions/dist/attribution/aside/aside');
 const trees: ModelSpec = { model: 'trees', kind: 'gbdt' };
+const logit: ModelSpec = { model: 'logit', kind: 'incremental_logit' };
 const markov: ModelSpec = { model: 'markov', kind: 'markov', order: 1 };
 
 const shop = (count: number) =>
@@ -24,26 +25,42 @@ const shop = (count: number) =>
     }),
   );
 
-describe('trainAside', () => {
-  it('leaves what is quick, and few journeys, to its caller', () => {
-    const { trainAside: ofBuilt } = require(built) as { trainAside: typeof trainAside };
-    expect(ofBuilt(trees, shop(1000))).toBeUndefined();
-    expect(ofBuilt(markov, shop(150_000))).toBeUndefined();
+const aside = (require(built) as { openAside: typeof openAside }).openAside();
+afterAll(() => aside.close());
+
+describe('openAside', () => {
+  it('leaves what is quick, and few journeys, to its caller', async () => {
+    expect(aside.train([trees], shop(1000)).size).toBe(0);
+    expect(aside.train([markov], shop(12_000)).size).toBe(0);
     // Sources have no thread.
-    expect(trainAside(trees, shop(150_000))).toBeUndefined();
+    const ofSources = openAside();
+    expect(ofSources.train([trees], shop(12_000)).size).toBe(0);
+    await ofSources.close();
   });
 
-  it('answers what training here answers', async () => {
-    const { trainAside: ofBuilt } = require(built) as { trainAside: typeof trainAside };
-    const journeys = shop(150_000);
-    const judged = await ofBuilt(trees, journeys);
+  it('answers what training here answers, each model for itself', async () => {
+    const journeys = shop(12_000);
+    const models = aside.train([trees, markov, logit], journeys);
+    expect([...models.keys()]).toEqual([trees, logit]);
+    const broken = { ...journeys, hoursToEnd: journeys.hoursToEnd.map(() => Number.NaN) };
+    const others = aside.train([logit], broken);
+    const judged = await models.get(trees);
     expect(judged?.trained.stopReason).toMatch(/need 90 days/);
     expect(judged).toEqual(trainJudged(trees, journeys));
+    expect(await models.get(logit)).toEqual(trainJudged(logit, journeys));
+    await expect(others.get(logit)).rejects.toThrow(/^Touch 0 lies NaN hours/);
+  });
+
+  it('what a closed thread has not answered fails', async () => {
+    const closing = (require(built) as { openAside: typeof openAside }).openAside();
+    const models = closing.train([logit], shop(12_000));
+    await closing.close();
+    await expect(models.get(logit)).rejects.toThrow(/^its thread ended with code \d$/);
   });
 });
 
 describe('trainTypeModels with a thread', () => {
-  const train = async (aside: (spec: ModelSpec) => ReturnType<typeof trainAside>) => {
+  const train = async (aside: AsideModels) => {
     const journeys = shop(300);
     const credited: string[] = [];
     const { results } = await trainTypeModels({
@@ -72,15 +89,15 @@ describe('trainTypeModels with a thread', () => {
   };
 
   it('keeps the order of the settings', async () => {
-    const { credited } = await train((spec) =>
-      spec === trees ? Promise.resolve(trainJudged(markov, shop(300))) : undefined,
+    const { credited } = await train(
+      new Map([[trees, Promise.resolve(trainJudged(markov, shop(300)))]]),
     );
     expect(credited).toEqual(['trees', 'markov']);
   });
 
   it('refuses the model whose thread fails, and goes on with the others', async () => {
-    const { credited, results } = await train((spec) =>
-      spec === trees ? Promise.reject(new Error('its thread ended with code 1')) : undefined,
+    const { credited, results } = await train(
+      new Map([[trees, Promise.reject(new Error('its thread ended with code 1'))]]),
     );
     expect(credited).toEqual(['markov']);
     expect(results[0]).toEqual(['trees', 'refused', 'its thread ended with code 1']);
