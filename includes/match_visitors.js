@@ -8,9 +8,6 @@
 const settings = require('./settings');
 const { levelNameOf } = require('./match_queries');
 
-/** Cosine of a difference in hours of the day. @type {(hours: number) => string} */
-const cosine = (hours) => Math.cos((2 * Math.PI * hours) / 24).toFixed(3);
-
 /** @type {(name: string) => string} */
 const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 
@@ -18,16 +15,45 @@ const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 const addressSizes = [2, 3, 4, 5, 6, 8];
 
 const isAlike = 'l.browser = r.browser AND l.screen IS NOT DISTINCT FROM r.screen';
-const isApart = 'l.last_seen_at < r.first_seen_at OR r.last_seen_at < l.first_seen_at';
+const isApart = '(l.last_seen_at < r.first_seen_at OR r.last_seen_at < l.first_seen_at)';
 /** A browser's version never goes back. */
 const isOlder = `(l.last_seen_at < r.first_seen_at AND l.last_browser_version > r.first_browser_version)
       OR (r.last_seen_at < l.first_seen_at AND r.last_browser_version > l.first_browser_version)`;
+/** Two cookies of browsers that are alike and yet two, as they are in use at the same time. */
+const isAtOnce = `NOT ${isApart} OR COALESCE(${isOlder}, FALSE)`;
+/** From the last visit of the earlier cookie to the first of the later one. */
+const hoursBetween =
+  'TIMESTAMP_DIFF(GREATEST(l.first_seen_at, r.first_seen_at), LEAST(l.last_seen_at, r.last_seen_at), HOUR)';
 
-/** Of the interests of both, those that they share. */
-const allInterests =
-  'ARRAY_LENGTH(l.interests) + ARRAY_LENGTH(r.interests) - d.shared_interest_count';
+/** Whether interests are worth so much, by the days on which they were seen. @type {(from: number, to?: number) => string} */
+const isWorth = (from, to) =>
+  [
+    'd.interest_cosine IS NOT NULL',
+    `d.interest_day_count >= ${from}`,
+    ...(to === undefined ? [] : [`d.interest_day_count < ${to}`]),
+  ].join(' AND ');
 
-/** Conditions speak of the visitors `l` and `r`, and of `d`, what they have together.
+/**
+ * Likeness of few visits says less than that of many, so each is learnt by itself.
+ *
+ * @param {string} name @param {string} worth SQL, BOOL @param {readonly number[]} least cosines
+ * @returns {Comparison}
+ */
+const interests = (name, worth, least) => ({
+  name: `interests_${name}`,
+  // Those of one group are the same interests.
+  missing: `NOT COALESCE(${worth}, FALSE)`,
+  levels: [
+    ...least.map((cosine) => ({
+      name: `from_${Math.round(100 * cosine)}`,
+      condition: `d.interest_cosine >= ${cosine}`,
+    })),
+    { name: 'below', condition: 'TRUE' },
+  ],
+});
+
+/** Conditions speak of the visitors `l` and `r`, of `pairs`, what is known of the pair, of `d`, how the
+ * habits of their groups agree (NULL within one group), and of `devices_at_once`.
  * @type {Comparison[]} */
 const comparisons = [
   {
@@ -36,21 +62,29 @@ const comparisons = [
     levels: [
       ...addressSizes.map((size) => ({
         name: `shared_by_${size}`,
-        condition: `d.address_visitor_count <= ${size}`,
+        condition: `pairs.address_visitor_count <= ${size}`,
       })),
-      { name: 'shared_by_more', condition: 'd.address_visitor_count IS NOT NULL' },
+      { name: 'shared_by_more', condition: 'pairs.address_visitor_count IS NOT NULL' },
       { name: 'not_shared', condition: 'TRUE' },
     ],
   },
   {
     name: 'device',
-    missing: isMissing('browser'),
+    // What an ETag proves is no news, and would drown what else there is.
+    missing: `${isMissing('browser')} OR pairs.shares_etag`,
     levels: [
       { name: 'other_browser', condition: 'l.browser != r.browser' },
-      { name: 'alike_not_same', condition: `NOT (${isAlike}) OR COALESCE(${isOlder}, FALSE)` },
+      { name: 'alike_not_same', condition: `NOT (${isAlike})` },
       // Cookies of one browser follow each other; two at once are two devices of one kind.
-      { name: 'alike_in_turn', condition: isApart },
-      { name: 'alike_at_once', condition: 'TRUE' },
+      {
+        name: 'alike_at_once',
+        condition: `${isAtOnce} OR COALESCE(devices_at_once.is_at_once, FALSE)`,
+      },
+      { name: 'one_keeps_etags', condition: 'l.has_etag != r.has_etag' },
+      // Safari keeps a cookie for a day at least.
+      { name: 'within_a_day', condition: `${hoursBetween} < 24` },
+      { name: 'in_turn_other_etag', condition: 'l.has_etag' },
+      { name: 'alike_in_turn', condition: 'TRUE' },
     ],
   },
   {
@@ -63,38 +97,20 @@ const comparisons = [
   },
   {
     name: 'habit',
-    missing: isMissing('habit_x'),
+    missing: 'd.habit_bits IS NULL',
     levels: [
-      {
-        name: 'within_90_minutes',
-        condition: `(l.habit_x * r.habit_x + l.habit_y * r.habit_y) >= ${cosine(1.5)}`,
-      },
-      {
-        name: 'within_3_hours',
-        condition: `(l.habit_x * r.habit_x + l.habit_y * r.habit_y) >= ${cosine(3)}`,
-      },
-      {
-        name: 'within_5_hours',
-        condition: `(l.habit_x * r.habit_x + l.habit_y * r.habit_y) >= ${cosine(5)}`,
-      },
-      {
-        name: 'within_8_hours',
-        condition: `(l.habit_x * r.habit_x + l.habit_y * r.habit_y) >= ${cosine(8)}`,
-      },
-      { name: 'further', condition: 'TRUE' },
+      { name: 'one_hour', condition: 'd.habit_bits >= 1' },
+      { name: 'near', condition: 'd.habit_bits >= 0' },
+      { name: 'maybe', condition: 'd.habit_bits >= -1' },
+      { name: 'apart', condition: 'd.habit_bits >= -2' },
+      { name: 'far', condition: 'd.habit_bits >= -4' },
+      { name: 'further', condition: 'd.habit_bits >= -8' },
+      { name: 'opposite', condition: 'TRUE' },
     ],
   },
-  {
-    name: 'interests',
-    missing: 'ARRAY_LENGTH(l.interests) = 0 OR ARRAY_LENGTH(r.interests) = 0',
-    levels: [
-      { name: 'most', condition: `d.shared_interest_count * 10 >= (${allInterests}) * 6` },
-      { name: 'half', condition: `d.shared_interest_count * 2 >= ${allInterests}` },
-      { name: 'some', condition: 'd.shared_interest_count > 0' },
-      { name: 'none_of_two', condition: `${allInterests} <= 2` },
-      { name: 'none_of_many', condition: 'TRUE' },
-    ],
-  },
+  interests('few', isWorth(0, 1), [0.95, 0.75, 0.5, 0.01]),
+  interests('some', isWorth(1, 2), [0.96, 0.9, 0.8, 0.6, 0.3]),
+  interests('many', isWorth(2), [0.95, 0.88, 0.75, 0.5]),
 ];
 
 const levelColumns = comparisons.map(({ name }) => `level_${name}`);
@@ -102,7 +118,7 @@ const levelColumns = comparisons.map(({ name }) => `level_${name}`);
 /**
  * The level of each comparison, by its name; NULL where a side has no value.
  *
- * @returns {string} SQL over l, r and d
+ * @returns {string} SQL over l, r, pairs, d and devices_at_once
  */
 const levels = () =>
   comparisons
@@ -158,15 +174,6 @@ const weightSum = (pair, learnt) =>
     })
     .join('\n      + ');
 
-/** 1000 times the cosine, or sine, of each hour of the day: integers sum alike everywhere. */
-const circle = {
-  x: Array.from({ length: 24 }, (_, hour) => Math.round(1000 * Math.cos((Math.PI * hour) / 12))),
-  y: Array.from({ length: 24 }, (_, hour) => Math.round(1000 * Math.sin((Math.PI * hour) / 12))),
-};
-
-/** @type {(hour: string, axis: 'x' | 'y') => string} */
-const onCircle = (hour, axis) => `[${circle[axis].join(', ')}][OFFSET(${hour})]`;
-
 /** The blocking rules of the settings: name, number, column of stg_events. */
 const rules = settings.identity.evidence.rules.map(({ rule, column }, index) => ({
   rule,
@@ -189,11 +196,11 @@ const ruleName = (number) =>
 
 module.exports = {
   comparisons,
+  isAtOnce,
   learntWeights,
   levelColumns,
   levelRows,
   levels,
-  onCircle,
   ruleName,
   ruleNumber,
   rules,

@@ -204,7 +204,7 @@ const settings = {
       'etag_id',
     ],
     /** Evidence joins from this probability on: that of the mean weight between two clusters. */
-    match_threshold: 0.9,
+    match_threshold: 0.97,
     /** Rounds of label propagation; each doubles the reach: 16 join chains of 30,000 records. */
     matching_rounds: 16,
     /**
@@ -219,6 +219,9 @@ const settings = {
       is_enabled: true,
       rules: [{ rule: 'address', column: 'ip_sha256', max_visitors: 12 }],
       period_days: 28,
+      /** Pages of a category, as regular expression with one group: a category whose page was opened
+       * is an interest, as that of a viewed product is. */
+      interest_path: '^/(?:c|category|categories|collections|product-category)/([^/]+)',
     },
     /** Rounds in which records find their login where links would chain two logins together; each
      * leaves a third or less: 8 settle clusters of some 10,000 records. */

@@ -96,6 +96,10 @@ const identity = fields({
       }),
     ),
     period_days: days,
+    interest_path: kinds.pattern(
+      'give a regular expression with one group, without quotes',
+      /^[^'\n]*\((?!\?)[^'\n]*$/,
+    ),
   }),
 });
 

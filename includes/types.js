@@ -48,7 +48,8 @@
  *   max_visitors: number }} EvidenceRule
  *
  * @typedef {object} IdentitySettings
- * @property {{ is_enabled: boolean, rules: EvidenceRule[], period_days: number }} evidence
+ * @property {{ is_enabled: boolean, rules: EvidenceRule[], period_days: number,
+ *   interest_path: string }} evidence
  * @property {Record<IdentifierKind, number>} max_records_per_identifier
  * @property {IdentifierKind[]} consent_free_identifiers
  * @property {IdentifierKind[]} unique_identifiers
