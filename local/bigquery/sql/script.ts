@@ -30,7 +30,7 @@ const TOKEN = either(...OPAQUE, /\s+/, /[A-Za-z_][A-Za-z0-9_]*/, /[\s\S]/);
 const STRETCH = either(...OPAQUE, /;/, /[^;'"`#/-]+/, /[\s\S]/);
 
 /** A piece of SQL text: a word, a string, a comment, blanks, or one other character. */
-interface SqlToken {
+export interface SqlToken {
   readonly text: string;
   /** Character offset in the text. */
   readonly offset: number;

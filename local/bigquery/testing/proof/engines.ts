@@ -12,7 +12,7 @@ import { duckTable, printPath, quoteIdentifier } from '../../sql/names';
 import { Storage } from '../../storage/storage';
 import { ensureDataset, writeTables } from '../case-tables';
 import type { SqlRow } from './linked-columns';
-import type { TypedRows } from './reference-run';
+import type { TypedRows } from './reference-engine';
 
 /** Cells of inputs to remember: those of a whole project with 1,000 rows a table, some 200 MB. */
 const CELLS_KEPT = 3_000_000;

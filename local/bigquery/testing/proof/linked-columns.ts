@@ -38,7 +38,7 @@ function number(
 /** Gives the rows of each group ranges that follow one another. */
 function divide(
   rows: readonly SqlRow[],
-  { from, to, per, upTo }: Range,
+  { from, to, per, upTo, end }: Range,
   names: ReadonlySet<string>,
 ): readonly SqlRow[] {
   if (![from, to, ...per].every((name) => names.has(name))) return rows;
@@ -46,7 +46,7 @@ function divide(
     members.map((row, index) => ({
       ...row,
       [from]: (upTo * index) / members.length,
-      [to]: (upTo * (index + 1)) / members.length,
+      [to]: index + 1 < members.length ? (upTo * (index + 1)) / members.length : end,
     })),
   );
 }

@@ -1,7 +1,7 @@
 import type { Column } from '../../sql/catalog';
 import { tokenizeSql } from '../../sql/script';
 import type { SqlRow } from './linked-columns';
-import type { TypedRows } from './reference-run';
+import type { TypedRows } from './reference-engine';
 
 /** A table in fewer bytes, and the query that gives its rows again. */
 interface PackedTable {

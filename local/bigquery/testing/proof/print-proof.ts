@@ -9,7 +9,7 @@ export function proofHeader(): string {
   return `${line(TITLES)}\n${line(WIDTHS.map((width) => '-'.repeat(width)))}`;
 }
 
-/** One line for a run of a model, and below it the first differences, or why it was left out. */
+/** One line for a run of a model, and below it the first differences, or why there are none. */
 export function proofLine(proof: ModelProof): string {
   const cells = [
     proof.run === 'incremental' ? `${proof.model}, incremental` : proof.model,
@@ -19,7 +19,13 @@ export function proofLine(proof: ModelProof): string {
     proof.duckSeconds.toFixed(1),
     verdict(proof),
   ];
-  const notes = proof.leftOut === undefined ? proof.differences : [proof.leftOut];
+  const { leftOut, notCompared, differences } = proof;
+  const notes =
+    leftOut !== undefined
+      ? [leftOut]
+      : notCompared !== undefined
+        ? [`not compared, the reference engine gave up: ${notCompared}`]
+        : differences;
   return [line(cells), ...notes.map((text) => `    ${text}`)].join('\n');
 }
 
@@ -31,13 +37,15 @@ export function proofSummary(
   const ran = proofs.filter(({ leftOut }) => leftOut === undefined);
   const models = new Set(ran.map(({ model }) => model)).size;
   const differing = ran.filter(({ differences }) => differences.length > 0).length;
+  const unknown = ran.filter(({ notCompared }) => notCompared !== undefined).length;
   const empty = ran.filter((proof) => verdict(proof) === 'no rows').length;
   const seconds = (name: 'referenceSeconds' | 'duckSeconds'): string =>
     proofs.reduce((sum, proof) => sum + proof[name], 0).toFixed(1);
   return [
     `${counted(ran.length, 'run')} of ${counted(models, 'model')}, ${rows} random rows a table, seed ${seed}: ${
-      ran.length === 0 ? 'nothing compared' : differing === 0 ? 'all equal' : `${differing} differ`
+      ran.length === unknown ? 'nothing compared' : outcomes(ran.length, differing, unknown)
     }.`,
+    ...(unknown > 0 ? [fewerRows(rows)] : []),
     ...leftOutNote(proofs.length - ran.length),
     ...(empty > 0 ? [`${empty} made no rows, which proves little: try another seed.`] : []),
     `${seconds('referenceSeconds')} s in the reference engine, ${seconds('duckSeconds')} s in ours, side by side.`,
@@ -57,8 +65,29 @@ function leftOutNote(count: number): string[] {
   ];
 }
 
-function verdict({ differences, rowsOut, leftOut }: ModelProof): string {
+function outcomes(ran: number, differing: number, unknown: number): string {
+  const equal = ran - differing - unknown;
+  if (equal === ran) return 'all equal';
+  return [
+    ...(equal > 0 ? [`${equal} equal`] : []),
+    ...(differing > 0 ? [`${differing} differ`] : []),
+    ...(unknown > 0 ? [`${unknown} not compared`] : []),
+  ].join(', ');
+}
+
+function fewerRows(rows: number): string {
+  return `What was not compared is not proven: try fewer rows, --rows ${Math.max(1, Math.floor(rows * 0.4))}.`;
+}
+
+/** 0 where everything is equal, 1 where anything differs, 2 where some of it could not be compared. */
+export function proofExitCode(proofs: readonly ModelProof[]): 0 | 1 | 2 {
+  if (proofs.some(({ differences }) => differences.length > 0)) return 1;
+  return proofs.some(({ notCompared }) => notCompared !== undefined) ? 2 : 0;
+}
+
+function verdict({ differences, rowsOut, leftOut, notCompared }: ModelProof): string {
   if (leftOut !== undefined) return 'left';
+  if (notCompared !== undefined) return 'unknown';
   if (differences.length > 0) return 'DIFFER';
   return rowsOut === 0 ? 'no rows' : 'equal';
 }

@@ -1,22 +1,13 @@
-import { performance } from 'node:perf_hooks';
-import type { Analyzer, Evaluation, TableRows } from '../../sql/analyzer';
-import type { Column, TablePath } from '../../sql/catalog';
+import type { Analyzer } from '../../sql/analyzer';
 import { printPath } from '../../sql/names';
 import { splitScript } from '../../sql/script';
 import { readScripting } from '../../sql/scripting';
 import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
-import type { SqlRow } from './linked-columns';
-import { packTable, readPacked } from './packed-table';
+import { ReferenceEngine, type TypedRows } from './reference-engine';
 import { inSubqueries } from './standing-subqueries';
 import { CREATE, CREATE_EMPTY, DELETE, INSERT, plainName, variableTable } from './statement-forms';
 import { valueText } from './value-text';
-
-/** Rows with the types of their columns. */
-export interface TypedRows {
-  readonly columns: readonly Column[];
-  readonly rows: readonly SqlRow[];
-}
 
 /**
  * Runs what `dataform run` sends for a model on Google's reference engine. The engine only answers
@@ -28,15 +19,16 @@ export class ReferenceRun {
   private readonly tables: Map<string, TypedRows>;
   /** Variables of the script: each stands in a table of one row. */
   private readonly variables = new Set<string>();
-  /** Time that the engine took, with sending and reading rows. */
-  seconds = 0;
+  private readonly engine: ReferenceEngine;
 
-  constructor(
-    private readonly analyzer: Analyzer,
-    private readonly project: string,
-    inputs: ReadonlyMap<string, TypedRows>,
-  ) {
+  constructor(analyzer: Analyzer, project: string, inputs: ReadonlyMap<string, TypedRows>) {
     this.tables = new Map(inputs);
+    this.engine = new ReferenceEngine(analyzer, project);
+  }
+
+  /** Time that the engine took, with sending and reading rows. */
+  get seconds(): number {
+    return this.engine.seconds;
   }
 
   /** The rows of the model's table, built anew. */
@@ -188,56 +180,10 @@ export class ReferenceRun {
     }
   }
 
-  private async evaluate(sql: string): Promise<TypedRows> {
-    const names = [...new Set((await this.analyzer.extractTables(sql)).map((it) => it.join('.')))];
-    const tables = names.flatMap((name) => {
-      const table = this.tables.get(name);
-      return table ? [{ name, table }] : [];
-    });
-    const begun = performance.now();
-    try {
-      return await this.send(sql, tables).catch((error: Error) => {
-        if (!/Received message larger than max/.test(error.message)) throw error;
-        return this.sendPacked(sql, tables);
-      });
-    } finally {
-      this.seconds += (performance.now() - begun) / 1000;
-    }
+  private evaluate(sql: string): Promise<TypedRows> {
+    return this.engine.evaluate(sql, this.tables);
   }
-
-  private async send(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
-    const { columns, rows } = await this.analyzer.evaluate(
-      sql,
-      tables.map((it) => this.tableRows(it)),
-    );
-    return { columns, rows: rows.map((cells) => toRow(columns, cells)) };
-  }
-
-  private async sendPacked(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
-    let unpacking = sql;
-    const sent: NamedRows[] = [];
-    for (const { name, table } of tables) {
-      const { packed, query } = packTable(name, table, sql);
-      unpacking = readPacked(unpacking, name, query);
-      sent.push({ name, table: packed });
-    }
-    return this.send(unpacking, sent);
-  }
-
-  private tableRows({ name, table: { columns, rows } }: NamedRows): TableRows {
-    const path: TablePath = { project: this.project, dataset: '', table: name };
-    return { name, entry: { path, kind: 'TABLE', columns }, rows };
-  }
-}
-
-interface NamedRows {
-  readonly name: string;
-  readonly table: TypedRows;
 }
 
 /** Number of a row, so that the engine need not send whole rows back. */
 const ROW = 'row_of_target';
-
-function toRow(columns: readonly Column[], cells: Evaluation['rows'][number]): SqlRow {
-  return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
-}

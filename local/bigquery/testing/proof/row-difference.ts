@@ -2,7 +2,7 @@ import { equalValues } from '../../functions/proof/equal-values';
 import type { Column } from '../../sql/catalog';
 import { printType } from '../../sql/types';
 import type { SqlRow } from './linked-columns';
-import type { TypedRows } from './reference-run';
+import type { TypedRows } from './reference-engine';
 import { hasFloat, hasNoNumber, valueText } from './value-text';
 
 /**

@@ -1,4 +1,4 @@
-import { tokenizeSql } from '../../sql/script';
+import { closing, queryTokens } from './query-tokens';
 
 /** An uncorrelated-looking subquery after IN, with its place in the text. */
 interface InSubquery {
@@ -14,7 +14,7 @@ interface InSubquery {
  */
 export function inSubqueries(sql: string): InSubquery[] {
   const found: InSubquery[] = [];
-  const tokens = [...tokenizeSql(sql)].filter(({ text }) => !/^(\s|--|#|\/\*)/.test(text));
+  const tokens = queryTokens(sql);
   for (let index = 0; index < tokens.length; index++) {
     const [word, open, select] = tokens.slice(index, index + 3);
     if (word?.text.toUpperCase() !== 'IN' || open?.text !== '(') continue;
@@ -27,15 +27,4 @@ export function inSubqueries(sql: string): InSubquery[] {
     index = close;
   }
   return found;
-}
-
-/** Index of the parenthesis that closes the one at `from`. */
-function closing(tokens: readonly { readonly text: string }[], from: number): number {
-  let depth = 0;
-  for (let index = from; index < tokens.length; index++) {
-    const text = tokens[index]?.text;
-    if (text === '(') depth++;
-    else if (text === ')' && --depth === 0) return index;
-  }
-  return -1;
 }

@@ -94,6 +94,7 @@ export const namedRecipes: readonly NamedRecipe[] = [
   { name: /referrer$/, recipe: { kind: 'referrer' } },
   { name: /(^|_)(url|landing_page)$/, recipe: { kind: 'url' } },
   pick(/^conversion_type$/, 'registration', 'first_order', 'return_order', 'conversion'),
+  pick(/^curve$/, 'initializer', 'closer'),
   pick(/^platform$/, 'google_ads', 'meta', 'microsoft_ads', 'google'),
   pick(
     /^target_key$/,
@@ -226,10 +227,12 @@ export interface Range {
   /** Rows that agree in these divide the numbers from 0 to `upTo` between them. */
   readonly per: readonly string[];
   readonly upTo: number;
+  /** Where the last of them ends instead: no number is beyond it. */
+  readonly end: number;
 }
 
 export const ranges: readonly Range[] = [
-  { from: 'from_hours', to: 'to_hours', per: ['conversion_type', 'curve'], upTo: 1000 },
+  { from: 'from_hours', to: 'to_hours', per: ['conversion_type', 'curve'], upTo: 1000, end: 1e18 },
 ];
 
 /** A table with these columns begins with every currency on every day, as rates are loaded. */

@@ -1,4 +1,8 @@
-import { proofLine, proofSummary } from '@tributary/local/bigquery/testing/proof/print-proof';
+import {
+  proofExitCode,
+  proofLine,
+  proofSummary,
+} from '@tributary/local/bigquery/testing/proof/print-proof';
 
 const equal = {
   ...{ model: 'orders', run: 'full refresh' as const, rowsIn: 10, rowsOut: 5 },
@@ -19,4 +23,21 @@ test('a model that was left out does not count as equal', () => {
   expect(summary).toMatch(/^1 run of 1 model, .*: all equal\.\n1 model left out: /);
   expect(summary).not.toContain('made no rows');
   expect(proofSummary([left], options)).toMatch(/^0 runs of 0 models, .*: nothing compared\.$/m);
+});
+
+test('a model that the reference engine gave up is neither equal nor different', () => {
+  const unknown = { ...equal, model: 'shares', notCompared: 'too many rows' };
+  const different = { ...equal, model: 'costs', differences: ['another row'] };
+  expect(proofLine(unknown)).toMatch(
+    /^shares .* unknown\n {4}not compared, the reference engine gave up: too many rows$/,
+  );
+  expect(proofSummary([unknown], { rows: 10_000, seed: 1 })).toMatch(
+    /: nothing compared\.\nWhat was not compared is not proven: try fewer rows, --rows 4000\.\n/,
+  );
+  expect(proofSummary([equal, different, unknown], options)).toMatch(
+    /: 1 equal, 1 differ, 1 not compared\.$/m,
+  );
+  expect(proofSummary([equal, different], options)).toMatch(/: 1 equal, 1 differ\.$/m);
+  const codes = [[equal], [equal, unknown], [unknown, different]].map(proofExitCode);
+  expect(codes).toEqual([0, 2, 1]);
 });

@@ -1,0 +1,115 @@
+import { performance } from 'node:perf_hooks';
+import type { Analyzer, Evaluation, TableRows } from '../../sql/analyzer';
+import type { Column, TablePath } from '../../sql/catalog';
+import type { SqlRow } from './linked-columns';
+import { packTable, readPacked } from './packed-table';
+import { withSteps } from './with-steps';
+
+/** Rows with the types of their columns. */
+export interface TypedRows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly SqlRow[];
+}
+
+interface NamedRows {
+  readonly name: string;
+  readonly table: TypedRows;
+}
+
+/** The engine may hold 128 MiB between two operators, which cannot be raised. */
+const isOutOfMemory = ({ message }: Error): boolean =>
+  /Out of memory for MemoryAccountant/.test(message);
+
+/** Its service takes 4 MiB a message. */
+const isOverlong = ({ message }: Error): boolean =>
+  /Received message larger than max/.test(message);
+
+/** True for an error that says nothing of the query, only that there are too many rows. */
+export function isTooMuch(error: Error): boolean {
+  return isOutOfMemory(error) || isOverlong(error);
+}
+
+/** Google's reference engine, with ways around what it takes at most. */
+export class ReferenceEngine {
+  /** Time that it took, with sending and reading rows. */
+  seconds = 0;
+
+  constructor(
+    private readonly analyzer: Analyzer,
+    private readonly project: string,
+  ) {}
+
+  /**
+   * Answers a query over tables by name. Where it takes more memory than the engine may hold, each
+   * query of its WITH is answered by itself, and read as a table by those after it.
+   */
+  async evaluate(sql: string, tables: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
+    const begun = performance.now();
+    try {
+      return await this.inSteps(sql, tables);
+    } finally {
+      this.seconds += (performance.now() - begun) / 1000;
+    }
+  }
+
+  private async inSteps(sql: string, tables: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
+    try {
+      return await this.inOne(sql, tables);
+    } catch (error) {
+      const parts = isOutOfMemory(error as Error) ? withSteps(sql) : undefined;
+      if (!parts) throw error;
+      const known = new Map(tables);
+      for (const step of parts.steps) {
+        const rows = await this.inSteps(step.sql, known);
+        // Columns are known by name here.
+        if (new Set(rows.columns.map(({ name }) => name)).size < rows.columns.length) throw error;
+        known.set(step.name, rows);
+      }
+      return this.inSteps(parts.last, known);
+    }
+  }
+
+  private async inOne(sql: string, known: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
+    const names = [...new Set((await this.analyzer.extractTables(sql)).map((it) => it.join('.')))];
+    const tables = names.flatMap((name) => {
+      const table = known.get(name);
+      return table ? [{ name, table }] : [];
+    });
+    return this.send(sql, tables).catch((error: Error) => {
+      if (!isOverlong(error)) throw error;
+      return this.sendPacked(sql, tables);
+    });
+  }
+
+  private async send(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
+    const { columns, rows } = await this.analyzer.evaluate(
+      sql,
+      tables.map((it) => this.tableRows(it)),
+    );
+    return { columns, rows: rows.map((cells) => toRow(columns, cells)) };
+  }
+
+  private async sendPacked(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
+    let unpacking = sql;
+    const sent: NamedRows[] = [];
+    const unpacked: string[] = [];
+    for (const { name, table } of tables) {
+      const { packed, query } = packTable(name, table, sql);
+      // A name without a dataset may stand without backticks, where a column may have the same.
+      if (name.includes('.')) unpacking = readPacked(unpacking, name, query);
+      else unpacked.push(`${name} AS ${query}`);
+      sent.push({ name, table: packed });
+    }
+    const whole = unpacked.length > 0 ? `WITH ${unpacked.join(', ')} (${unpacking}\n)` : unpacking;
+    return this.send(whole, sent);
+  }
+
+  private tableRows({ name, table: { columns, rows } }: NamedRows): TableRows {
+    const path: TablePath = { project: this.project, dataset: '', table: name };
+    return { name, entry: { path, kind: 'TABLE', columns }, rows };
+  }
+}
+
+function toRow(columns: readonly Column[], cells: Evaluation['rows'][number]): SqlRow {
+  return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
+}
