@@ -23,6 +23,8 @@ export interface LocalBigQueryOptions {
   readonly allowedPaths?: readonly string[];
   /** What queries may use before they spill to disk; half of the machine's where none is said. */
   readonly memoryLimitMegabytes?: number;
+  /** How many threads work on a query; as many as the machine has cores where none is said. */
+  readonly threads?: number;
   /** Of datasets whose request names none. */
   readonly location?: string;
   /** Told of what fails inside; silent by default. */
@@ -54,6 +56,7 @@ export async function startLocalBigQuery(options: LocalBigQueryOptions): Promise
     readOnly: options.readOnly ?? false,
     allowedPaths,
     memoryLimitMegabytes: options.memoryLimitMegabytes,
+    threads: options.threads,
     prepare: installRuntime,
   });
   try {

@@ -7,7 +7,13 @@ import { type CompiledProject, compileProject } from '@tributary/local/bigquery/
 import { loadDemo } from '@tributary/local/demo/load-demo';
 import fc from 'fast-check';
 import { PassThroughClient } from 'google-auth-library';
-import { inOrder, prepareWarehouse, projectDir, runModels } from '../support/project-warehouse';
+import {
+  FEW_ROWS,
+  inOrder,
+  prepareWarehouse,
+  projectDir,
+  runModels,
+} from '../support/project-warehouse';
 import { type ServerProcess, startServerProcess } from '../support/server-process';
 
 jest.setTimeout(300_000);
@@ -114,7 +120,7 @@ async function runUntilKilled(server: ServerProcess, progress: number): Promise<
 }
 
 function optionsOf(warehouseDir: string) {
-  return { warehouseDir, defaultProject: project.projectId };
+  return { warehouseDir, defaultProject: project.projectId, ...FEW_ROWS };
 }
 
 function copyOfTemplate(name: string): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startLocalBigQuery } from '@tributary/local/bigquery/server';
 import { type CompiledProject, compileProject } from '@tributary/local/bigquery/testing/project';
 import { loadDemo } from '@tributary/local/demo/load-demo';
-import { prepareWarehouse, projectDir, runModels } from '../support/project-warehouse';
+import { FEW_ROWS, prepareWarehouse, projectDir, runModels } from '../support/project-warehouse';
 import { describeDifference, tableRows } from '../support/table-rows';
 
 jest.setTimeout(300_000);
@@ -18,7 +18,8 @@ const SECOND_PART = '2026-10-29T10:17:00Z';
 test('a run whose scripts stop before their last statements is made up for by the next one', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'tributary-stopped-'));
   const project = await compileProject(projectDir);
-  const server = await startLocalBigQuery({ warehouseDir: dir, defaultProject: project.projectId });
+  const { projectId: defaultProject } = project;
+  const server = await startLocalBigQuery({ warehouseDir: dir, defaultProject, ...FEW_ROWS });
   try {
     const warehouse = await prepareWarehouse(project, server.url, dir);
     const load = { warehouse, clock: () => new Date('2026-11-01T12:00:00Z') };

@@ -42,6 +42,7 @@ export async function openLocalClient(
   const server = await startLocalBigQuery({
     warehouseDir: join(folder, 'warehouse'),
     defaultProject: PROJECT_ID,
+    threads: 1,
     ...options(folder),
   });
   const client = clientOf(server.url);

@@ -20,6 +20,8 @@ interface StorageOptions {
   readonly allowedPaths?: readonly string[];
   /** What queries may use before they spill to disk; half of the machine's where none is said. */
   readonly memoryLimitMegabytes?: number | undefined;
+  /** How many threads work on a query; as many as the machine has cores where none is said. */
+  readonly threads?: number | undefined;
   /** Runs once on the first connection: macros and functions of the whole instance. */
   readonly prepare?: (connection: DuckDBConnection) => Promise<void> | void;
 }
@@ -64,6 +66,7 @@ export class Storage {
       readOnly,
       allowedPaths: options.allowedPaths ?? [],
       memoryLimitMegabytes: options.memoryLimitMegabytes,
+      threads: options.threads,
     });
     if (!readOnly) emptyLeftovers(folder);
     const connection = await database.connect();

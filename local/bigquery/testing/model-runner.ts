@@ -67,7 +67,8 @@ export async function createModelRunner({
   try {
     for (let lane = 0; lane < parallel; lane++) {
       const warehouseDir = join(folder, `${lane}`);
-      storages.push(await Storage.open({ warehouseDir, prepare: installRuntime }));
+      // Cases are small and many: a thread each.
+      storages.push(await Storage.open({ warehouseDir, threads: 1, prepare: installRuntime }));
     }
     const project = await compiling;
     const cases = new ProjectCases(compiler, new Lanes(storages), project);

@@ -12,7 +12,11 @@ import {
 import type { TimedJourneys } from '@tributary/functions/attribution/models/model-journeys';
 import { trainIhc } from '@tributary/functions/attribution/train-ihc';
 import { trainModels } from '@tributary/functions/attribution/train-models';
-import { openProjectWarehouse, type ProjectWarehouse } from '../../support/project-warehouse';
+import {
+  openProjectWarehouse,
+  type ProjectWarehouse,
+  projectDir,
+} from '../../support/project-warehouse';
 
 export interface Step {
   readonly name: string;
@@ -68,7 +72,7 @@ const TABLES = [
 /** From a warehouse that has the journeys: every model of the settings, to exact credits. */
 export async function stepsFromWarehouse(journeys: TimedJourneys): Promise<Step[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
-  const project = await openProjectWarehouse();
+  const project = await openProjectWarehouse(projectDir, {});
   try {
     await fillWarehouse(project, journeys, folder);
     const { warehouse } = project;

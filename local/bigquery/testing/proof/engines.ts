@@ -32,7 +32,7 @@ export class ProofEngines {
   static async start(project: string): Promise<ProofEngines> {
     const analyzer = await startAnalyzer();
     const warehouseDir = mkdtempSync(join(tmpdir(), 'tributary-proof-'));
-    const storage = await Storage.open({ warehouseDir, prepare: installRuntime });
+    const storage = await Storage.open({ warehouseDir, threads: 1, prepare: installRuntime });
     return new ProofEngines(analyzer, compilerOf(analyzer), storage, project);
   }
 
