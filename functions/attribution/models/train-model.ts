@@ -4,7 +4,7 @@ import { train as trainGbdt } from './gbdt/train';
 import { score as scoreHazard } from './hazard/score';
 import { train as trainHazard } from './hazard/train';
 import { score as scoreLogit } from './incremental-logit/score';
-import { train as trainLogit } from './incremental-logit/train';
+import { trainOnce as trainLogit } from './incremental-logit/train';
 import { scoreMarkov, trainMarkov } from './markov/train';
 import type { Fit, ModelCredits, TimedJourneys } from './model-journeys';
 import { scoreShapley } from './shapley/score';

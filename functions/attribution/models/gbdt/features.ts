@@ -1,9 +1,12 @@
+import { touchCounts } from '../incremental-logit/features';
 import type { TimedJourneys } from '../model-journeys';
+import { type IntentParameters, intentOf } from '../observation/intent';
 
 /**
  * Features of a channel, in this order: touches; age of its last touch, and of the one before, in
  * hours (Infinity where there is none: no touch is a very old one); touches that held; touches that
- * closed. After all channels: hours observed and intent, which are nobody's touch.
+ * closed. After all channels: hours observed, which are nobody's touch, and what channels share: intent,
+ * nobody's either, or the number of touches.
  */
 export const FEATURES_PER_CHANNEL = 5;
 export const COUNT = 0;
@@ -19,17 +22,17 @@ export function featureCount(channelCount: number): number {
 /**
  * Features of one journey into `features`.
  *
- * @param intent of each journey, by `intentOf`
+ * @param shared of each journey, by `sharedOf`
  * @param codes the trained code of each of the journeys' channels; -1: not known, left out
  */
 export function readFeatures(
   journeys: TimedJourneys,
   journey: number,
   codes: Int32Array,
-  intent: Float64Array,
+  shared: Float64Array,
   features: Float64Array,
 ): void {
-  readUntouched(journeys, journey, intent, features);
+  readUntouched(journeys, journey, shared[journey] as number, features);
   const from = journeys.offsets[journey] as number;
   for (let touch = (journeys.offsets[journey + 1] as number) - 1; touch >= from; touch -= 1) {
     const code = codes[journeys.channel[touch] as number] as number;
@@ -48,11 +51,15 @@ export function readFeatures(
   }
 }
 
-/** The same journey as if nothing had touched it; the person's intent stays. */
+/**
+ * The same journey as if nothing had touched it.
+ *
+ * @param shared the person's intent, which stays; or 1 touch, since the visit itself is one
+ */
 export function readUntouched(
   journeys: TimedJourneys,
   journey: number,
-  intent: Float64Array,
+  shared: number,
   features: Float64Array,
 ): void {
   const last = features.length - 2;
@@ -64,7 +71,15 @@ export function readUntouched(
     features[start + CLOSED] = 0;
   }
   features[last] = journeys.hoursObserved[journey] as number;
-  features[last + 1] = intent[journey] as number;
+  features[last + 1] = shared;
+}
+
+/** Intent of each journey's person, or without it the number of touches. */
+export function sharedOf(
+  journeys: TimedJourneys,
+  intent: IntentParameters | undefined,
+): Float64Array {
+  return intent === undefined ? touchCounts(journeys) : intentOf(journeys, intent);
 }
 
 export function channelCodes(channels: readonly string[], trained: readonly string[]): Int32Array {

@@ -8,8 +8,8 @@ export interface GbdtParameters extends Ensemble {
   readonly asked_at?: AskedAt;
   /** Channels by the code that the features go by. */
   readonly channels: readonly string[];
-  /** How intent is read from touches. */
-  readonly intent: IntentParameters;
+  /** How intent is read from touches; absent: touches are counted in its place. */
+  readonly intent?: IntentParameters;
 }
 
 export interface GbdtOptions extends BoostOptions {

@@ -1,6 +1,5 @@
 import type { ModelCredits, TimedJourneys } from '../model-journeys';
 import { asAsked } from '../observation/asked-at';
-import { intentOf } from '../observation/intent';
 import { placeOf } from '../observation/ranks';
 import { ensembleShap } from './ensemble-shap';
 import {
@@ -14,6 +13,7 @@ import {
   LAST_AGE,
   readFeatures,
   readUntouched,
+  sharedOf,
 } from './features';
 import type { GbdtParameters } from './parameters';
 import { leafValue } from './tree';
@@ -31,7 +31,7 @@ export function score(given: TimedJourneys, parameters: GbdtParameters): ModelCr
   const journeys = asAsked(given, parameters.asked_at ?? 'ends');
   const width = featureCount(parameters.channels.length);
   const codes = channelCodes(journeys.channels, parameters.channels);
-  const intent = intentOf(journeys, parameters.intent);
+  const shared = sharedOf(journeys, parameters.intent);
   const shap = ensembleShap(parameters);
   const shapUntouched = untouchedShap(parameters, width, shap);
   const features = new Float64Array(width);
@@ -44,9 +44,9 @@ export function score(given: TimedJourneys, parameters: GbdtParameters): ModelCr
     if (!((journeys.conversions[journey] as number) > 0)) {
       continue;
     }
-    readUntouched(journeys, journey, intent, features);
+    readUntouched(journeys, journey, untouchedShared(shared, journey, parameters), features);
     shapUntouched(features, untouched);
-    readFeatures(journeys, journey, codes, intent, features);
+    readFeatures(journeys, journey, codes, shared, features);
     shap(features, gains);
     for (let feature = 0; feature < width; feature += 1) {
       (gains[feature] as number) -= untouched[feature] as number;
@@ -55,6 +55,7 @@ export function score(given: TimedJourneys, parameters: GbdtParameters): ModelCr
     const from = journeys.offsets[journey] as number;
     const to = journeys.offsets[journey + 1] as number;
     if (to > from) (credit[to - 1] as number) -= lowest;
+    if (parameters.intent === undefined) shareCountGain(credit.subarray(from, to - 1), gains);
     let sum = 0;
     for (let touch = from; touch < to; touch += 1) {
       credit[touch] = Math.max(0, credit[touch] as number);
@@ -71,6 +72,25 @@ export function score(given: TimedJourneys, parameters: GbdtParameters): ModelCr
 }
 
 /**
+ * That there were earlier touches is said of all of them; it goes to each in proportion to what it adds
+ * by itself, to all alike where none does.
+ */
+function shareCountGain(earlier: Float64Array, gains: Float64Array): void {
+  const gain = gains.at(-1) as number;
+  const own = earlier.reduce((sum, value) => sum + Math.max(0, value), 0);
+  for (let touch = 0; touch < earlier.length; touch += 1) {
+    const value = Math.max(0, earlier[touch] as number);
+    earlier[touch] = own > 0 ? value * (1 + gain / own) : gain / earlier.length;
+  }
+}
+
+const untouchedShared = (
+  shared: Float64Array,
+  journey: number,
+  { intent }: GbdtParameters,
+): number => (intent === undefined ? 1 : (shared[journey] as number));
+
+/**
  * What the channel whose visits convert least adds to the log-odds of its first visit, where that is
  * below 0. There is no visit without a channel: what a visit's own channel adds is told from that one.
  */
@@ -78,12 +98,13 @@ function lowestVisit(parameters: GbdtParameters): number {
   const { channels } = parameters;
   const features = new Float64Array(featureCount(channels.length));
   const visit = firstVisits(channels);
-  const intent = new Float64Array(channels.length).fill(1);
+  // Of intent as of touches.
+  const ones = new Float64Array(channels.length).fill(1);
   const codes = channelCodes(channels, channels);
   const added = channels.map((_, channel) => {
-    readUntouched(visit, channel, intent, features);
+    readUntouched(visit, channel, 1, features);
     const untouched = oddsOf(features, parameters);
-    readFeatures(visit, channel, codes, intent, features);
+    readFeatures(visit, channel, codes, ones, features);
     return oddsOf(features, parameters) - untouched;
   });
   return Math.min(0, ...added);
@@ -185,9 +206,9 @@ function oddsOf(features: Float64Array, { start, trees }: GbdtParameters): numbe
 export function predict(journeys: TimedJourneys, parameters: GbdtParameters): Float64Array {
   const codes = channelCodes(journeys.channels, parameters.channels);
   const features = new Float64Array(featureCount(parameters.channels.length));
-  const intent = intentOf(journeys, parameters.intent);
+  const shared = sharedOf(journeys, parameters.intent);
   return Float64Array.from({ length: journeys.journeyCount }, (_, journey) => {
-    readFeatures(journeys, journey, codes, intent, features);
+    readFeatures(journeys, journey, codes, shared, features);
     return probability(oddsOf(features, parameters));
   });
 }

@@ -6,12 +6,12 @@ import { type AskedAt, askedAt } from '../observation/asked-at';
 import { askedMoments, heldOutMoments } from '../observation/asked-moments';
 import { checkJourneys } from '../observation/check-journeys';
 import { cutJourneys, everySo } from '../observation/cut-journeys';
-import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
+import { fitIntent, type IntentParameters } from '../observation/intent';
 import { keptBy } from '../observation/kept';
 import { centredLogLoss } from '../observation/log-loss';
 import { observedDays, splitByTime } from '../observation/time-split';
 import { Booster, boostUntil, type Rows } from './boost';
-import { channelCodes, featureCount, readFeatures } from './features';
+import { channelCodes, featureCount, readFeatures, sharedOf } from './features';
 import {
   GBDT_DEFAULTS,
   type GbdtDiagnostics,
@@ -68,7 +68,7 @@ export function train(
   const before = boosterOf(past, asked, options);
   const known = boostUntil(before.booster, rowsOf(stopping, before.intent), options);
   const judged = options.isJudged
-    ? judge({ ...known, channels, intent: before.intent }, past, judging)
+    ? judge({ ...known, channels, ...before.intent }, past, judging)
     : { passes_baseline: false };
   const treeCount = Math.max(1, known.trees.length);
   const everything = boosterOf(journeys, asked, options);
@@ -78,7 +78,7 @@ export function train(
     parameters: {
       ...all,
       channels,
-      intent: everything.intent,
+      ...everything.intent,
       ...(asked === 'visits' ? { asked_at: asked } : {}),
     },
     diagnostics: { ...basics, tree_count: treeCount, ...judged },
@@ -95,7 +95,7 @@ function countConverted({ conversions }: TimedJourneys): number {
 
 interface IntentBooster {
   readonly booster: Booster;
-  readonly intent: IntentParameters;
+  readonly intent: { readonly intent?: IntentParameters };
 }
 
 /** The days before those held out are boosted for the model, and again as all days of the held-out fit. */
@@ -116,9 +116,14 @@ function boosterOf(journeys: TimedJourneys, asked: AskedAt, options: GbdtOptions
   const found = known.get(key);
   if (found) return found;
   const drawn = askedMoments(journeys, asked, seededRandom(seed), { limit: maximumJourneys });
-  const intent = fitIntent(
-    asked === 'visits' ? everySo(journeys, maximumJourneys) : drawn.journeys,
-  );
+  // Whether visits follow intent or the number of touches, the logit's likelihood has decided.
+  const isCounting =
+    asked === 'visits' && trainLogit(journeys).parameters?.touch_elasticity !== undefined;
+  const intent = isCounting
+    ? {}
+    : {
+        intent: fitIntent(asked === 'visits' ? everySo(journeys, maximumJourneys) : drawn.journeys),
+      };
   const booster = new Booster(rowsOf(drawn.journeys, intent, drawn.weights), options);
   known.set(key, { booster, intent });
   return { booster, intent };
@@ -126,19 +131,19 @@ function boosterOf(journeys: TimedJourneys, asked: AskedAt, options: GbdtOptions
 
 function rowsOf(
   journeys: TimedJourneys,
-  intent: IntentParameters,
+  { intent }: IntentBooster['intent'],
   weights: Float64Array = new Float64Array(journeys.journeyCount).fill(1),
 ): Rows {
   const width = featureCount(journeys.channels.length);
   const codes = channelCodes(journeys.channels, journeys.channels);
-  const intents = intentOf(journeys, intent);
+  const shared = sharedOf(journeys, intent);
   const features = new Float64Array(journeys.journeyCount * width);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     readFeatures(
       journeys,
       journey,
       codes,
-      intents,
+      shared,
       features.subarray(journey * width, (journey + 1) * width),
     );
   }

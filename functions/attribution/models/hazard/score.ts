@@ -21,6 +21,7 @@ export function score(given: TimedJourneys, parameters: HazardParameters): Model
     parameters.asked_at === 'visits' || parameters.intent === undefined
       ? undefined
       : intentReader(journeys, parameters.intent);
+  const lowest = parameters.asked_at === 'visits' ? lowestVisit(parameters) : 0;
   const credit = new Float64Array(journeys.touchCount);
   const baseShare = new Float64Array(journeys.journeyCount);
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -38,12 +39,23 @@ export function score(given: TimedJourneys, parameters: HazardParameters): Model
       credit[touch] = added;
       whole += added;
     }
-    baseShare[journey] = whole > 0 ? base / whole : 1;
+    const own = to > from ? Math.min(lowest, credit[to - 1] as number) : 0;
+    if (to > from) (credit[to - 1] as number) -= own;
+    baseShare[journey] = whole > 0 ? (base + own) / whole : 1;
     for (let touch = from; touch < to; touch += 1) {
       credit[touch] = whole > 0 ? (credit[touch] as number) / whole : 0;
     }
   }
   return { credit, baseShare };
+}
+
+/**
+ * What a visit of the channel whose visits convert least adds at once. There is no visit without a
+ * channel: what a visit's own channel adds is told from that one.
+ */
+function lowestVisit({ channels }: HazardParameters): number {
+  const rates = Object.values(channels).map(({ rate }) => rate);
+  return rates.length === 0 ? 0 : Math.min(...rates);
 }
 
 /** Rate of conversion at each journey's end, per hour; of its last visit where visits are asked. */

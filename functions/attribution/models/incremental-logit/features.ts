@@ -3,9 +3,9 @@ import type { TimedJourneys } from '../model-journeys';
 /** Features of a channel: exposed, log count, recency; each 0 without a touch of it. */
 export const FEATURES_PER_CHANNEL = 3;
 
-/** Columns before the channels': intercept, log of observed hours, log of intent. */
+/** Columns before the channels': intercept, log of observed hours, log of intent or of all touches. */
 export const OWN_COLUMNS = 3;
-export const INTENT_COLUMN = 2;
+export const SHARED_COLUMN = 2;
 
 export function columnCount(channelCount: number): number {
   return OWN_COLUMNS + FEATURES_PER_CHANNEL * channelCount;
@@ -42,10 +42,14 @@ export function touchWeight(
   return 2 ** (-(hoursToEnd[touch] as number) / halfLifeHours);
 }
 
-/** Rows of the design matrix, one a journey, row by row. */
+/**
+ * Rows of the design matrix, one a journey, row by row.
+ *
+ * @param shared what stands in the shared column
+ */
 export function designMatrix(
   journeys: TimedJourneys,
-  intent: Float64Array,
+  shared: Float64Array,
   halfLifeHours: number,
 ): Float64Array {
   const channelCount = journeys.channels.length;
@@ -57,7 +61,7 @@ export function designMatrix(
     const start = journey * width;
     design[start] = 1;
     design[start + 1] = Math.log1p(journeys.hoursObserved[journey] as number);
-    design[start + INTENT_COLUMN] = Math.log(intent[journey] as number);
+    design[start + SHARED_COLUMN] = shared[journey] as number;
     for (let channel = 0; channel < channelCount; channel += 1) {
       const count = row.count[channel] as number;
       if (count > 0) {
@@ -69,4 +73,12 @@ export function designMatrix(
     }
   }
   return design;
+}
+
+/** Touches of each journey. */
+export function touchCounts({ journeyCount, offsets }: TimedJourneys): Float64Array {
+  return Float64Array.from(
+    { length: journeyCount },
+    (_, journey) => (offsets[journey + 1] as number) - (offsets[journey] as number),
+  );
 }

@@ -12,6 +12,8 @@ export interface LogitParameters {
   readonly intent_elasticity: number;
   /** How intent is read from touches; absent: it is not. */
   readonly intent?: IntentParameters;
+  /** Of the logarithm of all touches, which they share; absent: 0. */
+  readonly touch_elasticity?: number;
   readonly channels: Readonly<Record<string, LogitChannel>>;
   /** Hours in which a touch loses half of its weight. */
   readonly half_life_hours: number;
@@ -33,7 +35,8 @@ export interface LogitOptions {
   readonly ridge: number;
   /**
    * Whether unseen intent, as touches tell it, takes its part of the conversions: rates of conversion
-   * are expected to grow in proportion to it (elasticity 1).
+   * are expected to grow in proportion to it (elasticity 1). At visits only where it explains more
+   * than the number of touches does.
    */
   readonly withIntent: boolean;
   /** Precision of that expectation, per conversion. */

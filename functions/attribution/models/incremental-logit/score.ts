@@ -23,6 +23,7 @@ function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
   const intents =
     parameters.intent === undefined ? undefined : intentOf(journeys, parameters.intent);
   const lowest = parameters.asked_at === 'visits' ? lowestVisit(parameters) : 0;
+  const perTouch = parameters.touch_elasticity ?? 0;
   return (journey: number): JourneyOdds => {
     readExposure(journeys, journey, parameters.half_life_hours, row);
     const rest =
@@ -41,12 +42,20 @@ function oddsReader(journeys: TimedJourneys, parameters: LogitParameters) {
       byChannel[code] = added;
       sum += added;
     });
-    const last = journeys.channel[(journeys.offsets[journey + 1] as number) - 1];
-    if (last !== undefined && journeys.offsets[journey + 1] !== journeys.offsets[journey]) {
-      (byChannel[last] as number) -= lowest;
-      return { rest: rest + lowest, byChannel, sum };
+    const to = journeys.offsets[journey + 1] as number;
+    const touchCount = to - (journeys.offsets[journey] as number);
+    if (touchCount === 0) return { rest, byChannel, sum };
+    const last = journeys.channel[to - 1] as number;
+    (byChannel[last] as number) -= lowest;
+    if (perTouch !== 0) {
+      sum += perTouch * Math.log(touchCount);
+      row.count.forEach((count, code) => {
+        // The visit itself stays, whoever led to it.
+        const left = touchCount - count + (code === last ? 1 : 0);
+        (byChannel[code] as number) += perTouch * Math.log(touchCount / Math.max(1, left));
+      });
     }
-    return { rest, byChannel, sum };
+    return { rest: rest + lowest, byChannel, sum };
   };
 }
 

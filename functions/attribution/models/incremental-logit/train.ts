@@ -4,6 +4,7 @@ import { type AskedAt, askedAt } from '../observation/asked-at';
 import { askedMoments } from '../observation/asked-moments';
 import { checkJourneys } from '../observation/check-journeys';
 import { everySo } from '../observation/cut-journeys';
+import type { DrawnJourneys } from '../observation/draw-journeys';
 import { fitIntent, type IntentParameters, intentOf } from '../observation/intent';
 import { keptBy } from '../observation/kept';
 import { linear, type SparseRows, sparseRows } from '../sparse-rows';
@@ -11,10 +12,11 @@ import {
   columnCount,
   designMatrix,
   FEATURES_PER_CHANNEL,
-  INTENT_COLUMN,
   OWN_COLUMNS,
+  SHARED_COLUMN,
+  touchCounts,
 } from './features';
-import { fitLogit, softplus } from './newton';
+import { fitLogit, type NewtonFit, softplus } from './newton';
 import {
   LOGIT_DEFAULTS,
   type LogitDiagnostics,
@@ -48,27 +50,20 @@ export function train(
       stopReason: `The incremental logit needs ${options.minimumJourneys} journeys with conversion and as many without, and found ${counts.converted} and ${counts.others}; give more data.`,
     };
   }
-  const random = seededRandom(options.seed);
   const asked = askedAt(journeys);
-  const drawn = askedMoments(journeys, asked, random, { limit: options.maximumJourneys });
+  const drawn = askedMoments(journeys, asked, seededRandom(options.seed), {
+    limit: options.maximumJourneys,
+  });
   const intent = options.withIntent
     ? fitIntent(asked === 'visits' ? everySo(journeys, options.maximumJourneys) : drawn.journeys)
     : undefined;
-  const alike = new Float64Array(drawn.journeys.journeyCount).fill(1);
-  const intents = intent === undefined ? alike : intentOf(drawn.journeys, intent);
-  const width = columnCount(journeys.channels.length);
-  const design = sparseRows(designMatrix(drawn.journeys, intents, options.halfLifeHours), width);
-  const scales = scaleColumns(design, width);
-  const outcomes = drawn.journeys.conversions.map((count) => (count > 0 ? 1 : 0));
-  const priorMean = new Float64Array(width);
-  const precision = new Float64Array(width).fill(options.ridge);
-  precision[0] = 0;
-  priorMean[INTENT_COLUMN] = 1;
-  precision[INTENT_COLUMN] = options.intentPrecision * counts.converted;
-  const fit = fitLogit(
-    { design, width, outcomes, weights: drawn.weights, priorMean, precision },
-    options,
-  );
+  const following = fitDrawn(drawn, intent, counts.converted, options);
+  const counting =
+    asked === 'visits' ? fitDrawn(drawn, 'touches', counts.converted, options) : undefined;
+  // Who was touched more often wants more, or was moved more: the likelihood decides, both have the
+  // same parameters.
+  const isCounting = counting !== undefined && levelOf(counting) > levelOf(following);
+  const { fit, design, scales, outcomes } = isCounting ? counting : following;
   let loss = 0;
   let total = 0;
   outcomes.forEach((outcome, row) => {
@@ -82,7 +77,7 @@ export function train(
       fit.coefficients.map((value, column) => value / (scales[column] as number)),
       journeys.channels,
       asked,
-      intent,
+      isCounting ? 'touches' : intent,
       options,
     ),
     diagnostics: {
@@ -101,6 +96,42 @@ export function train(
 /** With the defaults; what the same journeys gave before is not worked out again. */
 export const trainOnce = keptBy((journeys: TimedJourneys) => train(journeys));
 
+/** What all channels share: unseen intent, the number of touches, or nothing. */
+type Shared = IntentParameters | 'touches' | undefined;
+
+const levelOf = ({ fit }: { readonly fit: NewtonFit }): number =>
+  fit.logLikelihoods.at(-1) as number;
+
+function fitDrawn(
+  { journeys, weights }: DrawnJourneys,
+  shared: Shared,
+  converted: number,
+  options: LogitOptions,
+) {
+  const width = columnCount(journeys.channels.length);
+  const column = sharedColumn(journeys, shared);
+  const design = sparseRows(designMatrix(journeys, column, options.halfLifeHours), width);
+  const outcomes = journeys.conversions.map((count) => (count > 0 ? 1 : 0));
+  const priorMean = new Float64Array(width);
+  const precision = new Float64Array(width).fill(options.ridge);
+  precision[0] = 0;
+  const kept = shared === 'touches' ? [0] : [0, SHARED_COLUMN];
+  if (shared !== 'touches') {
+    priorMean[SHARED_COLUMN] = 1;
+    precision[SHARED_COLUMN] = options.intentPrecision * converted;
+  }
+  const scales = scaleColumns(design, width, kept);
+  const problem = { design, width, outcomes, weights, priorMean, precision };
+  return { fit: fitLogit(problem, options), design, scales, outcomes };
+}
+
+/** Logarithms, by journey. */
+function sharedColumn(journeys: TimedJourneys, shared: Shared): Float64Array {
+  if (shared === undefined) return new Float64Array(journeys.journeyCount);
+  const amounts = shared === 'touches' ? touchCounts(journeys) : intentOf(journeys, shared);
+  return amounts.map((amount) => Math.log(Math.max(1e-300, amount)));
+}
+
 function countKinds({ conversions }: TimedJourneys): { converted: number; others: number } {
   let converted = 0;
   for (const count of conversions) {
@@ -109,8 +140,12 @@ function countKinds({ conversions }: TimedJourneys): { converted: number; others
   return { converted, others: conversions.length - converted };
 }
 
-/** Divides each column but intent by its standard deviation, in place; answers the divisors. */
-function scaleColumns({ rowCount, columns, values }: SparseRows, width: number): Float64Array {
+/** Divides all columns but those kept by their standard deviation, in place; answers the divisors. */
+function scaleColumns(
+  { rowCount, columns, values }: SparseRows,
+  width: number,
+  kept: readonly number[],
+): Float64Array {
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
   values.forEach((value, at) => {
@@ -121,7 +156,7 @@ function scaleColumns({ rowCount, columns, values }: SparseRows, width: number):
   const scales = sums.map((sum, column) => {
     const mean = sum / rowCount;
     const variance = (squares[column] as number) / rowCount - mean ** 2;
-    const isKept = column === 0 || column === INTENT_COLUMN || !(variance > 0);
+    const isKept = kept.includes(column) || !(variance > 0);
     return isKept ? 1 : Math.sqrt(variance);
   });
   columns.forEach((column, at) => {
@@ -134,7 +169,7 @@ function documentOf(
   coefficients: Float64Array,
   channels: readonly string[],
   asked: AskedAt,
-  intent: IntentParameters | undefined,
+  shared: Shared,
   options: LogitOptions,
 ): LogitParameters {
   const at = (channel: number, feature: number) =>
@@ -143,8 +178,10 @@ function documentOf(
     ...(asked === 'visits' ? { asked_at: asked } : {}),
     intercept: coefficients[0] as number,
     observed: coefficients[1] as number,
-    intent_elasticity: coefficients[INTENT_COLUMN] as number,
-    ...(intent === undefined ? {} : { intent }),
+    ...(shared === 'touches'
+      ? { intent_elasticity: 0, touch_elasticity: coefficients[SHARED_COLUMN] as number }
+      : { intent_elasticity: coefficients[SHARED_COLUMN] as number }),
+    ...(shared === undefined || shared === 'touches' ? {} : { intent: shared }),
     channels: Object.fromEntries(
       channels.map((channel, code) => [
         channel,

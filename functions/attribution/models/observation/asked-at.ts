@@ -34,14 +34,15 @@ export function askedAt({
 
 /**
  * Journeys as they are scored. Asked at visits, a conversion belongs to its journey's last visit:
- * ages and hours are those at its start, and its flags are not known yet.
+ * ages are those at its start, its flags are not known yet, and no hours of observation count.
  */
 export function asAsked(journeys: TimedJourneys, asked: AskedAt): TimedJourneys {
   if (asked === 'ends') {
     return journeys;
   }
   const hoursToEnd = journeys.hoursToEnd.slice();
-  const hoursObserved = journeys.hoursObserved.slice();
+  // Per visit, not per hour; and who was touched earlier was watched for longer, through the touch.
+  const hoursObserved = new Float64Array(journeys.journeyCount);
   const holder = journeys.holder.slice();
   const closer = journeys.closer.slice();
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
@@ -52,7 +53,6 @@ export function asAsked(journeys: TimedJourneys, asked: AskedAt): TimedJourneys 
       for (let touch = from; touch <= last; touch += 1) {
         hoursToEnd[touch] = (hoursToEnd[touch] as number) - since;
       }
-      hoursObserved[journey] = Math.max(0, (hoursObserved[journey] as number) - since);
       holder[last] = 0;
       closer[last] = 0;
     }

@@ -15,7 +15,8 @@ export interface MomentOptions {
 /**
  * Journeys at the moments at which they are asked whether they convert. At ends: these are matched
  * first (`matchEnds`). At visits: every visit of every journey is a moment, with the touches up to
- * its start and itself; not with its own flags, which what converts sets too. A visit that is not
+ * its start and itself; not with its own flags, which what converts sets too, nor with hours observed
+ * (a visit converts, not an hour). A visit that is not
  * its journey's last did not convert: odds on these moments are those of a visit to convert
  * (discrete hazard, Cox 1972; Prentice and Gloeckler 1978), and nothing needs to be matched.
  */
@@ -111,7 +112,6 @@ function cutAtVisits(journeys: TimedJourneys, visits: Visits, chosen: Uint32Arra
     for (let touch = from; touch <= last; touch += 1) {
       cut.hoursToEnd[at + touch - from] = (journeys.hoursToEnd[touch] as number) - since;
     }
-    cut.hoursObserved[index] = Math.max(0, (journeys.hoursObserved[journey] as number) - since);
     cut.endDay[index] = dayBefore(journeys, journey, since);
     cut.conversions[index] = visits.converts[visit] as number;
     cut.nulls[index] = 1 - (visits.converts[visit] as number);

@@ -10,6 +10,7 @@ import type {
   ModelCredits,
   TimedJourneys,
 } from '@tributary/functions/attribution/models/model-journeys';
+import { keptBy } from '@tributary/functions/attribution/models/observation/kept';
 import { channelShares, expectWholeCredits, visitJourneys } from './timed-journeys';
 
 const effects = [
@@ -19,6 +20,8 @@ const effects = [
 ];
 const { journeys, caused } = visitJourneys({ base: 0.01, effects, persons: 2_500 });
 const trap = 2;
+/** Nobody has seen a visit without a channel. */
+const BASE_ERROR = 0.16;
 
 const creditsOf: Readonly<Record<string, (of: TimedJourneys) => ModelCredits>> = {
   hazard: (of) => hazardScore.score(of, known(trainHazard(of).parameters)),
@@ -26,8 +29,13 @@ const creditsOf: Readonly<Record<string, (of: TimedJourneys) => ModelCredits>> =
   gbdt: (of) => gbdtScore.score(of, known(trainGbdt(of).parameters)),
 };
 const models = Object.keys(creditsOf);
-const credited = (model: string, of = journeys) =>
-  (creditsOf[model] as (of: TimedJourneys) => ModelCredits)(of);
+const credited = (model: string, of = journeys) => {
+  const known = trainedOn(of);
+  const credits = known.get(model) ?? (creditsOf[model] as (of: TimedJourneys) => ModelCredits)(of);
+  known.set(model, credits);
+  return credits;
+};
+const trainedOn = keptBy((_: TimedJourneys) => new Map<string, ModelCredits>());
 
 function known<T>(parameters: T | undefined): T {
   if (parameters === undefined) throw new Error('The model was refused.');
@@ -71,12 +79,27 @@ function withConvertingVisit(flag: 0 | 1, minutes: number): TimedJourneys {
   return { ...journeys, ...columns };
 }
 
+function baseShareOf({ conversions }: TimedJourneys, { baseShare }: ModelCredits): number {
+  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
+  return (
+    sum(baseShare.map((share, journey) => share * (conversions[journey] as number))) /
+    sum(conversions)
+  );
+}
+
 describe('where conversions come in visits', () => {
   it.each(models)('%s is nearer to the truth than the last touch', (model) => {
     const credits = credited(model);
     expectWholeCredits(journeys, credits);
     expect(errorOf(credits)).toBeLessThan(0.5 * errorOf(heuristicCredits(journeys, 'last')));
     expect(channelShares(journeys, credits)[trap]).toBeLessThan(0.12);
+  });
+
+  it.each(models)('%s leaves the base about what it had', (model) => {
+    const conversions = journeys.conversions.reduce((sum, count) => sum + count, 0);
+    const truth = 1 - caused.reduce((sum, value) => sum + value, 0) / conversions;
+    const share = baseShareOf(journeys, credited(model));
+    expect(Math.abs(share - truth)).toBeLessThan(BASE_ERROR);
   });
 
   it('the hazard finds effects and how they fade', () => {
@@ -115,5 +138,28 @@ describe('where conversions come in visits', () => {
       expect(fit.logLoss).toBeGreaterThan(0.8 * fit.baseRateLogLoss);
       expect(fit.logLoss).toBeLessThan(1.02 * fit.baseRateLogLoss);
     }
+  });
+});
+
+describe('where some visit far more often than others', () => {
+  const paces = [0.5, 1, 4];
+  const plain = { base: 0.01, effects, persons: 2_500, paces };
+  const moved = visitJourneys(plain).journeys;
+  const willing = visitJourneys({ ...plain, wants: true }).journeys;
+
+  it('visits that move them are the touches\u2019, and no intent', () => {
+    const parameters = known(trainLogit(moved).parameters);
+    expect(parameters.touch_elasticity).toBeDefined();
+    expect(parameters.intent).toBeUndefined();
+    expect(known(trainGbdt(moved).parameters).intent).toBeUndefined();
+    expect(baseShareOf(moved, credited('incremental_logit', moved))).toBeLessThan(0.32);
+    expect(baseShareOf(moved, credited('gbdt', moved))).toBeLessThan(0.32);
+  });
+
+  it('who visits because of wanting is told by intent', () => {
+    const parameters = known(trainLogit(willing).parameters);
+    expect(parameters.touch_elasticity).toBeUndefined();
+    expect(parameters.intent?.shape).toBeLessThan(10);
+    expect(known(trainGbdt(willing).parameters).intent).toEqual(parameters.intent);
   });
 });

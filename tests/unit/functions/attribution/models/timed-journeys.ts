@@ -109,6 +109,9 @@ function delay({ rate, tau }: Effect, random: Random): number {
  * Persons of a shop: each touch is a visit, which converts with probability 1 - exp(-(base + effects of
  * it and earlier ones, faded)); `rate` is per visit. The converting visit is the journey's last touch,
  * minutes before its end, and has the flags that converting sets.
+ *
+ * @param paces how often persons visit, one of these times every ten days; absent: all alike
+ * @param wants whether who visits more often converts more by as much
  */
 export function visitJourneys(
   {
@@ -116,11 +119,15 @@ export function visitJourneys(
     effects,
     persons,
     days = 120,
+    paces,
+    wants = false,
   }: {
     readonly base: number;
     readonly effects: readonly Effect[];
     readonly persons: number;
     readonly days?: number;
+    readonly paces?: readonly number[];
+    readonly wants?: boolean;
   },
   seed = 1,
 ): { readonly journeys: TimedJourneys; readonly caused: readonly number[] } {
@@ -130,7 +137,8 @@ export function visitJourneys(
     const visits: { at: number; channel: number; closer: 0 | 1 }[] = [];
     const parts = effects.map(() => 0);
     const first = random() * days * 12;
-    for (let at = first; at < days * 24; at += exponential(random) * 240) {
+    const pace = paces?.[Math.floor(random() * paces.length)] ?? 1;
+    for (let at = first; at < days * 24; at += (exponential(random) * 240) / pace) {
       const channel = Math.floor(random() * effects.length);
       visits.push({ at, channel, closer: random() < 0.04 ? 1 : 0 });
       parts.fill(0);
@@ -139,7 +147,7 @@ export function visitJourneys(
         (parts[touch.channel] as number) += rate * Math.exp((touch.at - at) / tau);
       }
       const sum = parts.reduce((total, part) => total + part, base);
-      if (random() < -Math.expm1(-sum)) {
+      if (random() < -Math.expm1(-sum * (wants ? pace : 1))) {
         parts.forEach((part, code) => {
           (caused[code] as number) += part / sum;
         });

@@ -32,7 +32,7 @@ describe('asAsked', () => {
   it('takes ages from the start of the visit that converts, and forgets its flags', () => {
     const asked = asAsked(journeys, 'visits');
     expect([...asked.hoursToEnd]).toEqual([50, 0, 30]);
-    expect([...asked.hoursObserved]).toEqual([50, 30]);
+    expect([...asked.hoursObserved]).toEqual([0, 0]);
     expect([...asked.closer]).toEqual([1, 0, 0]);
     expect([...asked.holder]).toEqual([0, 0, 0]);
     expect(asAsked(journeys, 'ends')).toBe(journeys);
@@ -49,7 +49,7 @@ describe('askedMoments', () => {
     expect([...moments.offsets]).toEqual([0, 1, 3, 4]);
     expect([...moments.channel]).toEqual([0, 0, 1, 2]);
     expect([...moments.hoursToEnd]).toEqual([0, 50, 0, 0]);
-    expect([...moments.hoursObserved]).toEqual([0, 50, 0]);
+    expect([...moments.hoursObserved]).toEqual([0, 0, 0]);
     expect([...moments.closer]).toEqual([0, 1, 0, 0]);
     expect([...moments.endDay]).toEqual([98, 100, 99]);
     expect([...weights]).toEqual([1, 1, 1]);
