@@ -9,7 +9,7 @@ import { requireDataset } from '../storage/dataset-changes';
 import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
 import { createTable, describeTable, dropTable, requireTable } from '../storage/table-changes';
-import { countRows, tableBytes } from '../storage/table-size';
+import { countRows, knownTableSize, tableBytes } from '../storage/table-size';
 import { requireEtag } from './etag';
 import { noContent, ok, param, parse, type RestRequest, type RestResponse } from './messages';
 import { changeBase, patchMetadata } from './metadata';
@@ -159,6 +159,8 @@ async function newTable(
 
 async function describe({ storage }: Engine, entry: StoredTable): Promise<RestResponse> {
   if (entry.kind === 'VIEW') return ok(tableResource(entry));
+  const known = knownTableSize(entry);
+  if (known) return ok(tableResource(entry, known));
   return storage.read(async ({ connection, catalog }) => {
     const current = requireTable(catalog, entry.path);
     const rowCount = await countRows(connection, current);

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
 import { quoteString } from '../sql/names';
 import { CatalogSnapshot } from './catalog-snapshot';
@@ -12,8 +11,7 @@ import {
 
 /**
  * The catalog as one transaction sees it: a snapshot with the transaction's own changes on top.
- * `save` writes the changes through the transaction's connection, so that they are committed or
- * rolled back with the data.
+ * They are saved in the same transaction, so that they are committed or rolled back with the data.
  */
 export class CatalogEdit extends CatalogSnapshot {
   declare readonly datasets: Map<string, DatasetEntry>;
@@ -57,30 +55,29 @@ export class CatalogEdit extends CatalogSnapshot {
     return new CatalogSnapshot(this.version, this.datasets, this.tables);
   }
 
-  async save(connection: DuckDBConnection): Promise<void> {
-    await saveEntries(connection, 'datasets', this.changedDatasets, this.base, this);
-    await saveEntries(connection, 'tables', this.changedTables, this.base, this);
-    await connection.run(`UPDATE _catalog.version SET version = ${this.version}`);
+  /** The statements that save it; each costs as much as a small query, so they are few. */
+  changes(): string[] {
+    return [
+      ...entryChanges('datasets', this.changedDatasets, this.base, this),
+      ...entryChanges('tables', this.changedTables, this.base, this),
+      `UPDATE _catalog.version SET version = ${this.version}`,
+    ];
   }
 }
 
-/** Writes what changed in as few statements as possible: each costs as much as a small query. */
-async function saveEntries(
-  connection: DuckDBConnection,
+function entryChanges(
   kind: 'datasets' | 'tables',
   changed: ReadonlySet<string>,
   { [kind]: before }: CatalogSnapshot,
   { [kind]: after }: CatalogSnapshot,
-): Promise<void> {
+): string[] {
   const old = [...changed].filter((key) => before.has(key)).map(quoteString);
-  if (old.length > 0) {
-    await connection.run(`DELETE FROM _catalog.${kind} WHERE key IN (${old.join(', ')})`);
-  }
   const rows = [...changed].flatMap((key) => {
     const entry = after.get(key);
     return entry ? [`(${quoteString(key)}, ${quoteString(JSON.stringify(entry))})`] : [];
   });
-  if (rows.length > 0) {
-    await connection.run(`INSERT INTO _catalog.${kind} VALUES ${rows.join(', ')}`);
-  }
+  return [
+    ...(old.length > 0 ? [`DELETE FROM _catalog.${kind} WHERE key IN (${old.join(', ')})`] : []),
+    ...(rows.length > 0 ? [`INSERT INTO _catalog.${kind} VALUES ${rows.join(', ')}`] : []),
+  ];
 }

@@ -27,9 +27,12 @@ export async function readCatalog(connection: DuckDBConnection): Promise<Catalog
   );
 }
 
-/** The version that this connection's transaction sees. */
-export async function readCatalogVersion(connection: DuckDBConnection): Promise<number> {
-  const reader = await connection.runAndReadAll('SELECT version FROM _catalog.version');
+/** The version that this connection's transaction sees, which `before` may begin. */
+export async function readCatalogVersion(
+  connection: DuckDBConnection,
+  before: 'BEGIN; ' | '' = '',
+): Promise<number> {
+  const reader = await connection.runAndReadAll(`${before}SELECT version FROM _catalog.version`);
   return Number(reader.getRows()[0]?.[0] ?? 0);
 }
 

@@ -114,16 +114,12 @@ export class Storage {
     }
     return this.writers.run(() =>
       this.transaction(
-        async () => new CatalogEdit(this.current),
-        work,
-        async (connection, catalog) => {
-          if (!catalog.isChanged) {
-            await connection.run('COMMIT');
-            return;
-          }
-          await catalog.save(connection);
-          await this.commit(connection, catalog.freeze());
+        async (connection) => {
+          await connection.run('BEGIN');
+          return new CatalogEdit(this.current);
         },
+        work,
+        (connection, catalog) => this.commit(connection, catalog),
       ),
     );
   }
@@ -143,7 +139,7 @@ export class Storage {
   }
 
   private async transaction<C extends CatalogSnapshot, T>(
-    openCatalog: (connection: DuckDBConnection) => Promise<C>,
+    begin: (connection: DuckDBConnection) => Promise<C>,
     work: (session: Session<C>) => Promise<T>,
     finish?: (connection: DuckDBConnection, catalog: C) => Promise<void>,
   ): Promise<T> {
@@ -154,8 +150,7 @@ export class Storage {
       isKept = true;
     };
     try {
-      await connection.run('BEGIN');
-      const catalog = await openCatalog(connection);
+      const catalog = await begin(connection);
       const result = await work({ connection, catalog, keepConnection });
       // What only read ends with its connection, unless its temporary tables are to stay.
       if (finish) await finish(connection, catalog);
@@ -173,15 +168,21 @@ export class Storage {
 
   /** Reading the version fixes the transaction's view; the catalog of that version goes with it. */
   private async consistentCatalog(connection: DuckDBConnection): Promise<CatalogSnapshot> {
-    const version = await readCatalogVersion(connection);
+    const version = await readCatalogVersion(connection, 'BEGIN; ');
     return this.snapshots.get(version) ?? readCatalog(connection);
   }
 
-  private async commit(connection: DuckDBConnection, next: CatalogSnapshot): Promise<void> {
+  /** Saves the changes of the catalog and commits, in one go: a call takes longer than a statement. */
+  private async commit(connection: DuckDBConnection, catalog: CatalogEdit): Promise<void> {
+    if (!catalog.isChanged) {
+      await connection.run('COMMIT');
+      return;
+    }
+    const next = catalog.freeze();
     // Known before the commit: a reader may see the new version before this function goes on.
     this.snapshots.set(next.version, next);
     try {
-      await connection.run('COMMIT');
+      await connection.run([...catalog.changes(), 'COMMIT'].join(';\n'));
     } catch (error) {
       this.snapshots.delete(next.version);
       throw error;

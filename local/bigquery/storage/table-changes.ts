@@ -53,19 +53,21 @@ export async function createTableAs(
 ): Promise<number> {
   const { connection } = session;
   const table = duckTable(entry.path);
-  const draft = duckTable({ ...entry.path, table: `${entry.path.table}$new` });
-  const existing = session.catalog.find(entry.path);
-  if (!replace || !existing) await makeRoom(session, entry, replace);
+  const existing = replace ? session.catalog.find(entry.path) : undefined;
+  // Made under a draft name where the rows may come from the table that goes.
+  const made = existing ? duckTable({ ...entry.path, table: `${entry.path.table}$new` }) : table;
+  if (!existing) await makeRoom(session, entry, replace);
   const names = entry.columns.map((_, index) => `c${index}`);
   const columns = entry.columns.map(
     ({ name, type }, index) => `c${index}::${toDuckType(type)} AS ${quoteIdentifier(name)}`,
   );
-  // Made under a draft name, because the rows may come from the table that goes.
   const created = await connection.run(
-    `CREATE TABLE ${draft} AS SELECT ${columns.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`,
+    `CREATE TABLE ${made} AS SELECT ${columns.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`,
   );
-  if (replace && existing) await makeRoom(session, entry, true);
-  await connection.run(`ALTER TABLE ${draft} RENAME TO ${quoteIdentifier(entry.path.table)}`);
+  if (existing) {
+    await makeRoom(session, entry, true);
+    await connection.run(`ALTER TABLE ${made} RENAME TO ${quoteIdentifier(entry.path.table)}`);
+  }
   for (const column of entry.columns.filter(({ required }) => required)) {
     await connection.run(
       `ALTER TABLE ${table} ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL`,

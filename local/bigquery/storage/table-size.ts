@@ -29,8 +29,23 @@ export async function countRows(connection: DuckDBConnection, entry: StoredTable
 
 /** Logical bytes of a whole table, as BigQuery counts them. */
 export function tableBytes(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
-  const parts = entry.columns.map(({ name }) => ({ column: name, path: [] }));
-  return partBytes(connection, entry, parts);
+  return partBytes(connection, entry, wholeTable(entry));
+}
+
+const wholeTable = ({ columns }: StoredTable): TablePart[] =>
+  columns.map(({ name }) => ({ column: name, path: [] }));
+
+/** Rows and bytes of a whole table, where no row has to be read for them. */
+export function knownTableSize(
+  entry: StoredTable,
+): { readonly rowCount: number; readonly byteCount: number } | undefined {
+  const sizes = knownSizes(entry);
+  const rowCount = hasStorage(entry) ? knownRowCount(entry) : 0;
+  if (rowCount === undefined) return undefined;
+  if (rowCount === 0) return { rowCount, byteCount: 0 };
+  const bytes = leavesOf(entry, wholeTable(entry)).map(({ key }) => sizes.get(key ?? ''));
+  const isKnown = bytes.every((size) => size !== undefined);
+  return isKnown ? { rowCount, byteCount: bytes.reduce((sum, size) => sum + size, 0) } : undefined;
 }
 
 /** Logical bytes of parts of a table; what two parts share counts once. */
