@@ -76,8 +76,12 @@ export class RegisteredCatalog {
     this.misses = 0;
     const old = this.current;
     this.current = await this.register(all);
-    // A statement on its way there is refused, and then analyzed with a catalog of its own.
-    if (old) await this.client.callForBytes('UnregisterCatalog', { registeredId: old.id });
+    // A statement on its way there is refused, and then analyzed with a catalog of its own. Nobody
+    // waits for it to go, and where it does not, it goes with the service.
+    if (old) {
+      const gone = this.client.callForBytes('UnregisterCatalog', { registeredId: old.id });
+      gone.catch(() => undefined);
+    }
   }
 
   /** The kept catalog, as `holding` gives it, as long as there is one. */

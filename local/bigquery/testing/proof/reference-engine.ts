@@ -46,30 +46,39 @@ export class ReferenceEngine {
   async evaluate(sql: string, tables: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
     const begun = performance.now();
     try {
-      return await this.inSteps(sql, tables);
+      return await this.inSteps(sql, tables, sql);
     } finally {
       this.seconds += (performance.now() - begun) / 1000;
     }
   }
 
-  private async inSteps(sql: string, tables: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
+  /** `whole` is the query that this one is a part of: it names the columns that are read. */
+  private async inSteps(
+    sql: string,
+    tables: ReadonlyMap<string, TypedRows>,
+    whole: string,
+  ): Promise<TypedRows> {
     try {
-      return await this.inOne(sql, tables);
+      return await this.inOne(sql, tables, whole);
     } catch (error) {
       const parts = isOutOfMemory(error as Error) ? withSteps(sql) : undefined;
       if (!parts) throw error;
       const known = new Map(tables);
       for (const step of parts.steps) {
-        const rows = await this.inSteps(step.sql, known);
+        const rows = await this.inSteps(step.sql, known, whole);
         // Columns are known by name here.
         if (new Set(rows.columns.map(({ name }) => name)).size < rows.columns.length) throw error;
         known.set(step.name, rows);
       }
-      return this.inSteps(parts.last, known);
+      return this.inSteps(parts.last, known, whole);
     }
   }
 
-  private async inOne(sql: string, known: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
+  private async inOne(
+    sql: string,
+    known: ReadonlyMap<string, TypedRows>,
+    whole: string,
+  ): Promise<TypedRows> {
     const names = [...new Set((await this.analyzer.extractTables(sql)).map((it) => it.join('.')))];
     const tables = names.flatMap((name) => {
       const table = known.get(name);
@@ -77,7 +86,7 @@ export class ReferenceEngine {
     });
     return this.send(sql, tables).catch((error: Error) => {
       if (!isOverlong(error)) throw error;
-      return this.sendPacked(sql, tables);
+      return this.sendPacked(sql, tables, whole);
     });
   }
 
@@ -89,19 +98,23 @@ export class ReferenceEngine {
     return { columns, rows: rows.map((cells) => toRow(columns, cells)) };
   }
 
-  private async sendPacked(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
+  private async sendPacked(
+    sql: string,
+    tables: readonly NamedRows[],
+    whole: string,
+  ): Promise<TypedRows> {
     let unpacking = sql;
     const sent: NamedRows[] = [];
     const unpacked: string[] = [];
     for (const { name, table } of tables) {
-      const { packed, query } = packTable(name, table, sql);
+      const { packed, query } = packTable(name, table, whole);
       // A name without a dataset may stand without backticks, where a column may have the same.
       if (name.includes('.')) unpacking = readPacked(unpacking, name, query);
       else unpacked.push(`${name} AS ${query}`);
       sent.push({ name, table: packed });
     }
-    const whole = unpacked.length > 0 ? `WITH ${unpacked.join(', ')} (${unpacking}\n)` : unpacking;
-    return this.send(whole, sent);
+    const query = unpacked.length > 0 ? `WITH ${unpacked.join(', ')} (${unpacking}\n)` : unpacking;
+    return this.send(query, sent);
   }
 
   private tableRows({ name, table: { columns, rows } }: NamedRows): TableRows {
