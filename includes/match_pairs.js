@@ -139,4 +139,4 @@ LEFT JOIN ${compared} AS known
   ON known.left_no = implied.left_no AND known.right_no = implied.right_no
 WHERE known.left_no IS NULL`;
 
-module.exports = { blockCounts, candidatePairs, impliedPairs, randomPairs };
+module.exports = { blockCounts, candidatePairs, impliedPairs, keyOf, randomPairs };

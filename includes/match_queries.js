@@ -38,12 +38,20 @@ FROM worded AS input`;
  *
  * @param {Recipe} recipe
  * @param {string} table with the rows of `cleansed`
+ * @param {string} [known] a table of `valueCounts`, where counts are those of an earlier run: a value
+ *   that it had not is that of one record
  * @returns {string}
  */
-function records({ has_short_forms, frequencies, distances }, table) {
-  const counts = frequencies.map(
-    (name) => `${name}_counts AS (
+function records({ has_short_forms, frequencies, distances }, table, known) {
+  const counts = frequencies.map((name) =>
+    known === undefined
+      ? `${name}_counts AS (
   SELECT ${name}, COUNT(*) AS record_count FROM ${table} GROUP BY ${name}
+)`
+      : `${name}_counts AS (
+  SELECT met.${name}, COALESCE(counted.record_count, 1) AS record_count
+  FROM (SELECT DISTINCT ${name} FROM ${table} WHERE ${name} IS NOT NULL) AS met
+  LEFT JOIN ${known} AS counted ON counted.feature = '${name}' AND counted.value = met.${name}
 )`,
   );
   const shortForms = has_short_forms ? [`short_forms AS (${shortFormTable()})`] : [];
@@ -64,6 +72,25 @@ ${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} 
 )`;
 }
 
+/**
+ * One row per feature and value that several records share: how many. What later runs count by.
+ *
+ * @param {Recipe} recipe
+ * @param {string} table of records
+ * @returns {string}
+ */
+const valueCounts = ({ frequencies }, table) =>
+  frequencies
+    .map(
+      (
+        name,
+      ) => `SELECT '${name}' AS feature, ${name} AS value, ANY_VALUE(${name}_count) AS record_count
+FROM ${table}
+WHERE ${name}_count > 1
+GROUP BY ${name}`,
+    )
+    .join('\nUNION ALL\n');
+
 /** Which letters a text has, a bit each; NULL of NULL. @type {(text: string, letters: string) => string} */
 const lettersOf = (text, letters) =>
   `IF(${text} IS NULL, NULL, ${[...letters]
@@ -77,10 +104,12 @@ const lettersOf = (text, letters) =>
  * @param {Recipe} recipe
  * @param {string} pairs SQL of a query: left_no, right_no, rules
  * @param {string} table of records
- * @param {{ across_sources: boolean }} options
+ * @param {{ across_sources: boolean, right?: string }} options `right`: where right records are found,
+ *   if elsewhere
  * @returns {string}
  */
-function comparedPairs({ comparisons, distances, frequencies }, pairs, table, { across_sources }) {
+function comparedPairs({ comparisons, distances, frequencies }, pairs, table, options) {
+  const { across_sources, right = table } = options;
   const levels = comparisons.map(
     (comparison) => `${flat(levelOf(comparison))} AS level_${comparison.name}`,
   );
@@ -102,7 +131,7 @@ measured AS (
     ${[...columns, ...measures].join(',\n    ')}
   FROM pairs
   INNER JOIN ${table} AS l ON l.record_no = pairs.left_no
-  INNER JOIN ${table} AS r ON r.record_no = pairs.right_no${across_sources ? '\n  WHERE l.source != r.source' : ''}
+  INNER JOIN ${right} AS r ON r.record_no = pairs.right_no${across_sources ? '\n  WHERE l.source != r.source' : ''}
 )
 SELECT
   left_no,
@@ -149,4 +178,4 @@ FROM ${compared}${sample}
 GROUP BY rules, ${levels}`;
 }
 
-module.exports = { cleansed, comparedPairs, levelNameOf, patterns, records };
+module.exports = { cleansed, comparedPairs, levelNameOf, patterns, records, valueCounts };

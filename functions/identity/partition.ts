@@ -24,6 +24,8 @@ export interface PartitionOptions {
 
 /** One pair's say is limited to so many bits, that no single pair outvotes a cluster. */
 const MOST_BITS = 10;
+/** Weights are summed as whole millionths of a bit: whole numbers have one sum in any order. */
+const MICRO = 1e6;
 /** What a pair says that nobody compared: had it much in common, a rule would have made it. */
 const ABSENT_BITS = -3;
 
@@ -37,21 +39,24 @@ const ABSENT_BITS = -3;
  */
 export function partition(pairs: PairWeights, options: PartitionOptions): Int32Array {
   const { recordCount } = pairs;
-  const { threshold, unique = [] } = options;
-  const links = linksOf(pairs, threshold, unique);
-  const component = connectedComponents(recordCount, links.left, links.right);
+  const component = linkedComponents(pairs, options);
   const { starts, order } = pairsByComponent(pairs, component);
   const labels = Int32Array.from({ length: recordCount }, (_, record) => record);
-  const members = membersOf(component);
-  for (const [root, records] of members) {
+  for (const [root, records] of membersOf(component)) {
     const own = order.subarray(starts[root], starts[root + 1]);
     new ComponentClusters(records, own, pairs, options).writeLabels(labels);
   }
   return labels;
 }
 
+/** By record: the smallest number of those with which strong pairs and equal identifiers link it. */
+export function linkedComponents(pairs: PairWeights, options: PartitionOptions): Int32Array {
+  const { left, right } = linksOf(pairs, options);
+  return connectedComponents(pairs.recordCount, left, right);
+}
+
 /** What may join: pairs from the threshold on, and equal unique identifiers. */
-function linksOf(pairs: PairWeights, threshold: number, unique: readonly Int32Array[]) {
+function linksOf(pairs: PairWeights, { threshold, unique = [] }: PartitionOptions) {
   const left: number[] = [];
   const right: number[] = [];
   for (let pair = 0; pair < pairs.left.length; pair += 1) {
@@ -137,7 +142,7 @@ class ComponentClusters {
       const a = this.places.get(left[pair] as number) as number;
       const b = this.places.get(right[pair] as number) as number;
       const weight = (weights[pair] as number) - options.threshold;
-      const sum = Math.max(-MOST_BITS, Math.min(MOST_BITS, weight));
+      const sum = Math.round(MICRO * Math.max(-MOST_BITS, Math.min(MOST_BITS, weight)));
       this.neighbours[a]?.set(b, { count: 1, sum });
       this.neighbours[b]?.set(a, { count: 1, sum });
     }
@@ -171,7 +176,7 @@ class ComponentClusters {
     const between = this.neighbours[a]?.get(b);
     if (between === undefined || !this.mayJoin(a, b)) return;
     const all = this.size(a) * this.size(b);
-    const gain = (between.sum + (all - between.count) * ABSENT_BITS) / all;
+    const gain = (between.sum + (all - between.count) * ABSENT_BITS * MICRO) / all;
     if (gain >= 0) {
       const [low, high] = a < b ? [a, b] : [b, a];
       this.heap.push({ gain, a: low, b: high, version: this.versionOf(a, b) });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { partition } from '@tributary/functions/identity/partition';
+import settings from '../../includes/settings';
 import type { Identifier, World } from './random-persons';
 
 /** Kinds from the strongest proof to the weakest, as settings.js has them. */
@@ -12,7 +13,8 @@ const ORDER = [
   'phone_sha256',
   'etag_id',
 ];
-const THRESHOLD_BITS = Math.log2(0.9 / 0.1);
+const { match_threshold: threshold } = settings.identity;
+const THRESHOLD_BITS = Math.log2(threshold / (1 - threshold));
 
 /** record_id -> the smallest record_id of its cluster */
 export type Clusters = ReadonlyMap<string, string>;

@@ -68,7 +68,7 @@ export function randomWorlds(seed: number, world: number, steps: number): World[
     if (left === right) return;
     pairs = pairs.filter((pair) => pair.left !== left || pair.right !== right);
     // Within the ten bits of say, so that no two pairs weigh the same.
-    pairs.push({ left, right, weight: Math.round(random() * 19_000_000 - 6_000_000) / 1e6 });
+    pairs.push({ left, right, weight: Math.round(random() * 19_000_000 - 4_800_000) / 1e6 });
   };
   const loseSomething = (): void => {
     const loss = below(5);

@@ -11,7 +11,8 @@ import { formatOf, sqlString } from './journeys-source';
 export interface OutputColumn {
   readonly name: string;
   readonly type: 'string' | 'number';
-  readonly valueAt: (row: number) => string | number;
+  /** null: nothing, NULL in Parquet. */
+  readonly valueAt: (row: number) => string | number | null;
 }
 
 /** Rows that are written at once. */
@@ -63,7 +64,7 @@ async function writeCsv(file: string, columns: readonly OutputColumn[], rowCount
     columns.forEach(({ valueAt }, index) => {
       const value = valueAt(row);
       line += index === 0 ? '' : ',';
-      line += typeof value === 'number' ? value : csvField(value);
+      line += typeof value === 'string' ? csvField(value) : (value ?? '');
     });
     return line;
   });

@@ -6,6 +6,8 @@ interface MatchCommandOptions {
   readonly out?: string;
   readonly pairs?: string;
   readonly explain?: readonly string[];
+  readonly state?: string;
+  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -21,6 +23,8 @@ export function registerMatch(program: Command): void {
       '--explain <ids...>',
       'two ids: why they are, or are not, one person; --out pair.svg draws it',
     )
+    .option('--state <folder>', 'keep the run there; the next time match new records against it')
+    .option('--json', 'print the summary as JSON to stdout; --out takes the clusters')
     .option('--quiet', 'no progress and no summary')
     .addHelpText(
       'after',
@@ -43,10 +47,18 @@ Settings, all optional:
     "max_pairs": 50000000            more are refused before they are made
   }
 
+With --state the first run keeps records, weights and clusters in the folder. Each later one takes a file
+of new records alone, compares them with all others by the same weights, and writes them with every
+earlier record whose cluster changed: id, cluster_id, cluster_id_before, and the pair that speaks
+loudest for it (matched_id, match_weight, match_probability). Records that are known already change
+nothing.
+
 Examples:
   $ npx tributary match --input customers.csv --out clusters.csv
   $ npx tributary match --input customers.csv --settings match.json --pairs pairs.csv > c.csv
   $ npx tributary match --input crm.csv --input shop.csv --out clusters.parquet
+  $ npx tributary match --input customers.csv --state people --out clusters.csv
+  $ npx tributary match --input new.csv --state people --out changes.csv
   $ npx tributary match --input customers.csv --explain 17 4711 --out pair.svg`,
     )
     .action(async (options: MatchCommandOptions) => {

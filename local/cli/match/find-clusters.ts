@@ -1,22 +1,27 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
-import { partition } from '@tributary/functions/identity/partition';
+import { linkedComponents, partition } from '@tributary/functions/identity/partition';
 import type { MatchWarehouse } from './match-warehouse';
 import type { PreparedRecords } from './prepare-records';
 import { readColumns } from './read-columns';
 import { sqlName } from './read-table';
 
+/** By record, from 0: the first record of its cluster, and of all that strong pairs link it with. */
+export interface FoundClusters {
+  readonly clusters: Int32Array;
+  readonly components: Int32Array;
+}
+
 /**
  * The clusters of the scored pairs.
  *
  * @param relations FROM items with left_no, right_no and match_weight
- * @returns by record, from 0: the first record of its cluster
  */
 export async function findClusters(
   warehouse: MatchWarehouse,
   prepared: PreparedRecords,
   relations: readonly string[],
   options: { readonly threshold: number; readonly acrossSources: boolean },
-): Promise<Int32Array> {
+): Promise<FoundClusters> {
   const { recordCount, columns } = prepared;
   const all = relations.map((relation) => `SELECT * FROM ${relation}`).join(' UNION ALL ');
   const pairs = await readColumns(
@@ -31,10 +36,14 @@ export async function findClusters(
   const unique: Int32Array[] = [];
   for (const column of columns.unique) unique.push(await codesOf(warehouse, sqlName(column)));
   const exclusive = options.acrossSources ? await codesOf(warehouse, '"source no"') : undefined;
-  return partition(
-    { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight },
-    { threshold: bitsOf(options.threshold), unique, ...(exclusive ? { exclusive } : {}) },
-  );
+  const weighed = { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight };
+  const limits = { threshold: bitsOf(options.threshold), unique };
+  return {
+    clusters: partition(weighed, { ...limits, ...(exclusive ? { exclusive } : {}) }),
+    get components() {
+      return linkedComponents(weighed, limits);
+    },
+  };
 }
 
 /** Equal values of a column of the input as equal numbers; -1 where there is none. */

@@ -60,7 +60,8 @@ export interface MatchIncludes {
   readonly recipe: (columns: readonly InputColumn[]) => Recipe;
   readonly queries: {
     cleansed(recipe: Recipe, input: string): string;
-    records(recipe: Recipe, cleansed: string): string;
+    records(recipe: Recipe, cleansed: string, known?: string): string;
+    valueCounts(recipe: Recipe, records: string): string;
     blockCounts(rules: readonly BlockingRule[], records: string, limits: BlockLimits): string;
     candidatePairs(rules: readonly ChosenRule[], records: string, limits: BlockLimits): string;
     randomPairs(options: { record_count: number; sample_count: number }): string;
@@ -68,7 +69,7 @@ export interface MatchIncludes {
       recipe: Recipe,
       pairs: string,
       records: string,
-      options: { across_sources: boolean },
+      options: { across_sources: boolean; right?: string },
     ): string;
     patterns(recipe: Recipe, compared: string, every?: number): string;
     impliedPairs(
@@ -76,6 +77,16 @@ export interface MatchIncludes {
       compared: string,
       options: { min_weight: number; max_degree: number },
     ): string;
+    arrivingPairs(
+      rules: readonly BlockingRule[],
+      options: { everyone: string; arrivals: string; max_block_records: number },
+    ): string;
+    impliedByArrivals(options: {
+      known: string;
+      scored: string;
+      min_weight: number;
+      max_degree: number;
+    }): string;
   };
   readonly weights: {
     comparisonWeights(
@@ -97,7 +108,11 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
   const load = createRequire(join(projectDir, 'includes', 'match_recipe.js'));
   return {
     recipe: load('./match_recipe.js').recipe,
-    queries: { ...load('./match_queries.js'), ...load('./match_pairs.js') },
+    queries: {
+      ...load('./match_queries.js'),
+      ...load('./match_pairs.js'),
+      ...load('./match_arrivals.js'),
+    },
     weights: load('./match_weights.js'),
   };
 }

@@ -8,9 +8,11 @@ import { explainRecords } from './explain-records';
 import { findClusters } from './find-clusters';
 import { loadMatchIncludes } from './includes';
 import { type Learnt, learn } from './learn';
+import { LEAST_WEIGHT, MAX_DEGREE } from './limits';
 import { type MatchWarehouse, openMatchWarehouse } from './match-warehouse';
 import { type PreparedRecords, prepareRecords } from './prepare-records';
-import { writeClusters, writePairs } from './write-answers';
+import { saveState } from './state/save-state';
+import { idSql, writeClusters, writePairs } from './write-answers';
 
 export interface MatchFileOptions {
   readonly project: Project;
@@ -19,6 +21,8 @@ export interface MatchFileOptions {
   readonly out: string | undefined;
   readonly pairs: string | undefined;
   readonly progress: Progress;
+  /** A folder that keeps the run, so that new records can be matched against it. */
+  readonly state?: string | undefined;
   /** Explains the pair of these ids, and writes nothing. */
   readonly explain?: readonly [string, string] | undefined;
 }
@@ -32,14 +36,9 @@ export interface MatchSummary {
   readonly explanation?: Explanation;
 }
 
-/** Pairs that are weaker matter to no cluster: what is not there counts as a few bits against. */
-const LEAST_WEIGHT = -12;
-/** A record with more strong pairs is no person's; it implies nothing. */
-const MAX_DEGREE = 100;
-
 /** Records of files to clusters: cleanses, blocks, compares, trains, scores and partitions. */
 export async function matchFile(options: MatchFileOptions): Promise<MatchSummary> {
-  const warehouse = await openMatchWarehouse(options.project);
+  const warehouse = await openMatchWarehouse(options.project, options.state);
   try {
     return await matchIn(warehouse, options);
   } finally {
@@ -47,9 +46,10 @@ export async function matchFile(options: MatchFileOptions): Promise<MatchSummary
   }
 }
 
-async function matchIn(
+/** The same in a warehouse that is open. */
+export async function matchIn(
   warehouse: MatchWarehouse,
-  { project, inputs, settings, out, pairs, progress, explain }: MatchFileOptions,
+  { project, inputs, settings, out, pairs, progress, state, explain }: MatchFileOptions,
 ): Promise<MatchSummary> {
   const includes = loadMatchIncludes(project.dir);
   const { queries } = includes;
@@ -101,7 +101,7 @@ async function matchIn(
       min_weight: LEAST_WEIGHT,
       each: pairs !== undefined,
     });
-  const relations = await progress.step('Scoring', async () => {
+  const { relations, ...tables } = await progress.step('Scoring', async () => {
     const scored = await warehouse.create('scored', scores(compared));
     const strong = { min_weight: bitsOf(settings.threshold), max_degree: MAX_DEGREE };
     const implied = queries.impliedPairs(scored, compared, strong);
@@ -109,19 +109,29 @@ async function matchIn(
       'implied',
       queries.comparedPairs(recipe, implied, table, across),
     );
-    return [
-      await warehouse.relation(`SELECT * FROM ${scored}`),
-      await warehouse.relation(scores(impliedTable)),
-    ];
+    const scoredToo = await warehouse.create('scored_implied', scores(impliedTable));
+    const relationOf = (table: string) => warehouse.relation(`SELECT * FROM ${table}`);
+    return {
+      relations: [await relationOf(scored), await relationOf(scoredToo)],
+      scored,
+      implied: scoredToo,
+    };
   });
-  const clusters = await progress.step('Clustering', () =>
+  const found = await progress.step('Clustering', () =>
     findClusters(warehouse, prepared, relations, { threshold: settings.threshold, acrossSources }),
   );
+  const { clusters } = found;
   await progress.step('Writing', async () => {
     await writeClusters(warehouse, prepared, clusters, out);
     if (pairs === undefined) return;
     const least = bitsOf(settings.pairs_threshold);
-    await writePairs(warehouse, prepared, relations, least, pairs);
+    const people = { table: 'input', id: idSql(prepared) };
+    await writePairs(warehouse, people, recipe.comparisons, relations, least, pairs);
   });
+  if (state !== undefined) {
+    await progress.step('Keeping the state', () =>
+      saveState(warehouse, includes, { prepared, settings, rules, learnt, found, ...tables }),
+    );
+  }
   return { prepared, rules, learnt, clusters };
 }

@@ -27,14 +27,18 @@ export interface MatchWarehouse {
   close(): Promise<void>;
 }
 
-export async function openMatchWarehouse(project: Project): Promise<MatchWarehouse> {
+/** @param state a folder that keeps the tables of dataset `match`; without one they are temporary */
+export async function openMatchWarehouse(
+  project: Project,
+  state?: string,
+): Promise<MatchWarehouse> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-match-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // Also where somebody stops the command in the middle.
   process.once('exit', remove);
   const instance = await openDuckDb();
   const files = await instance.connect();
-  const warehouseDir = join(folder, 'warehouse');
+  const warehouseDir = state ?? join(folder, 'warehouse');
   let opened: { server: { close(): Promise<void> }; warehouse: Warehouse } | undefined;
   const open = async () => {
     if (opened) return opened.warehouse;

@@ -60,7 +60,7 @@ export async function prepareRecords(
 }
 
 /** An id is what the answer says; a missing or repeated one would make it unreadable. */
-async function checkIds(
+export async function checkIds(
   { files }: MatchWarehouse,
   id: string,
   names: readonly string[],

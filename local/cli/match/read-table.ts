@@ -19,12 +19,14 @@ export interface InputTable {
  * Reads one file or several with the same columns. Values are trimmed, and empty ones NULL.
  *
  * @param folder for copies of files with mixed encodings
+ * @param least fewer records are refused
  * @throws UserError where a file can't be read or lacks columns of the first
  */
 export async function readTable(
   connection: DuckDBConnection,
   files: readonly string[],
   folder: string,
+  least = 2,
 ): Promise<InputTable> {
   const notes: string[] = [];
   const sources: { file: string; relation: string; names: ReadonlyMap<string, string> }[] = [];
@@ -59,9 +61,9 @@ export async function readTable(
   }
   const counted = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM input');
   const recordCount = Number(counted.getRows()[0]?.[0] ?? 0);
-  if (recordCount < 2) {
+  if (recordCount < least) {
     throw new UserError(
-      `${files.join(', ')}: fewer than two records, so there is nothing to match.`,
+      `${files.join(', ')}: ${least === 1 ? 'no record' : 'fewer than two records'}, so there is nothing to match.`,
     );
   }
   return { columns, recordCount, notes };

@@ -6,7 +6,9 @@ import { findProject } from '../project';
 import { explanationText } from './explain-text';
 import { matchFile } from './match-file';
 import { readSettings } from './read-settings';
-import { summaryText } from './summary-text';
+import { matchState } from './state/match-state';
+import { newJson, summaryJson } from './summary-json';
+import { newText, summaryText } from './summary-text';
 import { checkPairsFile } from './write-answers';
 
 interface RunMatchOptions {
@@ -15,6 +17,8 @@ interface RunMatchOptions {
   readonly out?: string;
   readonly pairs?: string;
   readonly explain?: readonly string[];
+  readonly state?: string;
+  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -24,7 +28,7 @@ interface RunMatchOptions {
  * @throws UserError for options that contradict each other
  */
 export async function runMatch(options: RunMatchOptions): Promise<void> {
-  const { input, out, pairs, explain, quiet = false } = options;
+  const { input, out, pairs, explain, state, json = false, quiet = false } = options;
   if (input.length === 0) {
     throw new UserError('Name the records with --input FILE (--help shows examples).');
   }
@@ -37,23 +41,47 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
       '--explain writes a picture alone: leave out --pairs, and name an .svg with --out.',
     );
   }
+  if (state !== undefined && (explain || input.length > 1)) {
+    throw new UserError(
+      '--state takes one --input and no --explain: pairs of new records are explained by --pairs.',
+    );
+  }
+  if (json && (out === undefined || explain)) {
+    throw new UserError(
+      '--json writes the summary to stdout: name a file for the clusters with --out.',
+    );
+  }
   if (pairs !== undefined) checkPairsFile(pairs);
   const ids = one !== undefined && other !== undefined ? ([one, other] as const) : undefined;
-  const summary = await matchFile({
+  const run = {
     project: findProject(),
     inputs: input,
     settings: await readSettings(options.settings),
     out,
     pairs,
     explain: ids,
-    progress: await createProgress({ quiet }),
-  });
+    progress: await createProgress({ quiet: quiet || json }),
+  };
+  if (state !== undefined) {
+    const answer = await matchState({ ...run, state, hasSettings: options.settings !== undefined });
+    if (json) writeJson('added' in answer ? newJson(answer.added) : summaryJson(answer.whole));
+    else if (!quiet)
+      process.stderr.write('added' in answer ? newText(answer.added) : summaryText(answer.whole));
+    return;
+  }
+  const summary = await matchFile(run);
   if (ids && summary.explanation) {
     process.stdout.write(explanationText(summary.explanation, ids));
     if (out !== undefined) await draw(summary.explanation, ids, out);
+  } else if (json) {
+    writeJson(summaryJson(summary));
   } else if (!quiet) {
     process.stderr.write(summaryText(summary));
   }
+}
+
+function writeJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 async function draw(

@@ -1,19 +1,19 @@
 import { formatTable } from '../table';
 import type { MatchSummary } from './match-file';
+import type { NewSummary } from './state/match-new';
+import { clusterSizes } from './summary-json';
 
 /** What a run made of the records, for people; at most 80 columns. */
 export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary): string {
-  const sizes = new Map<number, number>();
-  const members = new Map<number, number>();
-  for (const root of clusters) members.set(root, (members.get(root) ?? 0) + 1);
-  for (const size of members.values()) sizes.set(size, (sizes.get(size) ?? 0) + 1);
+  const sizes = clusterSizes(clusters);
+  const persons = [...sizes.values()].reduce((sum, count) => sum + count, 0);
   const alone = sizes.get(1) ?? 0;
   const { recordCount } = prepared;
   const matched = recordCount - alone;
   const { training } = learnt;
   const pairs = rules.reduce((sum, rule) => sum + rule.pairs, 0);
   const lines = [
-    `${whole(recordCount)} records are ${whole(members.size)} persons; ${share(matched / recordCount)} of the records have a double.`,
+    `${whole(recordCount)} records are ${whole(persons)} persons; ${share(matched / recordCount)} of the records have a double.`,
     `Rules made ${whole(pairs)} pairs; ${whole(training.diagnostics.expectedMatches)} matches are expected. Training ${training.stopReason}.`,
     '',
     sizeTable(sizes),
@@ -25,6 +25,21 @@ export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary)
     const blocks = skippedBlocks === 1 ? '1 block' : `${whole(skippedBlocks)} blocks`;
     lines.push(
       `Skipped of "${rule.name}": ${blocks}; the largest is "${largestBlock.key.slice(0, 20)}", ${whole(largestBlock.records)} records.`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** What new records changed in a state. */
+export function newText(summary: NewSummary): string {
+  const { newCount, repeatedCount, foundCount, changedCount, mergedCount } = summary;
+  const again = repeatedCount > 0 ? ` ${whole(repeatedCount)} were there already.` : '';
+  const lines = [
+    `${whole(newCount)} new records: ${whole(foundCount)} belong to persons that were known.${again}`,
+  ];
+  if (changedCount > 0) {
+    lines.push(
+      `${whole(changedCount)} earlier records have another cluster_id; ${whole(mergedCount)} clusters are part of others now. Column matched_id says by whom.`,
     );
   }
   return `${lines.join('\n')}\n`;

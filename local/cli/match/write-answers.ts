@@ -61,22 +61,23 @@ export function checkPairsFile(file: string): void {
 /**
  * Writes the pairs, the likeliest first, with the weight of each comparison.
  *
+ * @param people DuckDB table of the records, and the SQL of their ids; numbers stand in "record no"
+ * @param comparisons whose weights the relations have
  * @param relations FROM items with left_no, right_no, match_weight and weight_<comparison>
  * @param minWeight pairs below are left out
  */
 export async function writePairs(
   warehouse: MatchWarehouse,
-  prepared: PreparedRecords,
+  people: { readonly table: string; readonly id: string },
+  comparisons: readonly { readonly name: string }[],
   relations: readonly string[],
   minWeight: number,
   file: string,
 ): Promise<number> {
   const all = relations.map((relation) => `SELECT * FROM ${relation}`).join(' UNION ALL ');
-  const id = idSql(prepared).replace('"record no"', '{}."record no"');
+  const id = people.id.replace('"record no"', '{}."record no"');
   const idOf = (side: string) => (id.includes('{}') ? id.replace('{}', side) : `${side}.${id}`);
-  const weights = prepared.recipe.comparisons.map(
-    ({ name }) => `round(pairs.weight_${name}, 4) AS weight_${name}`,
-  );
+  const weights = comparisons.map(({ name }) => `round(pairs.weight_${name}, 4) AS weight_${name}`);
   const work = join(dirname(file), `.${process.pid}-${basename(file)}`);
   try {
     await warehouse.files.run(
@@ -86,8 +87,8 @@ export async function writePairs(
           round(1 / (1 + pow(2.0, least(1000, -pairs.match_weight))), 9) AS match_probability,
           ${weights.join(', ')}
         FROM (${all}) AS pairs
-        JOIN input AS l ON l."record no" = pairs.left_no
-        JOIN input AS r ON r."record no" = pairs.right_no
+        JOIN ${people.table} AS l ON l."record no" = pairs.left_no
+        JOIN ${people.table} AS r ON r."record no" = pairs.right_no
         WHERE pairs.match_weight >= ${minWeight}
         ORDER BY pairs.match_weight DESC, pairs.left_no, pairs.right_no
       ) TO ${sqlString(work)} (${formats[extname(file).toLowerCase()]})`,

@@ -1,0 +1,83 @@
+import { bitsOf } from '@tributary/functions/identity/log-odds';
+import { UserError } from '@tributary/functions/shared/errors';
+import type { MatchIncludes } from '../includes';
+import { LEAST_WEIGHT, MAX_DEGREE } from '../limits';
+import type { MatchWarehouse } from '../match-warehouse';
+import type { Arrivals } from './arrivals';
+import { type SavedModel, STATE } from './model';
+
+/** Quoted names of the tables of scored pairs: those that rules made, and those implied. */
+export interface ArrivingPairs {
+  readonly scored: string;
+  readonly implied: string;
+}
+
+/**
+ * The pairs of new records with all others, scored by the weights of the state.
+ *
+ * @param each also the weight of each comparison
+ * @throws UserError where there are more than max_pairs
+ */
+export async function scoreArrivals(
+  warehouse: MatchWarehouse,
+  includes: MatchIncludes,
+  { settings, rules, weights, prior }: SavedModel,
+  { recipe, table }: Arrivals,
+  each: boolean,
+): Promise<ArrivingPairs> {
+  const { queries } = includes;
+  const everyone = `(SELECT * FROM ${STATE.records} UNION ALL SELECT * FROM ${table})`;
+  const { max_block_records } = settings;
+  const made = await warehouse.create(
+    'new_pairs',
+    queries.arrivingPairs(rules, { everyone, arrivals: table, max_block_records }),
+  );
+  await refuseTooMany(warehouse, made, settings.max_pairs);
+  // Of the earlier records those that a pair names: a fraction, of which all columns are read.
+  const met = await warehouse.create(
+    'new_met',
+    `SELECT * FROM ${everyone} WHERE record_no IN (SELECT left_no FROM ${made})`,
+  );
+  const scores = (compared: string) =>
+    includes.weights.scoredPairs({ compared, weights, prior, min_weight: LEAST_WEIGHT, each });
+  const across_sources = false;
+  const compared = await warehouse.create(
+    'new_compared',
+    queries.comparedPairs(recipe, `SELECT * FROM ${made}`, met, { across_sources, right: table }),
+  );
+  const scored = await warehouse.create('new_scored', scores(compared));
+  const pairs = await warehouse.create(
+    'new_implied_pairs',
+    queries.impliedByArrivals({
+      known: STATE.pairs,
+      scored,
+      min_weight: bitsOf(settings.threshold),
+      max_degree: MAX_DEGREE,
+    }),
+  );
+  const both = await warehouse.create(
+    'new_met_twice',
+    `SELECT * FROM ${everyone} WHERE record_no IN (
+  SELECT left_no FROM ${pairs} UNION DISTINCT SELECT right_no FROM ${pairs})`,
+  );
+  const comparedToo = await warehouse.create(
+    'new_compared_implied',
+    queries.comparedPairs(recipe, `SELECT * FROM ${pairs}`, both, { across_sources }),
+  );
+  return { scored, implied: await warehouse.create('new_implied', scores(comparedToo)) };
+}
+
+async function refuseTooMany(
+  warehouse: MatchWarehouse,
+  pairs: string,
+  maxPairs: number,
+): Promise<void> {
+  const [counted] = await warehouse.query<{ readonly pair_count: number }>(
+    `SELECT COUNT(*) AS pair_count FROM ${pairs}`,
+  );
+  const count = Number(counted?.pair_count ?? 0);
+  if (count <= maxPairs) return;
+  throw new UserError(
+    `The new records make ${count.toLocaleString('en')} pairs, more than max_pairs (${maxPairs.toLocaleString('en')}): match all records anew.`,
+  );
+}

@@ -1,0 +1,81 @@
+import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { UserError } from '@tributary/functions/shared/errors';
+import type { ChosenColumns } from '../choose-columns';
+import type { BlockingRule, WeightSql } from '../includes';
+import type { MatchWarehouse } from '../match-warehouse';
+
+/** What later runs match by: everything that the first run chose and learnt. */
+export interface SavedModel {
+  readonly version: number;
+  readonly settings: MatchSettings;
+  readonly columns: ChosenColumns;
+  readonly rules: readonly BlockingRule[];
+  readonly weights: readonly WeightSql[];
+  readonly prior: number;
+  /** Records that it learnt from. */
+  readonly recordCount: number;
+}
+
+/** The tables of a state, in dataset `match` of its warehouse. */
+export const STATE = {
+  /** Cleansed records. */
+  records: '`match.records`',
+  /** One row per record: its id, a hash of its values, component, cluster, unique identifiers. */
+  known: '`match.known`',
+  /** One row per pair that matters: left_no, right_no, match_weight, is_implied. */
+  pairs: '`match.pairs`',
+  /** How many records shared a value when weights were learnt. */
+  counts: '`match.value_counts`',
+  /** One row: SavedModel as JSON. It is written last: without it there is no state. */
+  model: '`match.model`',
+} as const;
+
+/** Raised when these tables, or the SQL of includes/match_*.js that fills them, change their shape. */
+const VERSION = 1;
+
+/** @throws UserError for the state of another version */
+export async function readModel(
+  warehouse: MatchWarehouse,
+  folder: string,
+): Promise<SavedModel | undefined> {
+  const [made] = await warehouse.query<{ readonly made: number }>(
+    `CREATE TABLE IF NOT EXISTS ${STATE.model} (content STRING);
+SELECT COUNT(*) AS made FROM ${STATE.model}`,
+  );
+  if (Number(made?.made) === 0) return undefined;
+  const [row] = await warehouse.query<{ readonly content: string }>(
+    `SELECT content FROM ${STATE.model}`,
+  );
+  const model: SavedModel = JSON.parse(row?.content ?? '{}');
+  if (model.version === VERSION) return model;
+  throw new UserError(
+    `${folder} was written by another version of match: match all records anew, with a new --state folder.`,
+  );
+}
+
+export async function writeModel(
+  warehouse: MatchWarehouse,
+  model: Omit<SavedModel, 'version'>,
+): Promise<void> {
+  const content = JSON.stringify({ version: VERSION, ...model });
+  await warehouse.load('model', { content: 'STRING' }, `SELECT ${literal(content)} AS content`);
+}
+
+/** As DuckDB writes it. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Settings that stand beside a state have to be those that it was made with: its weights mean nothing
+ * under others.
+ *
+ * @throws UserError that names the first field that differs
+ */
+export function checkSameSettings(model: SavedModel, given: MatchSettings, folder: string): void {
+  for (const name of Object.keys({ ...model.settings, ...given }) as (keyof MatchSettings)[]) {
+    if (name === 'pairs_threshold') continue;
+    if (JSON.stringify(model.settings[name]) === JSON.stringify(given[name])) continue;
+    throw new UserError(
+      `${folder} was made with another "${name}" in its settings: leave --settings out, or match all records anew with a new --state folder.`,
+    );
+  }
+}
