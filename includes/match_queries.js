@@ -6,43 +6,17 @@
  */
 
 const { shortFormTable } = require('./match_nicknames');
-const { stepsOf } = require('./match_text');
-
-/**
- * One row per record: what was read from it. In two steps, so that the text of a fold, which many
- * features ask for, stands and runs once.
- *
- * @param {Recipe} recipe
- * @param {string} input table with record_no, source and a column for each of the recipe's
- * @returns {string}
- */
-const cleansed = ({ columns, features }, input) => `WITH
-folded AS (
-  SELECT input.*,
-    ${columns.map(({ column, kind }) => `${stepsOf(kind).fold(`input.${column}`)} AS ${column}_folded`).join(',\n    ')}
-  FROM ${input} AS input
-),
-worded AS (
-  SELECT folded.*,
-    ${columns.map(({ column, kind }) => `${stepsOf(kind).words(`folded.${column}_folded`)} AS ${column}_words`).join(',\n    ')}
-  FROM folded
-)
-SELECT
-  input.record_no,
-  input.source,
-  ${features.map(({ name, sql }) => `${sql} AS ${name}`).join(',\n  ')}
-FROM worded AS input`;
 
 /**
  * One row per record, with the root of its given name and how many records share each value.
  *
  * @param {Recipe} recipe
- * @param {string} table with the rows of `cleansed`
+ * @param {string} table with the rows of `cleansed` (match_cleansing.js)
  * @param {string} [known] a table of `valueCounts`, where counts are those of an earlier run: a value
  *   that it had not is that of one record
  * @returns {string}
  */
-function records({ has_short_forms, frequencies, distances }, table, known) {
+function records({ has_short_forms, frequencies }, table, known) {
   const counts = frequencies.map((name) =>
     known === undefined
       ? `${name}_counts AS (
@@ -58,18 +32,12 @@ function records({ has_short_forms, frequencies, distances }, table, known) {
   const root = has_short_forms
     ? ',\n  COALESCE(short_forms.root, cleansed.given_name) AS given_root'
     : '';
-  const letters = distances.flatMap(({ name, letters: of, letters_of: text = name }) =>
-    of === undefined ? [] : `,\n  ${lettersOf(text, of)} AS ${name}_letters`,
-  );
   const ctes = [...shortForms, ...counts];
-  return `${ctes.length === 0 ? '' : `WITH ${ctes.join(',\n')}\n`}SELECT *${letters.join('')}
-FROM (
-SELECT
+  return `${ctes.length === 0 ? '' : `WITH ${ctes.join(',\n')}\n`}SELECT
   cleansed.*${root}${frequencies.map((name) => `,\n  ${name}_counts.record_count AS ${name}_count`).join('')}
 FROM ${table} AS cleansed
 ${has_short_forms ? 'LEFT JOIN short_forms ON short_forms.form = cleansed.given_name' : ''}
-${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}
-)`;
+${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}`;
 }
 
 /**
@@ -90,12 +58,6 @@ WHERE ${name}_count > 1
 GROUP BY ${name}`,
     )
     .join('\nUNION ALL\n');
-
-/** Which letters a text has, a bit each; NULL of NULL. @type {(text: string, letters: string) => string} */
-const lettersOf = (text, letters) =>
-  `IF(${text} IS NULL, NULL, ${[...letters]
-    .map((letter, index) => `IF(STRPOS(${text}, '${letter}') > 0, ${2 ** index}, 0)`)
-    .join(' + ')})`;
 
 /**
  * One row per pair with its levels (-1: one side is missing; the number of levels: else) and, where
@@ -178,4 +140,4 @@ FROM ${compared}${sample}
 GROUP BY rules, ${levels}`;
 }
 
-module.exports = { cleansed, comparedPairs, levelNameOf, patterns, records, valueCounts };
+module.exports = { comparedPairs, levelNameOf, patterns, records, valueCounts };

@@ -35,7 +35,7 @@ function recipe(columns) {
   const parts = [levels.names(has)];
   for (const { column, kind } of columns) {
     if (kind === 'given_name' || kind === 'surname' || kind === 'full_name') continue;
-    features.push(...featuresOf(kind, column));
+    features.push(...featuresOf(kind, column).map((feature) => ({ ...feature, column })));
     parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(kind, column));
   }
   const comparisons = parts.flatMap((part) => part.comparisons);
@@ -74,8 +74,10 @@ function nameFeatures(kinds) {
   const given = nameOf('given_name', '^[^ ]+');
   // Of one word alone nobody can say which name it is; it counts as the given one.
   const surname = nameOf('surname', ' ([^ ]+)$');
-  if (given) features.push({ name: 'given_name', sql: given });
-  if (surname) features.push({ name: 'surname', sql: surname });
+  /** @type {(name: string, sql: string) => Feature} */
+  const ofOne = (name, sql) => (whole ? { name, sql } : { name, sql, column: name });
+  if (given) features.push(ofOne('given_name', given));
+  if (surname) features.push(ofOne('surname', surname));
   if (given && surname) {
     const words =
       whole ??

@@ -9,8 +9,8 @@
  * second column of that kind on (address, address_2).
  * @typedef {{ column: string, kind: Kind }} InputColumn
  *
- * A column of the records: SQL over `input`, and over `short_forms` where `isRoot`.
- * @typedef {{ name: string, sql: string }} Feature
+ * A column of the records: SQL over `input`. `column`: the only one it is made of.
+ * @typedef {{ name: string, sql: string, column?: string }} Feature
  *
  * A level is true where its condition is the first true one. Conditions speak of the records `l`
  * and `r` and of `d`, their distances. `frequency` names the feature on which both agree.

@@ -109,6 +109,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
   return {
     recipe: load('./match_recipe.js').recipe,
     queries: {
+      ...load('./match_cleansing.js'),
       ...load('./match_queries.js'),
       ...load('./match_pairs.js'),
       ...load('./match_arrivals.js'),
