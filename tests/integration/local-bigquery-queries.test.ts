@@ -273,3 +273,13 @@ test('scripts with variables, temporary tables and DML', async () => {
     numDmlAffectedRows: '1',
   });
 });
+
+test('a recursion ends after 500 rounds, as BigQuery ends it', async () => {
+  const count = (last: number) =>
+    `WITH RECURSIVE r AS (SELECT 0 AS i UNION ALL SELECT i + 1 FROM r WHERE i < ${last})
+     SELECT COUNT(*) AS n FROM r`;
+  expect(await rowsOf(count(500))).toEqual([{ n: 501 }]);
+  expect((await errorOf(rowsOf(count(501)))).message).toContain(
+    'A recursive CTE has reached the maximum number of iterations: 500',
+  );
+});

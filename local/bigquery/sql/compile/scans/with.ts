@@ -1,3 +1,4 @@
+import { raise } from '../../../functions/sql-text';
 import { UnsupportedError } from '../../errors';
 import type { ResolvedColumn } from '../../resolved-ast/expressions';
 import type {
@@ -51,12 +52,23 @@ function isPlainRead(node: Scan): boolean {
   return node.node === 'TableScan';
 }
 
+/** BigQuery ends a query whose recursion goes on after so many rounds. */
+const MOST_ROUNDS = 500;
+const TOO_MANY_ROUNDS = `A recursive CTE has reached the maximum number of iterations: ${MOST_ROUNDS}`;
+
 function recursiveBody(node: RecursiveScan, query: WithQuery, compiler: Compiler): string {
   compiler.recursions.push(query);
   const base = renamedItem(node.nonRecursiveTerm, query.columns, compiler);
   const step = renamedItem(node.recursiveTerm, query.columns, compiler);
   compiler.recursions.pop();
-  return `${base} UNION ${node.opType === 'UNION_DISTINCT' ? '' : 'ALL '}${step}`;
+  // Rows that are told apart by their round would never be the same: there it is not counted.
+  if (node.opType === 'UNION_DISTINCT') return `${base} UNION ${step}`;
+  const round = compiler.freshName('round');
+  const rows = compiler.freshName('rows');
+  const before = compiler.freshName('before');
+  // Checked for each new row: the round that finds nothing more does not count.
+  const next = `CASE WHEN ${before}.n < ${MOST_ROUNDS} THEN ${before}.n + 1 ELSE ${raise(TOO_MANY_ROUNDS, { kind: 'INT64' })} END`;
+  return `SELECT ${rows}.*, 0::BIGINT AS ${round} FROM (${base}) AS ${rows} UNION ALL SELECT ${rows}.*, ${next} FROM (${step}) AS ${rows} CROSS JOIN (SELECT max(${round}) AS n FROM ${query.sqlName}) AS ${before}`;
 }
 
 /** Reads a WITH query under the column numbers of this mention. */
