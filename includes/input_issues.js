@@ -7,7 +7,6 @@ const { clickIds } = require('./click_ids');
 const { nameColumns } = require('./campaign');
 const settings = require('./settings');
 const { text } = require('./sql_text');
-const { mentions } = require('./url');
 
 /** Percent sequences that are UTF-8; a percent sign beside them is none. */
 const encoded =
@@ -70,17 +69,14 @@ const single = [
 ];
 
 /**
- * Whether one of them may stand in the URL twice: a search, where most URLs fail.
+ * Whether one of them may stand in the URL twice: a search, where most URLs fail. One pattern goes
+ * through the URL once for all of them.
  *
  * @param {string} lower SQL of the URL in lower case
  * @returns {string} SQL of a BOOL
  */
-function mayRepeat(lower) {
-  const twice = single.map(
-    (name) => `(${mentions(lower, name)} AND ARRAY_LENGTH(SPLIT(${lower}, '${name}=')) > 2)`,
-  );
-  return twice.join('\n    OR ');
-}
+const mayRepeat = (lower) =>
+  `REGEXP_CONTAINS(${lower}, ${text(`(?s)${single.map((name) => `${name}=.*${name}=`).join('|')}`)})`;
 
 /**
  * Whether a campaign parameter or click id stands in the URL twice, and with two values. The first
