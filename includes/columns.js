@@ -453,7 +453,7 @@ const descriptions = {
   _receipt_count:
     'Raw rows of this id at the time of its first receipt, one of which is staged; NULL where it is the only one.',
   _event_key:
-    'Sixty bits of the hash of event_id: whether an event has come before is asked of all days, and a number is a third of the id.',
+    'The day of receipt, in days since 0001-01-01, times 2^40, and forty bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
   _login:
     'What joins servers to cookies: ids, visitor and times of an event of sessions that has a login, names an order, or comes from a server without cookie; NULL for all others.',
   _spell_started_at:

@@ -21,12 +21,9 @@
 const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
 const { utmKey, clickKey } = require('./session_rules');
-const settings = require('./settings');
 const { beside } = require('./sql_text');
-const { touchedSpells } = require('./touched_spells');
+const touched = require('./touched_spells');
 const visitors = require('./visitors');
-
-const { session_timeout_minutes } = settings;
 
 /** The visitor of a staged event. */
 const visitorId = 'COALESCE(server_visitors.visitor_id, events.visitor_id)';
@@ -121,6 +118,7 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   return [
     `DECLARE changed_days, kept_days, rebuilt_days, deleted_days ARRAY<DATE> DEFAULT []`,
     `DECLARE from_day DATE DEFAULT DATE '9999-12-31'`,
+    ...touched.declares,
     createSeenDays(self),
     sessionChanges.create(beside(self, 'changes')),
     `SET changed_days = ARRAY(
@@ -177,20 +175,13 @@ SELECT
 FROM kept
 LEFT JOIN staged ON ${sameKey}
 WHERE staged.event_id IS NULL`,
-    `SET from_day = COALESCE(
-  (
-    SELECT DATE(TIMESTAMP_SUB(MIN(occurred_at), INTERVAL ${session_timeout_minutes} MINUTE))
-    FROM (SELECT occurred_at FROM came UNION ALL SELECT occurred_at FROM went)
-  ),
-  DATE '9999-12-31'
-)`,
     `CREATE TEMP TABLE firsts AS
 SELECT _first_visitor_id AS visitor_id, MIN(_first_occurred_at) AS first_at
 -- lint-ok: partition-filter these columns hold something for one event of each visitor alone
 FROM ${self}
 WHERE _first_visitor_id IN (SELECT visitor_id FROM came UNION DISTINCT SELECT visitor_id FROM went)
 GROUP BY visitor_id`,
-    touchedSpells(self),
+    ...touched.touchedSpells(self),
     `SET rebuilt_days = ARRAY(
   SELECT DISTINCT spell_date
   FROM touched_spells

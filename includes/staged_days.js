@@ -11,8 +11,22 @@
 /** Variables and temporary tables of the script: days with unseen rows; days of stg_events that
  * hold their ids; days of what they beat; receipts seen; ids to be staged. */
 
-/** @param {string} eventId SQL @returns {string} SQL of an INT64 that few other ids share */
-const eventKey = (eventId) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${eventId})), 1, 15)) AS INT64)`;
+/** Forty bits of a hash. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
+const idKey = (eventId) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${eventId})), 1, 10)) AS INT64)`;
+
+/** Above all idKeys: what a key counts days in. */
+const DAY_UNIT = 2 ** 40;
+const FIRST_DAY = "DATE '0001-01-01'";
+
+/**
+ * Where an id is staged, in one number: to look for an id in all days is to read this column alone.
+ *
+ * @param {string} eventId SQL
+ * @param {string} receivedAt SQL
+ * @returns {string} SQL of an INT64
+ */
+const eventKey = (eventId, receivedAt) =>
+  `DATE_DIFF(DATE(${receivedAt}), ${FIRST_DAY}, DAY) * ${DAY_UNIT} + ${idKey(eventId)}`;
 
 /** @param {string} self stg_events @returns {string} the table of days as they were last read */
 const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
@@ -71,10 +85,10 @@ SELECT event_id, received_at, COUNT(*) AS receipt_count
 FROM ${newEvents}
 GROUP BY event_id, received_at`,
     `SET repeated_days = ARRAY(
-  SELECT DISTINCT DATE(received_at)
+  SELECT DISTINCT DATE_ADD(${FIRST_DAY}, INTERVAL DIV(_event_key, ${DAY_UNIT}) DAY)
   -- lint-ok: partition-filter an event may come again on any day: its key is looked for in all
   FROM ${self}
-  WHERE _event_key IN (SELECT ${eventKey('event_id')} FROM new_receipts)
+  WHERE MOD(_event_key, ${DAY_UNIT}) IN (SELECT ${idKey('event_id')} FROM new_receipts)
 )`,
     `CREATE TEMP TABLE beaten AS
 SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date

@@ -1,18 +1,122 @@
 /** Which spells of activity the events that came or went have touched. */
 
+const { NEVER } = require('./built_days');
 const settings = require('./settings');
 
 const { session_timeout_minutes } = settings;
 
+/** Variables of the script: days that hold touched spells or how they go on; firsts gone since. */
+const declares = [
+  'DECLARE spell_days, later_days ARRAY<DATE> DEFAULT []',
+  `DECLARE gone_from, open_from DATE DEFAULT ${NEVER}`,
+];
+
+const timeout = `INTERVAL ${session_timeout_minutes} MINUTE`;
+
+/** SQL of a BOOL: the spell may go on after the day of its last event that was seen. */
+const mayGoOn = `DATE(TIMESTAMP_ADD(spell_ended_at, ${timeout})) > DATE(spell_ended_at)`;
+
 /**
- * Spells that are to be cut again. Changes of a visitor that are close to each other are taken as
- * one window, so that a visitor with a million events is no million windows.
+ * Finds the spells that are to be cut again, in the temporary table touched_spells. A spell is found
+ * by its events on the days of the changes; only one that goes on over midnight is looked for on
+ * the days after these. No gap of a spell exceeds the timeout, and no window is shorter: so a spell
+ * that a window touches has an event in it.
  *
- * @param {string} self @returns {string} SQL
+ * @param {string} self @returns {string[]} statements
  */
-function touchedSpells(self) {
-  const timeout = `INTERVAL ${session_timeout_minutes} MINUTE`;
-  return `CREATE TEMP TABLE touched_spells AS
+const touchedSpells = (self) => [
+  // Visitors whose first event went, and none came in its place or before it.
+  `CREATE TEMP TABLE gone_firsts AS
+SELECT DISTINCT went.visitor_id, went.occurred_at
+FROM went
+LEFT JOIN came
+  ON came.visitor_id = went.visitor_id
+  AND (
+    came.occurred_at < went.occurred_at
+    OR (came.occurred_at = went.occurred_at AND came.event_id <= went.event_id)
+  )
+WHERE went.is_first
+  AND came.event_id IS NULL`,
+  windows,
+  `SET gone_from = COALESCE((SELECT DATE(MIN(occurred_at)) FROM gone_firsts), ${NEVER})`,
+  `SET spell_days = ARRAY(
+  SELECT DISTINCT spell_day
+  FROM windows
+  CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(DATE(starts_at), DATE(ends_at))) AS spell_day
+)`,
+  `CREATE TEMP TABLE seen_spells AS
+WITH
+spells AS (
+  SELECT
+    visitor_id, _spell_started_at, MIN(occurred_at) AS seen_from, MAX(occurred_at) AS spell_ended_at
+  FROM ${self}
+  WHERE (DATE(occurred_at) IN UNNEST(spell_days) OR DATE(occurred_at) >= gone_from)
+    AND visitor_id IN (SELECT visitor_id FROM windows UNION DISTINCT SELECT visitor_id FROM gone_firsts)
+  GROUP BY visitor_id, _spell_started_at
+)
+
+SELECT spells.visitor_id, spells._spell_started_at, spells.spell_ended_at
+FROM spells
+INNER JOIN windows
+  ON windows.visitor_id = spells.visitor_id
+  AND spells.spell_ended_at >= windows.starts_at
+  AND spells.seen_from <= windows.ends_at
+UNION ALL
+-- Where the first one went, any other may be the first now.
+SELECT spells.visitor_id, spells._spell_started_at, spells.spell_ended_at
+FROM spells
+INNER JOIN gone_firsts ON gone_firsts.visitor_id = spells.visitor_id`,
+  `SET later_days = ARRAY(
+  SELECT DISTINCT DATE_ADD(DATE(spell_ended_at), INTERVAL 1 DAY)
+  FROM seen_spells
+  WHERE ${mayGoOn}
+)`,
+  `CREATE TEMP TABLE later_spells AS
+${laterSpells(self, 'DATE(occurred_at) IN UNNEST(later_days)')}`,
+  // What lasts longer than to the end of the next day is looked for on all days after it.
+  `SET open_from = COALESCE(
+  (
+    SELECT DATE_ADD(DATE(MIN(spell_ended_at)), INTERVAL 1 DAY)
+    FROM later_spells
+    WHERE ${mayGoOn}
+  ),
+  ${NEVER}
+)`,
+  `CREATE TEMP TABLE touched_spells AS
+SELECT
+  visitor_id AS touched_visitor_id, _spell_started_at AS spell_started_at,
+  MAX(spell_ended_at) AS spell_ended_at
+FROM (
+  SELECT visitor_id, _spell_started_at, spell_ended_at FROM seen_spells
+  UNION ALL
+  SELECT visitor_id, _spell_started_at, spell_ended_at FROM later_spells
+  UNION ALL
+  ${laterSpells(self, 'DATE(occurred_at) >= open_from')}
+)
+GROUP BY visitor_id, _spell_started_at`,
+];
+
+/**
+ * Where spells that were seen end, on other days.
+ *
+ * @param {string} self @param {string} isDay SQL of a BOOL @returns {string} a query
+ */
+const laterSpells = (self, isDay) => `SELECT
+  visitor_id, _spell_started_at, MAX(occurred_at) AS spell_ended_at
+FROM ${self}
+INNER JOIN (
+  SELECT DISTINCT visitor_id AS seen_visitor_id, _spell_started_at AS seen_started_at FROM seen_spells
+) AS seen
+  ON seen_visitor_id = visitor_id
+  AND seen_started_at = _spell_started_at
+WHERE ${isDay}
+GROUP BY visitor_id, _spell_started_at`;
+
+/**
+ * Changes of a visitor that are close to each other are taken as one window, so that a visitor with
+ * a million events is no million windows.
+ */
+const windows = `CREATE TEMP TABLE windows AS
 WITH
 changes AS (
   SELECT visitor_id, occurred_at, event_id FROM came
@@ -38,48 +142,20 @@ numbered AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS span
   FROM spans
-),
-
-windows AS (
-  SELECT
-    visitor_id,
-    TIMESTAMP_SUB(MIN(occurred_at), ${timeout}) AS starts_at,
-    TIMESTAMP_ADD(MAX(occurred_at), ${timeout}) AS ends_at
-  FROM numbered
-  GROUP BY visitor_id, span
-  UNION ALL
-  -- The event that was the first one, where it no longer is.
-  SELECT firsts.visitor_id, first_at, first_at
-  FROM firsts
-  INNER JOIN (SELECT visitor_id, MIN(occurred_at) AS came_at FROM came GROUP BY visitor_id) AS arrivals
-    ON arrivals.visitor_id = firsts.visitor_id
-  WHERE came_at < first_at
-  UNION ALL
-  -- Where the first one went, any other may be the first now.
-  SELECT visitor_id, TIMESTAMP '0001-01-01 00:00:00+00', TIMESTAMP '9999-12-31 00:00:00+00'
-  FROM went
-  WHERE is_first
-),
-
-spells AS (
-  SELECT
-    visitor_id, _spell_started_at, MIN(occurred_at) AS seen_from, MAX(occurred_at) AS spell_ended_at
-  FROM ${self}
-  WHERE DATE(occurred_at) >= from_day
-    AND visitor_id IN (SELECT visitor_id FROM windows)
-  GROUP BY visitor_id, _spell_started_at
 )
 
 SELECT
-  spells.visitor_id AS touched_visitor_id,
-  spells._spell_started_at AS spell_started_at,
-  MAX(spells.spell_ended_at) AS spell_ended_at
-FROM spells
-INNER JOIN windows
-  ON windows.visitor_id = spells.visitor_id
-  AND spells.spell_ended_at >= windows.starts_at
-  AND spells.seen_from <= windows.ends_at
-GROUP BY touched_visitor_id, spell_started_at`;
-}
+  visitor_id,
+  TIMESTAMP_SUB(MIN(occurred_at), ${timeout}) AS starts_at,
+  TIMESTAMP_ADD(MAX(occurred_at), ${timeout}) AS ends_at
+FROM numbered
+GROUP BY visitor_id, span
+UNION ALL
+-- The event that was the first one, where it no longer is.
+SELECT firsts.visitor_id, first_at, first_at
+FROM firsts
+INNER JOIN (SELECT visitor_id, MIN(occurred_at) AS came_at FROM came GROUP BY visitor_id) AS arrivals
+  ON arrivals.visitor_id = firsts.visitor_id
+WHERE came_at < first_at`;
 
-module.exports = { touchedSpells };
+module.exports = { declares, touchedSpells };
