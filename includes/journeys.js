@@ -18,6 +18,21 @@ const { isSessionEvent } = require('./visitors');
 const isPersonEvent = (table) =>
   `${isSessionEvent(table)} AND ${table}.visitor_id IS NOT NULL AND NOT ${table}.is_bot`;
 
+/**
+ * Whether somebody came: a session of which nothing is known but a conversion, and no page, is what the
+ * backend reported on its own. It has no channel that led there, and is no touch.
+ *
+ * @param {string} table name or alias of sessions
+ * @returns {string} SQL, BOOL, never NULL
+ */
+const isVisit = (table) =>
+  `NOT COALESCE(
+      ${table}.landing_page IS NULL
+        AND ${table}.event_count > 0
+        AND ${table}.event_count = ${table}.conversion_event_count,
+      FALSE
+    )`;
+
 /** @param {'event' | 'order' | 'import'} source */
 const typesFrom = (source) => settings.conversion_types.filter((type) => type.source === source);
 
@@ -112,6 +127,7 @@ module.exports = {
   conversionTypeRows,
   eventTypeRows,
   isPersonEvent,
+  isVisit,
   orderTypeRows,
   touchTypeRows,
 };
