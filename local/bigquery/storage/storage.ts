@@ -141,7 +141,9 @@ export class Storage {
   private async transaction<C extends CatalogSnapshot, T>(
     begin: (connection: DuckDBConnection) => Promise<C>,
     work: (session: Session<C>) => Promise<T>,
-    finish?: (connection: DuckDBConnection, catalog: C) => Promise<void>,
+    // Not left to closing the connection, which would wait for a writer's commit on our one thread.
+    finish: (connection: DuckDBConnection, catalog: C) => Promise<unknown> = (connection) =>
+      connection.run('COMMIT'),
   ): Promise<T> {
     if (this.isClosing) throw stopping();
     const connection = await this.database.connect();
@@ -152,9 +154,7 @@ export class Storage {
     try {
       const catalog = await begin(connection);
       const result = await work({ connection, catalog, keepConnection });
-      // What only read ends with its connection, unless its temporary tables are to stay.
-      if (finish) await finish(connection, catalog);
-      else if (isKept) await connection.run('COMMIT');
+      await finish(connection, catalog);
       return result;
     } catch (error) {
       isKept = false;
