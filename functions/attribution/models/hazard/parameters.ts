@@ -43,7 +43,7 @@ export const HAZARD_DEFAULTS: HazardOptions = {
   tauSpread: 1,
   withIntent: true,
   tolerance: 1e-6,
-  maximumCycles: 100,
+  maximumCycles: 300,
 };
 
 export interface HazardDiagnostics {
