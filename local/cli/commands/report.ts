@@ -34,7 +34,7 @@ export function registerReport(program: Command): void {
       'of a journey: whose credit (default: ihc); of confidence: whose shares',
     )
     .option('--phases', 'of a journey: initializer, holder and closer apart')
-    .option('--out <file>', 'of a journey: the SVG (default: journey-<id>.svg)')
+    .option('--out <file>', 'of a journey (default: journey-<id>.svg), of matching: the SVG')
     .option('--json', 'print data as JSON')
     .addHelpText(
       'after',
@@ -45,7 +45,7 @@ Examples:
   $ npx tributary report --by day --json
   $ npx tributary report --clicks
   $ npx tributary report --confidence
-  $ npx tributary report --matching
+  $ npx tributary report --matching --out matching.svg
   $ npx tributary report --conversions
   $ npx tributary report --conversion order-1001 --phases --out journey.svg`,
     )
@@ -83,7 +83,11 @@ const OF_JOURNEY = ['model', 'phases', 'out'] as const;
 
 /** What only a journey has would otherwise be passed over in silence. */
 function checkTogether(options: ReportOptions, command: Command): void {
-  const only = options.confidence ? (['phases', 'out'] as const) : OF_JOURNEY;
+  const only = options.confidence
+    ? (['phases', 'out'] as const)
+    : options.matching
+      ? (['phases', 'model'] as const)
+      : OF_JOURNEY;
   const ofJourney = only.find((name) => options[name]);
   if (options.conversion === undefined && ofJourney !== undefined) {
     command.error(`error: --${ofJourney} needs --conversion ID: it is about one journey.`);

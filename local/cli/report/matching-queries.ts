@@ -53,7 +53,7 @@ export const CURVE = `
       AND comparisons.record_id_right = matches.record_id_right
       AND comparisons.pair_source != 'random'
   ) AS pairs
-  CROSS JOIN UNNEST([0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]) AS threshold
+  CROSS JOIN UNNEST([0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99]) AS threshold
   GROUP BY threshold
   ORDER BY threshold`;
 

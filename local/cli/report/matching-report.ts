@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { formatTable } from '../table';
 import { wrap } from '../wrap';
@@ -14,11 +16,11 @@ interface MatchingFigures {
   readonly weights: readonly Row[];
 }
 
-/** How visitors became persons: for 80 columns, or the rows as JSON. */
+/** How visitors became persons: for 80 columns, or the rows as JSON; `out` takes a picture. */
 export async function matchingReport(
   warehouse: Pick<Warehouse, 'query'>,
   { rawDataset }: { readonly rawDataset: string },
-  options: { readonly json?: boolean },
+  options: { readonly json?: boolean; readonly out?: string },
 ): Promise<string> {
   const [rates = {}] = await warehouse.query(RATES);
   const figures: MatchingFigures = {
@@ -28,6 +30,12 @@ export async function matchingReport(
     blocks: await warehouse.query(BLOCKS),
     weights: await warehouse.query(weightsSql(rawDataset)),
   };
+  if (options.out !== undefined) {
+    const { matchingPicture } = await import('./matching-picture.js');
+    await writeFile(options.out, await matchingPicture(figures)).catch((error: unknown) => {
+      throw new UserError(`${options.out} can't be written: ${messageOf(error)}.`);
+    });
+  }
   if (options.json) return JSON.stringify(figures, null, 2);
   if (!Number(rates.visitor_count)) return 'There are no visitors to match.';
   return [
@@ -76,7 +84,7 @@ function curveTable(curve: readonly Row[]): string {
     '-',
   );
   const [first] = curve;
-  const legend = `Compared pairs of at least that probability, one by one, before clusters are made of them. Of the ${whole(first?.same_count)} compared pairs that are one login so many are found, of the ${whole(first?.different_count)} that are two so many would be taken for one.`;
+  const legend = `Compared pairs of at least that probability, one by one, before clusters are made of them. Of the ${whole(first?.same_count)} compared pairs that are one login so many are found, without habits, which one login has in common; of the ${whole(first?.different_count)} that are two so many would be taken for one.`;
   return [table, ...wrap(legend, 80)].join('\n');
 }
 
