@@ -8,32 +8,47 @@
 const { keyOf } = require('./match_pairs');
 
 /**
+ * One row per rule, block with a new record, and record in it: the only pass over all records.
+ *
+ * @param {readonly BlockingRule[]} rules
+ * @param {{ everyone: string, arrivals: string }} options FROM items of all records, and of the new ones
+ * @returns {string} rule_no, block_key, record_no
+ */
+const arrivingBlocks = (rules, { everyone, arrivals }) =>
+  rules
+    .map((rule, rule_no) => {
+      const key = keyOf(rule, 'record');
+      return `SELECT ${rule_no} AS rule_no, ${key} AS block_key, record.record_no
+FROM ${everyone} AS record
+WHERE ${key} IN (SELECT ${key} FROM ${arrivals} AS record WHERE ${key} IS NOT NULL)`;
+    })
+    .join('\nUNION ALL\n');
+
+/**
  * One row per candidate pair with a new record: left_no < right_no, and 1 as rules. New records
  * have the higher numbers.
  *
- * @param {readonly BlockingRule[]} rules
- * @param {{ everyone: string, arrivals: string, max_block_records: number }} options FROM items of all
- *   records, and of the new ones
+ * @param {{ blocks: string, arrivals: string, max_block_records: number }} options `blocks`: table of
+ *   `arrivingBlocks`
  * @returns {string}
  */
-function arrivingPairs(rules, { everyone, arrivals, max_block_records }) {
-  const made = rules.map((rule) => {
-    const [left, right] = [keyOf(rule, 'l'), keyOf(rule, 'r')];
-    const key = keyOf(rule, 'record');
-    return `SELECT l.record_no AS left_no, r.record_no AS right_no
-FROM ${everyone} AS l
-INNER JOIN ${arrivals} AS r ON ${left} = ${right} AND l.record_no < r.record_no
-WHERE ${right} NOT IN (
-  SELECT ${key} FROM ${everyone} AS record
-  WHERE ${key} IN (SELECT ${key} FROM ${arrivals} AS record WHERE ${key} IS NOT NULL)
-  GROUP BY 1 HAVING COUNT(*) > ${max_block_records}
-)`;
-  });
-  return `SELECT DISTINCT left_no, right_no, 1 AS rules
-FROM (
-${made.join('\nUNION ALL\n')}
-)`;
-}
+const arrivingPairs = ({ blocks, arrivals, max_block_records }) => `WITH
+small AS (
+  SELECT rule_no, block_key
+  FROM ${blocks}
+  GROUP BY rule_no, block_key
+  HAVING COUNT(*) BETWEEN 2 AND ${max_block_records}
+),
+members AS (
+  SELECT blocks.rule_no, blocks.block_key, blocks.record_no
+  FROM ${blocks} AS blocks
+  INNER JOIN small ON small.rule_no = blocks.rule_no AND small.block_key = blocks.block_key
+)
+SELECT DISTINCT l.record_no AS left_no, r.record_no AS right_no, 1 AS rules
+FROM members AS r
+INNER JOIN members AS l
+  ON l.rule_no = r.rule_no AND l.block_key = r.block_key AND l.record_no < r.record_no
+WHERE r.record_no IN (SELECT record_no FROM ${arrivals})`;
 
 /**
  * Pairs that two strong pairs with a common record imply, one of which is new.
@@ -81,4 +96,4 @@ LEFT JOIN ${scored} AS scored
   ON scored.left_no = implied.left_no AND scored.right_no = implied.right_no
 WHERE known.left_no IS NULL AND scored.left_no IS NULL`;
 
-module.exports = { arrivingPairs, impliedByArrivals };
+module.exports = { arrivingBlocks, arrivingPairs, impliedByArrivals };

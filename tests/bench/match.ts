@@ -1,7 +1,8 @@
 /**
  * `npm run bench:match [-- 100000 1000000]`: generated persons with slips, from a CSV to clusters in
- * CSVs of clusters and pairs, training included; then 10,000 new records against them. Seconds by stage,
- * memory of the whole process, and F1 by the truth that the generator kept.
+ * CSVs of clusters and pairs, training included; Splink on the same file where Python has it; then
+ * 10,000 new records against them. Seconds by stage, memory of the whole process, and F1 by the truth
+ * that the generator kept.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { measureArrivals, splitArrivals } from './match/arrivals';
 import { calibrationLines, readCalibration } from './match/calibration';
 import { writePersons } from './match/persons';
 import { scoreClusters } from './match/score';
+import { compareSplink } from './match/splink';
 import { measureStages } from './match/stages';
 
 const sizes = process.argv.slice(2).map(Number);
@@ -26,7 +28,7 @@ async function measure(recordCount: number): Promise<void> {
     const all = await writePersons(join(folder, 'all.csv'), recordCount + ARRIVALS);
     const { earlier, arrivals, persons } = await splitArrivals(folder, all, ARRIVALS);
     const pairs = join(folder, 'pairs.csv');
-    const { result, text } = await measureStages(
+    const { result, text, seconds } = await measureStages(
       (progress) =>
         matchState({
           project: findProject(),
@@ -52,6 +54,7 @@ async function measure(recordCount: number): Promise<void> {
       `  ${pairCount.toLocaleString('en')} pairs by ${rules.length} rules; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`,
     );
     console.log(calibrationLines(await readCalibration(pairs, all.persons)).join('\n'));
+    console.log(`  ${await compareSplink(folder, earlier, persons, { seconds, f1 })}`);
     console.log(
       `  ${ARRIVALS.toLocaleString('en')} new records against them: ${await measureArrivals(folder, arrivals, all.persons)}`,
     );

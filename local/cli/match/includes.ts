@@ -77,10 +77,11 @@ export interface MatchIncludes {
       compared: string,
       options: { min_weight: number; max_degree: number },
     ): string;
-    arrivingPairs(
+    arrivingBlocks(
       rules: readonly BlockingRule[],
-      options: { everyone: string; arrivals: string; max_block_records: number },
+      options: { everyone: string; arrivals: string },
     ): string;
+    arrivingPairs(options: { blocks: string; arrivals: string; max_block_records: number }): string;
     impliedByArrivals(options: {
       known: string;
       scored: string;

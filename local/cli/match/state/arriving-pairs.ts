@@ -28,22 +28,24 @@ export async function scoreArrivals(
   const { queries } = includes;
   const everyone = `(SELECT * FROM ${STATE.records} UNION ALL SELECT * FROM ${table})`;
   const { max_block_records } = settings;
+  const blocks = await warehouse.create(
+    'new_blocks',
+    queries.arrivingBlocks(rules, { everyone, arrivals: table }),
+  );
   const made = await warehouse.create(
     'new_pairs',
-    queries.arrivingPairs(rules, { everyone, arrivals: table, max_block_records }),
+    queries.arrivingPairs({ blocks, arrivals: table, max_block_records }),
   );
   await refuseTooMany(warehouse, made, settings.max_pairs);
-  // Of the earlier records those that a pair names: a fraction, of which all columns are read.
-  const met = await warehouse.create(
-    'new_met',
-    `SELECT * FROM ${everyone} WHERE record_no IN (SELECT left_no FROM ${made})`,
-  );
   const scores = (compared: string) =>
     includes.weights.scoredPairs({ compared, weights, prior, min_weight: LEAST_WEIGHT, each });
   const across_sources = false;
   const compared = await warehouse.create(
     'new_compared',
-    queries.comparedPairs(recipe, `SELECT * FROM ${made}`, met, { across_sources, right: table }),
+    queries.comparedPairs(recipe, `SELECT * FROM ${made}`, everyone, {
+      across_sources,
+      right: table,
+    }),
   );
   const scored = await warehouse.create('new_scored', scores(compared));
   const pairs = await warehouse.create(
