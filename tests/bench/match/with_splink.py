@@ -53,7 +53,7 @@ linker.training.estimate_parameters_using_expectation_maximisation(block_on("fir
 linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
 pairs = linker.inference.predict(threshold_match_probability=0.5)
 clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
-    pairs, threshold_match_probability=0.5
+    pairs, threshold_match_probability=0.95
 )
 database.duckdb_con.execute(
     f"COPY (SELECT id, cluster_id FROM {clusters.physical_name}) TO '{target}' (FORMAT csv, HEADER)"
