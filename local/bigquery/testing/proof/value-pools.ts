@@ -42,7 +42,7 @@ export const namedRecipes: readonly NamedRecipe[] = [
   id(/^record_ids?$/, ['visitor|v', 1], ['order|o', 2], ['crm_customer|u', 1]),
   id(/^record_key$/, ['v', 1], ['o', 2], ['u', 1]),
   id(/^(cluster_label|node|label)$/, ['visitor|v', 1]),
-  id(/^visitor_id$/, ['v', 1]),
+  id(/^visitor_id(_left|_right)?$/, ['v', 1]),
   id(/^(person|customer)_id(_before|_after)?$/, ['p', 1]),
   id(/^(anonymous|etag)_id$/, ['a', 1]),
   id(/^(user_id|customer_ref)$/, ['u', 1]),
