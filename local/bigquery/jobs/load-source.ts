@@ -3,6 +3,7 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
 import { duckFieldNames, toDuckType } from '../sql/types';
+import { emptyArrays, refuseNullElements } from './load-arrays';
 import { compressionOf } from './load-files';
 import type { LoadConfiguration } from './requests';
 
@@ -33,7 +34,10 @@ export function loadSource(
       return {
         from: `read_parquet(${list}, union_by_name = true)`,
         values: columns.map(({ type }, index) =>
-          refuseNullElements(`CAST(${names[index]} AS ${toDuckType(type)})`, type),
+          refuseNullElements(
+            emptyArrays(`CAST(${names[index]} AS ${toDuckType(type)})`, type),
+            type,
+          ),
         ),
       };
     case 'CSV': {
@@ -133,10 +137,12 @@ function fromText(text: string, type: GoogleSqlType, integers: RegExp): string {
       return timestampFromText(text);
     case 'BOOL':
       return `CAST(${text} AS BOOLEAN)`;
-    case 'ARRAY':
+    case 'ARRAY': {
+      const list = `COALESCE(${text}, [])`;
       return isPlain(type.element)
-        ? text
-        : `list_transform(${text}, lambda x: ${fromText('x', type.element, integers)})`;
+        ? list
+        : `list_transform(${list}, lambda x: ${fromText('x', type.element, integers)})`;
+    }
     case 'STRUCT': {
       const names = duckFieldNames(type.fields).map(quoteIdentifier);
       const fields = type.fields.map((field, index) => {
@@ -154,35 +160,6 @@ function fromText(text: string, type: GoogleSqlType, integers: RegExp): string {
 function integerFromText(text: string, integers: RegExp): string {
   const isInteger = `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} OR regexp_matches(${text}, ${quoteString(integers.source)})`;
   return `CASE WHEN ${isInteger} THEN CAST(${text} AS BIGINT) ELSE CAST(${text} || 'x' AS BIGINT) END`;
-}
-
-/**
- * Fails where an array has a NULL in it, which no table can hold. As above a cast fails, because
- * TRY cannot catch error().
- */
-function refuseNullElements(value: string, type: GoogleSqlType): string {
-  const hasNull = nullElements(value, type, 0);
-  if (!hasNull) return value;
-  return `CASE WHEN ${hasNull} THEN list_extract([${value}], CAST(${value}::VARCHAR || 'x' AS BIGINT)) ELSE ${value} END`;
-}
-
-/** A condition that holds where an array has a NULL in it; undefined where there is no array. */
-function nullElements(value: string, type: GoogleSqlType, depth: number): string | undefined {
-  if (type.kind === 'ARRAY') {
-    const item = `item${depth}`;
-    const inner = nullElements(item, type.element, depth + 1);
-    const own = `len(${value}) > list_count(${value})`;
-    return inner
-      ? `(${own} OR len(list_filter(${value}, lambda ${item}: ${inner})) > 0)`
-      : `(${own})`;
-  }
-  if (type.kind !== 'STRUCT') return undefined;
-  const names = duckFieldNames(type.fields);
-  const parts = type.fields.flatMap((field, index) => {
-    const name = quoteString(names[index] as string);
-    return nullElements(`struct_extract(${value}, ${name})`, field.type, depth) ?? [];
-  });
-  return parts.length > 0 ? `(${parts.join(' OR ')})` : undefined;
 }
 
 function isPlain(type: GoogleSqlType): boolean {

@@ -12,10 +12,11 @@ type Refuse = (from: GoogleSqlType, to: GoogleSqlType) => string;
 
 /**
  * A value of one table's type as another's: fields are found by name, those that are missing are
- * NULL, and other differences of type are what `refuse` makes of them.
+ * NULL (arrays empty, as no table has a NULL array), and other differences of type are what
+ * `refuse` makes of them.
  */
 export function reshape(value: Value | undefined, type: GoogleSqlType, refuse: Refuse): string {
-  if (!value) return `CAST(NULL AS ${toDuckType(type)})`;
+  if (!value) return `CAST(${type.kind === 'ARRAY' ? '[]' : 'NULL'} AS ${toDuckType(type)})`;
   const { sql, type: own } = value;
   if (toDuckType(own) === toDuckType(type)) return sql;
   if (own.kind === 'ARRAY' && type.kind === 'ARRAY') {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BigQueryError } from '../sql/errors';
+import { mendArrayColumns } from './array-columns';
 import { CatalogEdit } from './catalog-edit';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { createCatalogTables, readCatalog, readCatalogVersion } from './catalog-tables';
@@ -72,7 +73,10 @@ export class Storage {
     const connection = await database.connect();
     try {
       await options.prepare?.(connection);
-      if (!readOnly) await createCatalogTables(connection);
+      if (!readOnly) {
+        await createCatalogTables(connection);
+        await mendArrayColumns(connection);
+      }
       const catalog = await readCatalog(connection);
       await restoreSizes(connection, catalog);
       return new Storage(folder, readOnly, database, catalog);

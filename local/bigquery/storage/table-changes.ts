@@ -2,6 +2,7 @@ import type { Column, TablePath } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
 import { duckTable, printPath, quoteIdentifier } from '../sql/names';
 import { toDuckType } from '../sql/types';
+import { defaultOf, setDefault } from './array-columns';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { requireDataset } from './dataset-changes';
 import { hasStorage, type StoredTable } from './entries';
@@ -31,7 +32,7 @@ export async function createTable(
   if (entry.kind === 'TABLE') {
     const columns = entry.columns.map(
       ({ name, type, required }) =>
-        `${quoteIdentifier(name)} ${toDuckType(type)}${required ? ' NOT NULL' : ''}`,
+        `${quoteIdentifier(name)} ${toDuckType(type)}${defaultOf(type)}${required ? ' NOT NULL' : ''}`,
     );
     if (columns.length > 0) {
       await session.connection.run(`CREATE TABLE ${duckTable(entry.path)} (${columns.join(', ')})`);
@@ -68,10 +69,12 @@ export async function createTableAs(
     await makeRoom(session, entry, true);
     await connection.run(`ALTER TABLE ${made} RENAME TO ${quoteIdentifier(entry.path.table)}`);
   }
-  for (const column of entry.columns.filter(({ required }) => required)) {
-    await connection.run(
-      `ALTER TABLE ${table} ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL`,
-    );
+  const rules = entry.columns.flatMap((column) => [
+    ...(column.required ? [`ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL`] : []),
+    ...setDefault(column),
+  ]);
+  if (rules.length > 0) {
+    await connection.run(rules.map((rule) => `ALTER TABLE ${table} ${rule}`).join('; '));
   }
   const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
   noteRowCount(entry, rowCount);
@@ -143,7 +146,7 @@ export async function addColumns(
       );
     }
     await session.connection.run(
-      `ALTER TABLE ${duckTable(path)} ADD COLUMN ${quoteIdentifier(name)} ${toDuckType(type)}`,
+      `ALTER TABLE ${duckTable(path)} ADD COLUMN ${quoteIdentifier(name)} ${toDuckType(type)}${defaultOf(type)}`,
     );
   }
 }
