@@ -28,7 +28,8 @@ function civilMicros(fields: readonly Field[], group: (field: Field) => string):
     ? `CAST(split_part(${group('fractional')}, '.', 1) AS BIGINT)`
     : whole('second', '0');
   const fraction = has('fractional')
-    ? ` + CAST(left(rpad(split_part(${group('fractional')}, '.', 2), 6, '0'), 6) AS BIGINT)`
+    ? // Of a 60th second the fraction is dropped.
+      ` + CASE WHEN ${second} = 60 THEN 0 ELSE CAST(left(rpad(split_part(${group('fractional')}, '.', 2), 6, '0'), 6) AS BIGINT) END`
     : '';
   const date = `make_date(${year}, ${month}, ${whole('day', '1')})`;
   return `((${date} - DATE '1970-01-01') * 86400000000 + ${hour} * 3600000000 + ${whole('minute', '0')} * 60000000 + ${second} * 1000000${fraction})`;
@@ -46,13 +47,14 @@ function outOfRange(fields: readonly Field[], group: (field: Field) => string): 
   const checks = limits
     .filter(([field]) => fields.includes(field))
     .map(([field, low, high]) => `CAST(${group(field)} AS BIGINT) NOT BETWEEN ${low} AND ${high}`);
+  if (fields.includes('offset')) checks.push(`abs(${offsetMicros(group('offset'))}) > 50400000000`);
   if (fields.includes('fractional')) checks.push(`CAST(${group('fractional')} AS DOUBLE) >= 61`);
   return checks.length === 0 ? 'FALSE' : checks.join(' OR ');
 }
 
 function offsetMicros(group: string): string {
   const digits = `replace(${group}, ':', '')`;
-  return `CASE WHEN lower(${group}) = 'z' THEN 0 ELSE (CASE WHEN left(${group}, 1) = '-' THEN -1 ELSE 1 END) * (CAST(substr(${digits}, 2, 2) AS BIGINT) * 60 + CAST('0' || substr(${digits}, 4, 2) AS BIGINT)) * 60000000 END`;
+  return `CASE WHEN ${group} = 'Z' THEN 0 ELSE (CASE WHEN left(${group}, 1) = '-' THEN -1 ELSE 1 END) * (CAST(substr(${digits}, 2, 2) AS BIGINT) * 60 + CAST('0' || substr(${digits}, 4, 2) AS BIGINT)) * 60000000 END`;
 }
 
 /** SQL of PARSE_*: microseconds since 1970 as `result` wants them. */
@@ -75,7 +77,8 @@ function parse(
       const micros = has('epoch')
         ? `(CAST(${group('epoch')} AS BIGINT) * 1000000)`
         : civilMicros(fields, group);
-      const shifted = has('offset') ? `(${micros} - ${offsetMicros(group('offset'))})` : micros;
+      const shifted =
+        has('offset') && !has('epoch') ? `(${micros} - ${offsetMicros(group('offset'))})` : micros;
       return `CASE WHEN ${outOfRange(fields, group)} THEN ${raise(`The text is out of range for the format ${format}`, call.type)} ELSE ${result(shifted, has)} END`;
     });
     return `CASE WHEN regexp_full_match(${text}, ${quoteString(pattern)}) THEN ${value} WHEN ${text} IS NOT NULL THEN ${raise(`The text does not match the format ${format}`, call.type)} END`;
@@ -96,6 +99,14 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
     [
       each("PARSE_TIME('%H:%M:%S', x)", "[NULL, '00:00:00', '23:59:59', '1:2:3', '23:59:60']"),
       each("PARSE_TIME('%T', x)", "['10:11:12']"),
+      each("SAFE.PARSE_TIME('%H%M', x)", "['12', '123', '1234', '923', '24', '12345', '1 2']"),
+      each("SAFE.PARSE_TIME('%H%M%S', x)", "['0012', '001203', '00123']"),
+      each("SAFE.PARSE_TIME('%k%M', x)", "['  9', ' 912', '0912', '912', '243', '2405', '231']"),
+      each("SAFE.PARSE_TIME('%S%I', x)", "['59 01', '5901', '59\\t1', '591']"),
+      each(
+        "SAFE.PARSE_TIME('%H:%M:%E*S', x)",
+        "['1:2:3.', '1:2:3.1234567', '1:2:60.5', '1:2:61', '1:2: 3.1']",
+      ),
       each("PARSE_TIME('%I:%M %p', x)", "['12:30 AM', '12:30 pm', '1:05 PM']"),
       each("PARSE_TIME('%H:%M:%E*S', x)", "['12:30:01.5', '12:30:01', '12:30:01.123456']"),
       "PARSE_TIME('%H:%M', '24:00')",
@@ -124,6 +135,18 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
       ),
       each("PARSE_DATE('%Y %m', x)", "['2024 02']"),
       each("PARSE_DATE('%Y', x)", "['2024']"),
+      each(
+        "SAFE.PARSE_DATE('%Y%m%d', x)",
+        "['202411', '20244', '2024111', '20241301', '02024111', '+2024111', '2024 101', '0024011']",
+      ),
+      each("SAFE.PARSE_DATE('%y%m%d', x)", "['2024', '240201', '24021', '2422']"),
+      each("SAFE.PARSE_DATE('%Y', x)", "['+2024', '-2024', '02024', '12345', '0', '1']"),
+      each("SAFE.PARSE_DATE('%Y-%m-%d', x)", "['02024-1-1', '2024-01-010', '+2024-1-1']"),
+      each("SAFE.PARSE_DATE('%Y %m', x)", "['02024 2', '2024 2', '20242', '020242', '2024\\v2']"),
+      each("SAFE.PARSE_DATE('%Y%b', x)", "['2024Feb', '02024Feb', '2024 Feb']"),
+      each("SAFE.PARSE_DATE('%Y%e', x)", "['2024 3', '202413', '2024  3', '20243', '224 3']"),
+      each("SAFE.PARSE_DATE('%e%m', x)", "['412', '3212', '312', '0412', '  412']"),
+      each("SAFE.PARSE_DATE('%Y2', x)", "['020242', '20242']"),
       ...[
         "'2024-02-30'",
         "'2024-02'",
@@ -196,6 +219,18 @@ export const parseTimeFunctions: readonly FunctionMapping[] = [
         "['29/Feb/2024:23:59:58 +0000', '29/Feb/2024:23:59:58 -0700']",
       ),
       each("PARSE_TIMESTAMP('%s', x)", "['0', '1709251198', '-1']"),
+      each(
+        "SAFE.PARSE_TIMESTAMP('%Y%m%d%H%M', x)",
+        "['2024010110', '202401011005', '20240101105']",
+      ),
+      ...['%z', ' %z', '%Ez', '%z %Y'].map((end) =>
+        each(
+          `SAFE.PARSE_TIMESTAMP('%b %d %T${end}', x)`,
+          "['Jan 1 01:02:03Z', 'Jan 1 1:2:3z', 'Jan 1 1:2:3+1', 'Jan 1 1:2:3+01', 'Jan 1 1:2:3+01:30', 'Jan 1 1:2:3-0130', 'Jan 1 1:2:3+1401', 'Jan 1 1:2:3+1400', 'Jan 1 1:2:3+012024', 'Jan 1 1:2:3+01 2024']",
+        ),
+      ),
+      "PARSE_TIMESTAMP('%s%z', '1+01')",
+      "SAFE.PARSE_TIMESTAMP('%F %T%z', '2024-01-01 01:02:03+0160')",
       each(
         "PARSE_TIMESTAMP('%F %H:%M', x, 'America/New_York')",
         "['2024-03-10 02:30', '2024-11-03 01:30', '2024-07-01 00:00']",
