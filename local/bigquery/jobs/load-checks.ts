@@ -3,7 +3,7 @@ import type { Column } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
 import { type GoogleSqlType, printType } from '../sql/types';
-import { compressionOf } from './load-files';
+import { compressionOf, readSizes } from './load-files';
 import type { LoadSource } from './load-source';
 import { readColumns } from './result-set';
 
@@ -28,7 +28,7 @@ export async function refuseUnknownFields(
     connection,
     `SELECT ${keys.map((_, index) => `CAST(k${index} AS JSON)::VARCHAR`).join(', ')}
      FROM (SELECT DISTINCT ${keys.map((key, index) => `${key} AS k${index}`).join(', ')}
-           FROM read_ndjson_objects(${list}, compression = '${compressionOf(files)}', maximum_object_size = 104857600))`,
+           FROM read_ndjson_objects(${list}, compression = '${compressionOf(files)}', maximum_object_size = ${readSizes(files).longestRow}))`,
   );
   for (const [index, { path, fields }] of paths.entries()) {
     const known = new Set(fields.map((name) => name.toLowerCase()));

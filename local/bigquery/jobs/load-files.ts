@@ -63,6 +63,36 @@ export function compressionOf(files: readonly string[]): 'gzip' | 'uncompressed'
   );
 }
 
+/** BigQuery takes no longer row. */
+const LONGEST_ROW = 100 * 1024 * 1024;
+
+/** Gzip makes a byte of no more than these, so a small file stays small. */
+const LARGEST_RATIO = 1032;
+
+const BUFFER_STEP = 32 * 1024 * 1024;
+
+/** How much memory DuckDB needs for reading files, in bytes. */
+export interface ReadSizes {
+  readonly longestRow: number;
+  /** Holds a whole file; undefined where that is more than DuckDB's own, 16 rows. */
+  readonly buffer: number | undefined;
+}
+
+/**
+ * What the files can need. DuckDB's own buffer has room for 16 of the longest rows, for a file of
+ * one line too: 1.6 GB, which small machines lack. A smaller one must hold the whole file: where
+ * it does not, DuckDB silently drops a last row that is too long.
+ */
+export function readSizes(files: readonly string[]): ReadSizes {
+  const ratio = compressionOf(files) === 'gzip' ? LARGEST_RATIO : 1;
+  const bytes = Math.max(...files.map((file) => statSync(file).size)) * ratio;
+  const buffer = (Math.floor(bytes / BUFFER_STEP) + 1) * BUFFER_STEP;
+  return {
+    longestRow: Math.min(LONGEST_ROW, buffer - 1),
+    buffer: buffer < 16 * LONGEST_ROW ? buffer : undefined,
+  };
+}
+
 function isGzip(file: string): boolean {
   const descriptor = openSync(file, 'r');
   try {

@@ -4,7 +4,7 @@ import { quoteIdentifier, quoteString } from '../sql/names';
 import type { GoogleSqlType } from '../sql/types';
 import { duckFieldNames, toDuckType } from '../sql/types';
 import { emptyArrays, refuseNullElements } from './load-arrays';
-import { compressionOf } from './load-files';
+import { compressionOf, readSizes } from './load-files';
 import type { LoadConfiguration } from './requests';
 
 /** The rows of a file as DuckDB SQL: where they come from, and each column's value with its type. */
@@ -58,7 +58,7 @@ export function loadSource(
           `${names[index]}: ${quoteString(jsonShape(type, configuration.hasJsonTexts))}`,
       );
       return {
-        from: `read_json(${list}, format = 'newline_delimited', records = true, columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = 104857600)`,
+        from: `read_json(${list}, format = 'newline_delimited', records = true, columns = {${shape.join(', ')}}, compression = '${compressionOf(files)}', maximum_object_size = ${readSizes(files).longestRow})`,
         values: columns.map(({ type }, index) =>
           refuseNullElements(fromText(names[index] as string, type, /^[+-]?[0-9]+(\.0+)?$/), type),
         ),
@@ -74,6 +74,7 @@ export function csvOptions(
 ): readonly string[] {
   const { fieldDelimiter, quote, nullMarker, nullMarkers } = configuration;
   const delimiter = fieldDelimiter?.replace(/^(\\t|tab)$/i, '\t') || ',';
+  const { longestRow, buffer } = readSizes(files);
   const nulls = nullMarkers?.length ? nullMarkers : [nullMarker ?? ''];
   return [
     `skip = ${configuration.skipLeadingRows ?? 0}`,
@@ -88,7 +89,8 @@ export function csvOptions(
     `strict_mode = ${!configuration.ignoreUnknownValues}`,
     `encoding = '${configuration.encoding === 'ISO-8859-1' ? 'latin-1' : 'utf-8'}'`,
     `compression = '${compressionOf(files)}'`,
-    'max_line_size = 104857600',
+    `max_line_size = ${longestRow}`,
+    ...(buffer === undefined ? [] : [`buffer_size = ${buffer}`]),
   ];
 }
 
