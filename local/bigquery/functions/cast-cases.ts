@@ -194,6 +194,10 @@ export const castProofs: readonly CastProof[] = [
       '2024-02-29 12:34:56 UTC',
       '2024-11-03 01:30:00 America/New_York',
       '2024-02-29 12:34:56+5',
+      '2024-02-29 12:34:56 Etc/GMT+5',
+      '2024-02-29 12:34:56 EST5EDT',
+      '2024-02-29 12:34:56 Zulu',
+      '2024-02-29 12:34:56 UTC+1',
     ]),
     quoted([
       '',
@@ -202,6 +206,9 @@ export const castProofs: readonly CastProof[] = [
       '2024-02-29 12:34',
       'yesterday',
       '2024-02-29 12:34:56 Nowhere/Land',
+      ...['BST', 'PST', 'utc', 'europe/berlin', 'Z', 'America/Foo', 'X'].map(
+        (zone) => `2024-02-29 12:34:56 ${zone}`,
+      ),
       '2024-02-29 12:34:56+25',
       '2024-02-29 12:34:60',
     ]),

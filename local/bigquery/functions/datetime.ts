@@ -57,6 +57,9 @@ function construct(call: FunctionCall): string {
   }
 }
 
+/** Names that ICU knows, BigQuery not, and offsets out of range. */
+const UNKNOWN_ZONES = ['BST', 'PST', 'SystemV/PST8', 'europe/berlin', 'utc', 'Z', '', '+15', '+1:'];
+const ODD_ZONES = ['EST', 'EST5EDT', 'Etc/GMT+5', 'US/Pacific', 'Zulu', 'UTC+1', '+0130', '+1:3'];
 const ZONES_OF_ROWS = "['UTC', 'Europe/Berlin', NULL, 'Asia/Kolkata', 'Etc/UTC']";
 
 export const datetimeFunctions: readonly FunctionMapping[] = [
@@ -66,6 +69,28 @@ export const datetimeFunctions: readonly FunctionMapping[] = [
     construct,
     [
       'DATETIME(2024, 2, 29, 23, 59, 58)',
+      ...UNKNOWN_ZONES.flatMap((zone) => [
+        `DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`,
+        each("SAFE.DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', x)", `['UTC', '${zone}']`),
+      ]),
+      ...ODD_ZONES.map((zone) => `DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`),
+      each("DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', x)", "['-08', '+1', '+0100', '+14:00']"),
+      "DATETIME(CAST(NULL AS TIMESTAMP), 'BST')",
+      ...['DAY', 'HOUR', 'SECOND'].flatMap((part) => [
+        `TIMESTAMP_TRUNC(TIMESTAMP '2024-07-01 12:00:00+00', ${part}, 'BST')`,
+        `TIMESTAMP_TRUNC(CAST(NULL AS TIMESTAMP), ${part}, 'BST')`,
+      ]),
+      ...['BST', 'US/Pacific', '+0130'].flatMap((zone) => [
+        `FORMAT_TIMESTAMP('%F %T', TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`,
+        `PARSE_TIMESTAMP('%F', '2024-07-01', '${zone}')`,
+        `STRING(TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`,
+        `TIMESTAMP('2024-07-01 12:00:00', '${zone}')`,
+        `DATE(TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`,
+        `TIME(TIMESTAMP '2024-07-01 12:00:00+00', '${zone}')`,
+        `TIMESTAMP(DATE '2024-07-01', '${zone}')`,
+      ]),
+      each("DATETIME(x, CONCAT('B', 'ST'))", '[CAST(NULL AS TIMESTAMP)]'),
+      "SAFE.DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', 'PST')",
       'DATETIME(2023, 2, 29, 0, 0, 0)',
       'DATETIME(0, 1, 1, 0, 0, 0)',
       'DATETIME(10000, 1, 1, 0, 0, 0)',

@@ -72,6 +72,7 @@ export const extractFunctions: readonly FunctionMapping[] = [
         each(`EXTRACT(${part} FROM x)`, "[NULL, TIME '00:00:00', TIME '23:59:59.987654']"),
       ),
       "EXTRACT(HOUR FROM TIMESTAMP '2024-01-01 12:00:00+00' AT TIME ZONE '+05:30')",
+      "EXTRACT(HOUR FROM TIMESTAMP '2024-01-01 12:00:00+00' AT TIME ZONE 'IST')",
     ],
   ),
   scalar(

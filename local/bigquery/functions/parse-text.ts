@@ -12,7 +12,7 @@ const DATE = `${YEAR}-\\d{1,2}-\\d{1,2}`;
 const TIME = '(?:[01]?\\d|2[0-3]):[0-5]?\\d:[0-5]?\\d(?:\\.\\d{0,6})?';
 const OFFSET = '[+-](?:0\\d|1[0-4])(?::[0-5]\\d)?';
 const SHORT_OFFSET = '[+-]\\d(?::[0-5]\\d)?';
-const PLACE = ' [A-Za-z_]+(?:/[A-Za-z_+-]+)*';
+const PLACE = ' [A-Za-z][A-Za-z0-9_+/-]*';
 
 /** How a spelling is read: the SQL of the value, given the text and CAST or TRY_CAST. */
 interface Spelling {

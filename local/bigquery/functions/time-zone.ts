@@ -1,7 +1,7 @@
-import { UnsupportedError } from '../sql/errors';
 import type { Constant } from './mapping';
 import { datetimeInRange, microsInRange } from './range';
 import { bindOnce, raise } from './sql-text';
+import { TIME_ZONE_NAMES } from './time-zone-names';
 
 /** A TIMESTAMP as the DATETIME of UTC. Plain arithmetic: 30 times as fast as DuckDB's cast. */
 export function utcDatetime(timestamp: string): string {
@@ -19,16 +19,43 @@ export interface Zone {
   readonly constant: Constant | undefined;
 }
 
-/** Minutes east of UTC of a fixed zone ('UTC', '+05:30', '-8'); undefined for a place. */
+/** Minutes east of UTC of a fixed zone ('UTC', '+05:30', '-8', 'UTC+1'); undefined for others. */
 function fixedOffset(zone: Zone | undefined): number | undefined {
   if (zone === undefined) return 0;
-  if (typeof zone.constant !== 'string') return undefined;
-  if (zone.constant === 'UTC') return 0;
-  const match = /^([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone.constant);
-  if (!match) return undefined;
+  return typeof zone.constant === 'string' ? offsetOf(zone.constant) : undefined;
+}
+
+function offsetOf(name: string): number | undefined {
+  if (name === 'UTC') return 0;
+  const match = /^(?:UTC)?([+-])(\d{1,2}):?(\d{1,2})?$/.exec(name);
+  if (!match || name.endsWith(':')) return undefined;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  if (minutes > 14 * 60) throw new UnsupportedError(`the time zone '${zone.constant}'`);
+  if (Number(match[3] ?? 0) > 59 || minutes > 14 * 60) return undefined;
   return match[1] === '-' ? -minutes : minutes;
+}
+
+/**
+ * DuckDB's name of a time zone that a row names. Throws where BigQuery knows no such zone, which
+ * DuckDB may: it takes BST for Bangladesh. Registered in DuckDB as bq_zone.
+ */
+export function duckZone(name: string): string {
+  if (TIME_ZONE_NAMES.has(name)) return name;
+  const minutes = offsetOf(name);
+  if (minutes === undefined) throw new Error(`Invalid time zone: ${name}`);
+  const hours = minutes / 60;
+  // DuckDB knows offsets by name alone, and those of whole hours; their signs are the other way.
+  if (!Number.isInteger(hours) || hours < -12)
+    throw new Error(`The time zone '${name}' of a row is not supported; name a place`);
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
+/** SQL of DuckDB's name of a place's zone; no zone, known or not, where `time` is NULL. */
+function zoneName(zone: Zone, time: string): string {
+  if (typeof zone.constant !== 'string')
+    return `CASE WHEN ${time} IS NOT NULL THEN bq_zone(${zone.sql}) END`;
+  if (TIME_ZONE_NAMES.has(zone.constant)) return zone.sql;
+  const failure = raise(`Invalid time zone: ${zone.constant}`, { kind: 'STRING' });
+  return `CASE WHEN ${time} IS NOT NULL THEN ${failure} END`;
 }
 
 /**
@@ -59,10 +86,10 @@ export function toLocal(timestamp: string, zone: Zone | undefined): string {
  * not looked up. DuckDB takes 8 µs to look up a zone for each row anew.
  */
 function toLocalOfPlace(timestamp: string, zone: Zone): string {
-  const local = bindOnce(
-    [timestamp, `timezone(${zone.sql}, ${timestamp})`],
-    (instant = '', there = '') =>
+  const local = bindOnce([timestamp], (instant = '') =>
+    bindOnce([`timezone(${zoneName(zone, instant)}, ${instant})`], (there = '') =>
       datetimeInRange(wholeMinutes(instant, there, there, 'DATETIME'), 'The time in that zone'),
+    ),
   );
   if (zone.constant !== undefined) return local;
   return `CASE WHEN ${zone.sql} = 'UTC' THEN ${utcDatetime(timestamp)} ELSE ${local} END`;
@@ -80,8 +107,14 @@ export function toTimestamp(datetime: string, zone: Zone | undefined): string {
     const instant = `epoch_us(${datetime})${microseconds(-offset)}`;
     return `make_timestamptz(${microsInRange(instant, 'The time in that zone')})`;
   }
-  const name = zone?.sql ?? '';
-  const instants = bindOnce([datetime, `timezone(${name}, ${datetime})`], (local, instant) => {
+  const instants = bindOnce([datetime], (local = '') =>
+    bindOnce([zoneName(zone as Zone, local)], (name = '') => instantOfPlace(local, name)),
+  );
+  return `make_timestamptz(${microsInRange(`epoch_us(${instants})`, 'The time in that zone')})`;
+}
+
+function instantOfPlace(local: string, name: string): string {
+  return bindOnce([`timezone(${name}, ${local})`], (instant = '') => {
     const dayBefore = `make_timestamptz(epoch_us(${instant}) - 86400000000)`;
     const shift = `(epoch_us(timezone(${name}, ${dayBefore})) - epoch_us(${dayBefore}))`;
     const earlier = `make_timestamptz(epoch_us(${local}) - ${shift})`;
@@ -92,7 +125,6 @@ export function toTimestamp(datetime: string, zone: Zone | undefined): string {
       'TIMESTAMP',
     );
   });
-  return `make_timestamptz(${microsInRange(`epoch_us(${instants})`, 'The time in that zone')})`;
 }
 
 function microseconds(minutes: number): string {

@@ -28,6 +28,7 @@ import {
   soundex,
   stringLiteral,
 } from './text-functions';
+import { duckZone } from './time-zone';
 import { hostOf, publicSuffixOf, registeredDomainOf } from './web-functions';
 
 type Value = string | bigint | Uint8Array | DuckDBListValue | null;
@@ -73,6 +74,7 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
     return `${sign}${BigInt(text.trim().replace(/^[+-]/, ''))}`;
   }),
   define('bq_instr', [VARCHAR, VARCHAR, BIGINT, BIGINT], BIGINT, position),
+  define('bq_zone', [VARCHAR], VARCHAR, duckZone),
   define('bq_soundex', [VARCHAR], VARCHAR, soundex),
   define('bq_normalize', [VARCHAR, VARCHAR], VARCHAR, (text: string, form: string) =>
     text.normalize(form),

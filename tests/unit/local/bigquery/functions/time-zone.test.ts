@@ -1,0 +1,22 @@
+import { duckZone, toLocal } from '@tributary/local/bigquery/functions/time-zone';
+
+describe('the time zones of rows', () => {
+  it('are those that BigQuery knows, in its spelling', () => {
+    expect(duckZone('US/Pacific')).toBe('US/Pacific');
+    for (const name of ['BST', 'PST', 'europe/berlin', 'utc', '', 'Nope/Zone', '+14:30']) {
+      expect(() => duckZone(name)).toThrow(`Invalid time zone: ${name}`);
+    }
+  });
+
+  it('take offsets of whole hours, and refuse others', () => {
+    expect(duckZone('-08')).toBe('Etc/GMT+8');
+    expect(duckZone('+0100')).toBe('Etc/GMT-1');
+    expect(() => duckZone('+05:30')).toThrow("The time zone '+05:30' of a row is not supported");
+    expect(() => duckZone('-13')).toThrow('not supported');
+  });
+});
+
+it('a constant zone is not looked up for each row', () => {
+  const sql = toLocal('ts', { sql: "'Europe/Berlin'", constant: 'Europe/Berlin' });
+  expect(sql).not.toContain('bq_zone');
+});
