@@ -5,6 +5,13 @@ import type { GoogleSqlType } from '../sql/types';
 import { duckFieldNames, toDuckType } from '../sql/types';
 import { emptyArrays, refuseNullElements } from './load-arrays';
 import { compressionOf, readSizes } from './load-files';
+import {
+  dateFromText,
+  floatFromText,
+  integerFromText,
+  numericFromText,
+  timestampFromText,
+} from './load-scalars';
 import type { LoadConfiguration } from './requests';
 
 /** The rows of a file as DuckDB SQL: where they come from, and each column's value with its type. */
@@ -139,6 +146,12 @@ function fromText(text: string, type: GoogleSqlType, integers: RegExp): string {
       return timestampFromText(text);
     case 'BOOL':
       return `CAST(${text} AS BOOLEAN)`;
+    case 'FLOAT64':
+      return floatFromText(text);
+    case 'NUMERIC':
+      return numericFromText(text);
+    case 'DATE':
+      return dateFromText(text);
     case 'ARRAY': {
       const list = `COALESCE(${text}, [])`;
       return isPlain(type.element)
@@ -158,18 +171,6 @@ function fromText(text: string, type: GoogleSqlType, integers: RegExp): string {
   }
 }
 
-/** The pattern is asked only where the number is not written as DuckDB would write it. */
-function integerFromText(text: string, integers: RegExp): string {
-  const isInteger = `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} OR regexp_matches(${text}, ${quoteString(integers.source)})`;
-  return `CASE WHEN ${isInteger} THEN CAST(${text} AS BIGINT) ELSE CAST(${text} || 'x' AS BIGINT) END`;
-}
-
 function isPlain(type: GoogleSqlType): boolean {
   return type.kind === 'STRING';
-}
-
-/** Texts with or without zone ('UTC', 'Z', '+02:00'), else seconds since 1970 as a number. */
-function timestampFromText(text: string): string {
-  const seconds = `CAST(round(CAST(${text} AS DOUBLE) * 1000000) AS BIGINT)`;
-  return `COALESCE(TRY_CAST(${text} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
 }
