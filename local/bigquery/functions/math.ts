@@ -1,6 +1,6 @@
-import { bound, each, fixed, scalar } from './entry';
+import { each, fixed, kindOf, scalar } from './entry';
 import { FLOATS, floatOnly, guarded, NUMERICS, plain, unbounded } from './float-functions';
-import type { FunctionMapping } from './mapping';
+import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
 
 const positive = (name: string, build: (x: string) => string) =>
@@ -17,6 +17,18 @@ function power(...[x = '', y = '']: string[]): string {
   const failure = `${x} = 0 AND ${y} < 0 OR ${x} < 0 AND isfinite(${x}) AND isfinite(${y}) AND ${y} <> trunc(${y})`;
   const overflow = `isfinite(${x}) AND isfinite(${y}) AND isinf(pow(${x}, ${y}))`;
   return `CASE WHEN ${failure} OR ${overflow} THEN ${raise('POW is not defined for these arguments', { kind: 'FLOAT64' })} ELSE pow(${x}, ${y}) END`;
+}
+
+function rangeBucket(call: FunctionCall): string {
+  const fail = (what: string): string => raise(`RANGE_BUCKET with ${what}`, { kind: 'INT64' });
+  return bindOnce(call.args, (x = '', list = '') => {
+    const floats = kindOf(call) === 'FLOAT64';
+    const noPoint = floats ? `${x} IS NULL OR isnan(${x})` : `${x} IS NULL`;
+    const noNumber = floats
+      ? ` WHEN isnan(list_max(${list})) THEN ${fail('a boundary that is not a number')}`
+      : '';
+    return `CASE WHEN ${noPoint} OR ${list} IS NULL THEN NULL WHEN len(${list}) > list_count(${list}) THEN ${fail('a NULL boundary')} WHEN ${list} <> list_sort(${list}) THEN ${fail('boundaries out of order')}${noNumber} ELSE len(list_filter(${list}, lambda edge: edge <= ${x})) END`;
+  });
 }
 
 const powCases = (name: string) => [
@@ -137,21 +149,19 @@ export const mathFunctions: readonly FunctionMapping[] = [
     [each('IS_INF(x)', FLOATS)],
   ),
   plain('cbrt', FLOATS),
-  scalar(
-    'range_bucket',
-    'RANGE_BUCKET(point, boundaries)',
-    bound(
-      (x, list) =>
-        `CASE WHEN ${x} IS NULL OR ${list} IS NULL THEN NULL WHEN len(${list}) > list_count(${list}) THEN ${raise('RANGE_BUCKET with a NULL boundary', { kind: 'INT64' })} WHEN ${list} <> list_sort(${list}) THEN ${raise('RANGE_BUCKET with boundaries out of order', { kind: 'INT64' })} ELSE len(list_filter(${list}, lambda edge: edge <= ${x})) END`,
-    ),
-    [
-      each('RANGE_BUCKET(x, [10, 20, 30])', '[NULL, 0, 10, 15, 30, 99]'),
-      'RANGE_BUCKET(5, ARRAY<INT64>[])',
-      'RANGE_BUCKET(5, [1, NULL])',
-      'RANGE_BUCKET(5, [3, 1])',
-      'RANGE_BUCKET(5, [1, 5, 5, 9])',
-      "RANGE_BUCKET('b', ['a', 'b', 'c'])",
-      'RANGE_BUCKET(5, CAST(NULL AS ARRAY<INT64>))',
-    ],
-  ),
+  scalar('range_bucket', 'RANGE_BUCKET(point, boundaries)', rangeBucket, [
+    each('RANGE_BUCKET(x, [10, 20, 30])', '[NULL, 0, 10, 15, 30, 99]'),
+    'RANGE_BUCKET(5, ARRAY<INT64>[])',
+    'RANGE_BUCKET(5, [1, NULL])',
+    each('RANGE_BUCKET(x, [0.0, 1.0])', FLOATS),
+    ...['[0.0]', '[1.0, 0.0]', '[NULL]', "[CAST('nan' AS FLOAT64)]"].flatMap((edges) => [
+      `RANGE_BUCKET(CAST('nan' AS FLOAT64), ${edges})`,
+      `RANGE_BUCKET(1.0, ARRAY_CONCAT(${edges}, [2.0]))`,
+      `RANGE_BUCKET(1.0, ARRAY_CONCAT([0.5], ${edges}))`,
+    ]),
+    'RANGE_BUCKET(5, [3, 1])',
+    'RANGE_BUCKET(5, [1, 5, 5, 9])',
+    "RANGE_BUCKET('b', ['a', 'b', 'c'])",
+    'RANGE_BUCKET(5, CAST(NULL AS ARRAY<INT64>))',
+  ]),
 ];
