@@ -96,14 +96,6 @@ function makeArray(call: FunctionCall): string {
   return `CAST([${call.args.join(', ')}] AS ${toDuckType(call.type)})`;
 }
 
-function includes(call: FunctionCall): string {
-  return bindOnce(
-    call.args,
-    (list = '', value = '') =>
-      `CASE WHEN ${list} IS NULL OR ${value} IS NULL THEN NULL ELSE list_contains(${list}, ${value}) END`,
-  );
-}
-
 const indexCases = (name: string): readonly string[] => [
   lists(`x.a[${name}(1)]`, '[STRUCT([1, 2, 3] AS a), STRUCT(NULL), STRUCT([7, 8])]'),
   lists(`x.a[${name}(5)]`),
@@ -215,11 +207,5 @@ export const arrayFunctions: readonly FunctionMapping[] = [
     lists('ARRAY_LAST(x.a)', '[STRUCT([1, 2, 3] AS a), STRUCT(NULL), STRUCT([7])]'),
     'ARRAY_LAST(ARRAY<INT64>[])',
     'ARRAY_LAST([1, NULL])',
-  ]),
-  scalar('array_includes', 'ARRAY_INCLUDES(array, value)', includes, [
-    lists('ARRAY_INCLUDES(x.a, 7)'),
-    'ARRAY_INCLUDES([1, NULL], 2)',
-    'ARRAY_INCLUDES([1], NULL)',
-    "ARRAY_INCLUDES(['a', 'b'], 'b')",
   ]),
 ];

@@ -168,11 +168,6 @@ export const SCALAR_CALLS: Calls = {
   array_concat: ['ARRAY_CONCAT({INTS}, {INTS})', 'ARRAY_CONCAT({TEXTS}, {TEXTS}, {TEXTS})'],
   array_to_string: ['ARRAY_TO_STRING({TEXTS}, {PART})', 'ARRAY_TO_STRING({TEXTS}, {PART}, {PART})'],
   generate_array: ['GENERATE_ARRAY({SMALL}, {SMALL})', 'GENERATE_ARRAY({SMALL}, {SMALL}, {SMALL})'],
-  array_includes: [
-    'ARRAY_INCLUDES({INTS}, {SMALL})',
-    'ARRAY_INCLUDES({TEXTS}, {PART})',
-    'ARRAY_INCLUDES({FLOATS}, {FLOAT})',
-  ],
   regexp_contains: ['REGEXP_CONTAINS({TEXT}, {PATTERN})', 'REGEXP_CONTAINS({URL}, {PATTERN})'],
   regexp_extract: [
     'REGEXP_EXTRACT({TEXT}, {PATTERN})',

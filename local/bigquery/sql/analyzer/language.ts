@@ -6,6 +6,9 @@ const LEFT_OUT = new Set([
   'FEATURE_SPANNER_LEGACY_DDL',
   'FEATURE_TIMESTAMP_NANOS',
   'FEATURE_DISABLE_OUTER_JOIN_ARRAY',
+  // BigQuery neither sorts arrays nor looks for the least of them.
+  'FEATURE_V_1_3_ARRAY_ORDERING',
+  'FEATURE_V_1_3_ARRAY_GREATEST_LEAST',
 ]);
 
 const ADDED = [

@@ -16,6 +16,11 @@ const FAILURES: readonly string[] = [
   'SELECT [1, 2][OFFSET(5)] AS x',
   'SELECT CAST(k AS INT64) AS x FROM n',
   'SELECT 9223372036854775807 + id AS x FROM n',
+  'SELECT id FROM l ORDER BY tags',
+  'SELECT MAX(tags) AS x FROM l',
+  'SELECT RANK() OVER (ORDER BY tags) AS x FROM l',
+  'SELECT ARRAY_AGG(id ORDER BY tags) AS x FROM l',
+  'SELECT GREATEST(nums, [1]) AS x FROM l',
 ];
 
 let bench: Workbench;
