@@ -97,6 +97,24 @@ describe('files of Cloud Storage', () => {
 });
 
 describe('copies', () => {
+  test('of a table onto itself count the rows that were copied', async () => {
+    const table = local.client.dataset(await local.newDataset()).table('t');
+    const sourceFormat = 'NEWLINE_DELIMITED_JSON';
+    await table.load(local.file('two.ndjson', '{"n":1}\n{"n":2}\n'), {
+      sourceFormat,
+      schema: 'n:integer',
+    });
+    // A MERGE leaves the number of rows to be counted.
+    await local.client.query(
+      `MERGE ${table.dataset.id}.t USING (SELECT 3 AS m) ON n = m WHEN NOT MATCHED THEN INSERT VALUES (m)`,
+    );
+    for (const copied of ['3', '6']) {
+      const [job] = await table.copy(table, { writeDisposition: 'WRITE_APPEND' });
+      expect(job.statistics?.copy?.copiedRows).toBe(copied);
+    }
+    expect(await rowCount(table)).toBe('12');
+  });
+
   test('take rows and layout of one table or of many', async () => {
     const dataset = local.client.dataset(await local.newDataset());
     const layout = { timePartitioning: { type: 'DAY', field: 'd' }, description: 'source' };

@@ -4,8 +4,7 @@ import { duckTable, quoteIdentifier } from '../sql/names';
 import { sameType } from '../sql/types';
 import { hasStorage, type StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
-import { createTableAs, requireTable, touchTable } from '../storage/table-changes';
-import { countRows } from '../storage/table-size';
+import { createTableAs, insertRows, requireTable } from '../storage/table-changes';
 import { checkDestination } from './destination';
 import type { JobOutcome } from './job';
 import type { CopyConfiguration } from './requests';
@@ -41,14 +40,11 @@ export async function copyTables(
     .map((source) => `SELECT ${names} FROM ${duckTable(source.path)}`)
     .join(' UNION ALL ');
   if (isAppended) {
-    await session.connection.run(`INSERT INTO ${duckTable(path)} (${names}) ${rows}`);
-    touchTable(session, path, now);
-  } else {
-    const entry = { ...first, path, createdAt: now, modifiedAt: now };
-    await createTableAs(session, entry, rows, true);
+    const rowCount = await insertRows(session, path, `(${names}) ${rows}`, now);
+    return { target: path, copy: { rowCount } };
   }
-  let rowCount = 0;
-  for (const source of sources) rowCount += await countRows(session.connection, source);
+  const entry = { ...first, path, createdAt: now, modifiedAt: now };
+  const rowCount = await createTableAs(session, entry, rows, true);
   return { target: path, copy: { rowCount } };
 }
 

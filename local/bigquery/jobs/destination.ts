@@ -30,7 +30,7 @@ export async function checkDestination(
     throw new BigQueryError('invalid', `Cannot write to ${printPath(path)}: it is a view`);
   }
   if (existing && writeDisposition === 'WRITE_EMPTY') {
-    if ((await countRows(session.connection, existing)) > 0) {
+    if ((await countRows(session, existing)) > 0) {
       throw new BigQueryError('duplicate', `Already Exists: Table ${name}`);
     }
   }

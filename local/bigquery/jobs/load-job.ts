@@ -1,9 +1,9 @@
 import type { Column, TablePath } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
-import { duckTable, printPath, quoteIdentifier } from '../sql/names';
+import { printPath, quoteIdentifier } from '../sql/names';
 import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
-import { createTable, createTableAs, touchTable } from '../storage/table-changes';
+import { createTable, createTableAs, insertRows } from '../storage/table-changes';
 import { checkDestination, updateSchema } from './destination';
 import type { JobOutcome } from './job';
 import { findBadRow, refuseUnknownFields } from './load-checks';
@@ -41,9 +41,8 @@ export async function loadFiles(
     ) {
       await refuseUnknownFields(session.connection, files, columns);
     }
-    return store(session, entry, existing, columns, source, configuration);
+    return store(session, { ...entry, modifiedAt: now }, existing, columns, source, configuration);
   });
-  touchTable(session, path, now);
   return {
     load: { rowCount, fileCount: files.length, inputBytes: totalBytes(files) },
     target: path,
@@ -153,10 +152,7 @@ async function store(
   }
   if (!existing) await createTable(session, entry);
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
-  const result = await session.connection.run(
-    `INSERT INTO ${duckTable(entry.path)} (${names}) ${select}`,
-  );
-  return Number((await result.getRows())[0]?.[0] ?? 0);
+  return insertRows(session, entry.path, `(${names}) ${select}`, entry.modifiedAt);
 }
 
 /** Where storing fails because of one row, the error names the row instead. */

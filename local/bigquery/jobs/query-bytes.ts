@@ -55,13 +55,10 @@ export async function admit(
  * the rows that it rewrites. A table of which it reads nothing, as COUNT(*) does, is free, and so
  * is one that exists in `reads` only, because a dry run has not made it.
  */
-async function measureReads(
-  { connection, catalog }: Session,
-  reads: readonly TableRead[],
-): Promise<QueryBytes> {
+async function measureReads(session: Session, reads: readonly TableRead[]): Promise<QueryBytes> {
   const tables = new Map<StoredTable, TableRead[]>();
   for (const read of reads) {
-    const entry = catalog.find(read.entry.path);
+    const entry = session.catalog.find(read.entry.path);
     if (entry && entry === read.entry) tables.set(entry, [...(tables.get(entry) ?? []), read]);
   }
   let sum = NO_BYTES;
@@ -73,7 +70,7 @@ async function measureReads(
         .flatMap(({ columns, partitions }) =>
           columns.map(({ name, path }) => ({ column: name, path, where: partitions })),
         );
-      logical += await partBytes(connection, entry, parts);
+      logical += await partBytes(session, entry, parts);
     }
     const processed = logical === 0 ? 0 : Math.max(logical, MINIMUM_BYTES);
     sum = addBytes(sum, { logical, processed });

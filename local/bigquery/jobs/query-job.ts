@@ -3,7 +3,7 @@ import { BigQueryError } from '../sql/errors';
 import { duckTable, quoteIdentifier } from '../sql/names';
 import type { ScriptStatement } from '../sql/script';
 import type { Storage, WriteSession } from '../storage/storage';
-import { createTableAs, requireTable, touchTable } from '../storage/table-changes';
+import { createTableAs, insertRows, requireTable } from '../storage/table-changes';
 import type { Compiler } from './compiler';
 import { checkDeclarations } from './declarations';
 import { checkDestination, updateSchema } from './destination';
@@ -133,8 +133,7 @@ async function runIntoTable(
   if (existing && write === 'WRITE_APPEND') {
     const schema = { columns, fieldDescriptions: {} };
     await updateSchema(session, existing, schema, configuration.schemaUpdateOptions ?? []);
-    await session.connection.run(`INSERT INTO ${duckTable(path)} (${names}) (${sql}\n)`);
-    touchTable(session, path, context.now);
+    await insertRows(session, path, `(${names}) (${sql}\n)`, context.now);
   } else {
     const times = { createdAt: context.now, modifiedAt: context.now };
     const made = { path, kind: 'TABLE' as const, columns, ...layout(columns, configuration) };

@@ -20,7 +20,8 @@ const PAGE_ROWS = 20_000;
 export function tableDataRoutes(engine: Engine): Routes {
   return {
     'GET /projects/:project/datasets/:dataset/tables/:table/data': (request) =>
-      engine.storage.read(async ({ connection, catalog }) => {
+      engine.storage.read(async (session) => {
+        const { connection, catalog } = session;
         const entry = requireTable(catalog, tablePath(request));
         if (entry.kind === 'VIEW') {
           throw new BigQueryError(
@@ -32,7 +33,7 @@ export function tableDataRoutes(engine: Engine): Routes {
         const selection = selectFields(entry.columns, query.get('selectedFields'));
         const start = readCount(query.get('startIndex')) ?? readPageToken(query.get('pageToken'));
         const count = Math.min(readCount(query.get('maxResults')) ?? PAGE_ROWS, PAGE_ROWS);
-        const rowCount = await countRows(connection, entry);
+        const rowCount = await countRows(session, entry);
         const values = hasStorage(entry)
           ? await readPage(
               connection,

@@ -161,10 +161,10 @@ async function describe({ storage }: Engine, entry: StoredTable): Promise<RestRe
   if (entry.kind === 'VIEW') return ok(tableResource(entry));
   const known = knownTableSize(entry);
   if (known) return ok(tableResource(entry, known));
-  return storage.read(async ({ connection, catalog }) => {
-    const current = requireTable(catalog, entry.path);
-    const rowCount = await countRows(connection, current);
-    const byteCount = await tableBytes(connection, current);
+  return storage.read(async (session) => {
+    const current = requireTable(session.catalog, entry.path);
+    const rowCount = await countRows(session, current);
+    const byteCount = await tableBytes(session, current);
     return ok(tableResource(current, { rowCount, byteCount }));
   });
 }

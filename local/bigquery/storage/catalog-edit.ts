@@ -8,6 +8,7 @@ import {
   type StoredTable,
   tableKey,
 } from './entries';
+import { DraftSizes, type TableSizes } from './known-sizes';
 
 /**
  * The catalog as one transaction sees it: a snapshot with the transaction's own changes on top.
@@ -18,6 +19,7 @@ export class CatalogEdit extends CatalogSnapshot {
   declare readonly tables: Map<string, StoredTable>;
   private readonly changedDatasets = new Set<string>();
   private readonly changedTables = new Set<string>();
+  private readonly sizes = new DraftSizes();
 
   constructor(private readonly base: CatalogSnapshot) {
     super(base.version + 1, new Map(base.datasets), new Map(base.tables));
@@ -25,6 +27,16 @@ export class CatalogEdit extends CatalogSnapshot {
 
   get isChanged(): boolean {
     return this.changedDatasets.size > 0 || this.changedTables.size > 0;
+  }
+
+  /** Measured inside the transaction, so nobody else's before it is committed. */
+  override sizesOf(entry: StoredTable): TableSizes {
+    return this.sizes.of(entry);
+  }
+
+  /** After the commit: what was measured of tables as they are now is known to all. */
+  publishSizes(): void {
+    this.sizes.publish((entry) => this.find(entry.path) === entry);
   }
 
   putDataset(entry: DatasetEntry): void {

@@ -6,6 +6,7 @@ import {
   type StoredTable,
   tableKey,
 } from './entries';
+import { knownSizes, type TableSizes } from './known-sizes';
 
 /** The catalog as of one committed version; never changes. */
 export class CatalogSnapshot implements Catalog {
@@ -18,6 +19,11 @@ export class CatalogSnapshot implements Catalog {
 
   find(path: TablePath): StoredTable | undefined {
     return this.tables.get(tableKey(path));
+  }
+
+  /** What is known of the sizes of a table in this catalog; what is measured is added to it. */
+  sizesOf(entry: StoredTable): TableSizes {
+    return knownSizes(entry);
   }
 
   findDataset(path: DatasetPath): DatasetEntry | undefined {

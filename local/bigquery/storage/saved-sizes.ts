@@ -11,8 +11,8 @@ export async function saveSizes(
   catalog: CatalogSnapshot,
 ): Promise<void> {
   const sizes = [...catalog.tables].flatMap(([key, entry]) => {
-    const known = knownSizes(entry);
-    return known.size === 0 ? [] : [[key, [...known]]];
+    const { rowCount, bytes } = knownSizes(entry);
+    return rowCount === undefined && bytes.size === 0 ? [] : [[key, [...bytes], rowCount]];
   });
   await connection.run('BEGIN');
   await connection.run('DELETE FROM _catalog.sizes');
@@ -38,11 +38,12 @@ export async function restoreSizes(
     [catalog.version],
   );
   const text = saved.getRows()[0]?.[0] ?? '[]';
-  const sizes = JSON.parse(String(text)) as [string, [string, number][]][];
-  for (const [key, leaves] of sizes) {
+  const sizes = JSON.parse(String(text)) as [string, [string, number][], number?][];
+  for (const [key, leaves, rowCount] of sizes) {
     const entry = catalog.tables.get(key);
     if (!entry) continue;
     const known = knownSizes(entry);
-    for (const [leaf, bytes] of leaves) known.set(leaf, bytes);
+    known.rowCount = rowCount ?? undefined;
+    for (const [leaf, bytes] of leaves) known.bytes.set(leaf, bytes);
   }
 }

@@ -180,6 +180,7 @@ export class Storage {
   private async commit(connection: DuckDBConnection, catalog: CatalogEdit): Promise<void> {
     if (!catalog.isChanged) {
       await connection.run('COMMIT');
+      catalog.publishSizes();
       return;
     }
     const next = catalog.freeze();
@@ -192,6 +193,7 @@ export class Storage {
       throw error;
     }
     this.current = next;
+    catalog.publishSizes();
     // Readers that began a moment ago still see the one before.
     const [oldest] = this.snapshots.keys();
     if (this.snapshots.size > SNAPSHOTS_KEPT && oldest !== undefined) this.snapshots.delete(oldest);

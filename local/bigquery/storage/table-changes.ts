@@ -6,7 +6,7 @@ import { defaultOf, setDefault } from './array-columns';
 import type { CatalogSnapshot } from './catalog-snapshot';
 import { requireDataset } from './dataset-changes';
 import { hasStorage, type StoredTable } from './entries';
-import { keepSizes, knownRowCount, noteRowCount } from './known-sizes';
+import { keepSizes, knownSizes, noteRowCount } from './known-sizes';
 import type { WriteSession } from './storage';
 
 /** Throws BigQuery's 'notFound' where there is no such table or view. */
@@ -127,9 +127,22 @@ export function touchTable(
   const entry = session.catalog.find(path);
   if (!entry) return;
   const touched = { ...entry, modifiedAt: now };
-  const before = knownRowCount(entry);
+  const before = knownSizes(entry).rowCount;
   if (before !== undefined && added !== undefined) noteRowCount(touched, before + added);
   session.catalog.putTable(touched);
+}
+
+/** Runs 'INSERT INTO table ' and the rest of it. Answers the number of rows. */
+export async function insertRows(
+  session: WriteSession,
+  path: TablePath,
+  rest: string,
+  now: number,
+): Promise<number> {
+  const result = await session.connection.run(`INSERT INTO ${duckTable(path)} ${rest}`);
+  const rowCount = Number((await result.getRows())[0]?.[0] ?? 0);
+  touchTable(session, path, now, rowCount);
+  return rowCount;
 }
 
 /** Adds NULLABLE or REPEATED columns at the end of a table. */

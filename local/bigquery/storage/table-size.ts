@@ -1,10 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
 import { hasStorage, type StoredTable } from './entries';
-import { knownRowCount, knownSizes, noteRowCount } from './known-sizes';
+import { knownSizes } from './known-sizes';
 import { leafPaths, sumOfBytes } from './logical-bytes';
 import { rowsOfPartitions } from './partition-rows';
+import type { Session } from './storage';
 
 /** Some of a table: whole columns or fields of them, in all rows or in some. */
 interface TablePart {
@@ -16,20 +16,25 @@ interface TablePart {
   readonly where?: string | undefined;
 }
 
+/** A transaction, and the catalog that goes with it. */
+type Reading = Pick<Session, 'connection' | 'catalog'>;
+
 /** Exact number of rows; DuckDB knows it without reading them. */
-export async function countRows(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
+export async function countRows(session: Reading, entry: StoredTable): Promise<number> {
   if (!hasStorage(entry)) return 0;
-  const noted = knownRowCount(entry);
-  if (noted !== undefined) return noted;
-  const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${duckTable(entry.path)}`);
+  const sizes = session.catalog.sizesOf(entry);
+  if (sizes.rowCount !== undefined) return sizes.rowCount;
+  const reader = await session.connection.runAndReadAll(
+    `SELECT count(*) FROM ${duckTable(entry.path)}`,
+  );
   const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
-  noteRowCount(entry, rowCount);
+  sizes.rowCount = rowCount;
   return rowCount;
 }
 
 /** Logical bytes of a whole table, as BigQuery counts them. */
-export function tableBytes(connection: DuckDBConnection, entry: StoredTable): Promise<number> {
-  return partBytes(connection, entry, wholeTable(entry));
+export function tableBytes(session: Reading, entry: StoredTable): Promise<number> {
+  return partBytes(session, entry, wholeTable(entry));
 }
 
 const wholeTable = ({ columns }: StoredTable): TablePart[] =>
@@ -40,35 +45,36 @@ export function knownTableSize(
   entry: StoredTable,
 ): { readonly rowCount: number; readonly byteCount: number } | undefined {
   const sizes = knownSizes(entry);
-  const rowCount = hasStorage(entry) ? knownRowCount(entry) : 0;
+  const rowCount = hasStorage(entry) ? sizes.rowCount : 0;
   if (rowCount === undefined) return undefined;
   if (rowCount === 0) return { rowCount, byteCount: 0 };
-  const bytes = leavesOf(entry, wholeTable(entry)).map(({ key }) => sizes.get(key ?? ''));
+  const bytes = leavesOf(entry, wholeTable(entry)).map(({ key }) => sizes.bytes.get(key ?? ''));
   const isKnown = bytes.every((size) => size !== undefined);
   return isKnown ? { rowCount, byteCount: bytes.reduce((sum, size) => sum + size, 0) } : undefined;
 }
 
 /** Logical bytes of parts of a table; what two parts share counts once. */
 export async function partBytes(
-  connection: DuckDBConnection,
+  session: Reading,
   entry: StoredTable,
   parts: readonly TablePart[],
 ): Promise<number> {
   if (!hasStorage(entry)) return 0;
-  const sizes = knownSizes(entry);
+  const sizes = session.catalog.sizesOf(entry).bytes;
   // Planning sums over many columns takes longer than asking whether there is anything to sum.
-  if ((await countRows(connection, entry)) === 0) return 0;
+  if ((await countRows(session, entry)) === 0) return 0;
   const leaves = leavesOf(entry, parts);
   const measured = leaves.filter(({ key }) => key === undefined || !sizes.has(key));
   let bytes = 0;
   for (const { key } of leaves) bytes += key === undefined ? 0 : (sizes.get(key) ?? 0);
   if (measured.length === 0) return bytes;
   for (const where of new Set(measured.map((leaf) => leaf.where))) {
-    const rows = where === undefined ? 'TRUE' : await rowsOfPartitions(connection, entry, where);
+    const rows =
+      where === undefined ? 'TRUE' : await rowsOfPartitions(session.connection, entry, where);
     if (rows === 'FALSE') continue;
     const group = measured.filter((leaf) => leaf.where === where);
     const list = group.map(({ sql }) => sql).join(', ');
-    const reader = await connection.runAndReadAll(
+    const reader = await session.connection.runAndReadAll(
       `SELECT ${list} FROM ${duckTable(entry.path)} WHERE ${rows}`,
     );
     const row = reader.getRows()[0] ?? [];

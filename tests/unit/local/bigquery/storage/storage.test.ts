@@ -35,8 +35,7 @@ const table = (name: string): StoredTable => ({
   kind: 'TABLE',
   columns: [{ name: 'a', type: parseType('INT64') }],
 });
-const count = (entry: StoredTable) =>
-  storage.read(({ connection }) => countRows(connection, entry));
+const count = (entry: StoredTable) => storage.read((session) => countRows(session, entry));
 
 test('a failing transaction undoes the data and the catalog', async () => {
   const failing = storage.write(async (session) => {

@@ -7,7 +7,7 @@ import type { StoredTable } from '@tributary/local/bigquery/storage/entries';
 import { knownSizes } from '@tributary/local/bigquery/storage/known-sizes';
 import { Storage } from '@tributary/local/bigquery/storage/storage';
 import { createTableAs, touchTable } from '@tributary/local/bigquery/storage/table-changes';
-import { partBytes, tableBytes } from '@tributary/local/bigquery/storage/table-size';
+import { countRows, partBytes, tableBytes } from '@tributary/local/bigquery/storage/table-size';
 import fc from 'fast-check';
 
 let folder: string;
@@ -101,12 +101,12 @@ test('a table has the bytes of its values, column by column', async () => {
       const expected = columns.map((_, i) =>
         rows.reduce((sum, row) => sum + (row[i]?.bytes ?? 0), 0),
       );
-      const measured = await storage.read(async ({ connection }) => {
+      const measured = await storage.read(async (session) => {
         const each: number[] = [];
         for (const { name } of columns) {
-          each.push(await partBytes(connection, entry, [{ column: name, path: [] }]));
+          each.push(await partBytes(session, entry, [{ column: name, path: [] }]));
         }
-        return { each, all: await tableBytes(connection, entry) };
+        return { each, all: await tableBytes(session, entry) };
       });
       expect(measured.each).toEqual(expected);
       expect(measured.all).toBe(expected.reduce((sum, bytes) => sum + bytes, 0));
@@ -122,7 +122,7 @@ test('fields and rows of two parts count once', async () => {
   const nested = { sql: "{'a': 'x', 'b': 1, 'c': {'d': TRUE, 'e': ['yy']}}", bytes: 16 };
   const entry = await makeTable('shared', [row({ number: one, nested }), row({ nested })]);
   const bytes = (...parts: Parameters<typeof partBytes>[2]) =>
-    storage.read(({ connection }) => partBytes(connection, entry, parts));
+    storage.read((session) => partBytes(session, entry, parts));
   expect(await bytes({ column: 'nested', path: [0] })).toBe(6);
   expect(await bytes({ column: 'nested', path: [2, 1] })).toBe(8);
   expect(await bytes({ column: 'nested', path: [2] }, { column: 'nested', path: [2, 1] })).toBe(10);
@@ -144,13 +144,56 @@ test('sizes outlive the process, and end with the rows they were measured on', a
     .map(({ name }) => (name === 'number' ? '1' : 'NULL'))
     .map((sql) => ({ sql, bytes: 0 }));
   const { path } = await makeTable('kept', [row]);
-  await storage.read(({ connection, catalog }) =>
-    tableBytes(connection, catalog.find(path) as StoredTable),
-  );
+  await storage.read((session) => tableBytes(session, session.catalog.find(path) as StoredTable));
   await storage.close();
   storage = await open();
   const entry = () => storage.catalog.find(path) as StoredTable;
-  expect(knownSizes(entry()).get('number')).toBe(8);
+  expect(knownSizes(entry()).rowCount).toBe(1);
+  expect(knownSizes(entry()).bytes.get('number')).toBe(8);
   await storage.write(async (session) => touchTable(session, path, 1));
-  expect(knownSizes(entry()).size).toBe(0);
+  expect(knownSizes(entry())).toEqual({ rowCount: undefined, bytes: new Map() });
+});
+
+describe('what a transaction that writes measures', () => {
+  const measured = async (name: string, end: () => void): Promise<StoredTable> => {
+    const made = await makeTable(name, [columns.map(() => ({ sql: 'NULL', bytes: 0 }))]);
+    // As after a restart of a killed process: nobody has counted.
+    await storage.write(async (session) => touchTable(session, made.path, 1));
+    const committed = storage.catalog.find(made.path) as StoredTable;
+    const writing = storage.write(async (session) => {
+      const table = `"p.d"."${name}"`;
+      await session.connection.run(`INSERT INTO ${table} (number) VALUES (1), (2)`);
+      expect(await countRows(session, committed)).toBe(3);
+      expect(await tableBytes(session, committed)).toBe(16);
+      expect(await storage.read((reader) => countRows(reader, committed))).toBe(1);
+      expect(await storage.read((reader) => tableBytes(reader, committed))).toBe(0);
+      touchTable(session, made.path, 2);
+      end();
+    });
+    await writing.catch(() => undefined);
+    return storage.catalog.find(made.path) as StoredTable;
+  };
+  const sizes = (entry: StoredTable) =>
+    storage.read(async (session) => [
+      await countRows(session, entry),
+      await tableBytes(session, entry),
+    ]);
+
+  test('is unknown to readers of the last commit, and right after its own', async () => {
+    expect(await sizes(await measured('committed', () => undefined))).toEqual([3, 16]);
+  });
+
+  test('is forgotten where it fails', async () => {
+    const fail = () => {
+      throw new Error('changed my mind');
+    };
+    expect(await sizes(await measured('undone', fail))).toEqual([1, 0]);
+  });
+
+  test('of tables that it leaves as they are, is known after its commit', async () => {
+    const { path } = await makeTable('read', [columns.map(() => ({ sql: 'NULL', bytes: 0 }))]);
+    const entry = storage.catalog.find(path) as StoredTable;
+    await storage.write((session) => tableBytes(session, entry));
+    expect(knownSizes(entry).bytes.get('number')).toBe(0);
+  });
 });
