@@ -1,3 +1,11 @@
+import {
+  BAD_DATETIME_TEXTS,
+  BAD_TIME_TEXTS,
+  BAD_TIMESTAMP_TEXTS,
+  DATETIME_TEXTS,
+  TIME_TEXTS,
+  TIMESTAMP_TEXTS,
+} from './cast-time-texts';
 import { DATES } from './date';
 import { DATETIMES } from './datetime';
 import { each } from './entry';
@@ -161,58 +169,9 @@ export const castProofs: readonly CastProof[] = [
       '10000-01-01',
     ]),
   ),
-  cast(
-    'STRING',
-    'TIME',
-    list(['00:00:00', '23:59:59.999999', '1:2:3', '12:34:56.5']),
-    quoted(['', '24:00:00', '12:60:00', '12:34', '12:34:56.1234567']),
-  ),
-  cast(
-    'STRING',
-    'DATETIME',
-    list(['2024-02-29 12:34:56', '2024-02-29T12:34:56.789', '2024-02-29', '2024-2-9 1:2:3']),
-    quoted([
-      '',
-      '2023-02-29 00:00:00',
-      '2024-02-29 24:00:00',
-      '2024-02-29 12:34:56Z',
-      '2024-02-29 12:34',
-    ]),
-  ),
-  cast(
-    'STRING',
-    'TIMESTAMP',
-    list([
-      '2024-02-29 12:34:56',
-      '2024-02-29T12:34:56.789Z',
-      '2024-02-29',
-      '2024-02-29 12:34:56+02',
-      '2024-02-29 12:34:56-03:30',
-      '2024-02-29 12:34:56.000001+00:00',
-      '2024-2-9 1:2:3',
-      '2024-02-29 12:34:56 America/New_York',
-      '2024-02-29 12:34:56 UTC',
-      '2024-11-03 01:30:00 America/New_York',
-      '2024-02-29 12:34:56+5',
-      '2024-02-29 12:34:56 Etc/GMT+5',
-      '2024-02-29 12:34:56 EST5EDT',
-      '2024-02-29 12:34:56 Zulu',
-      '2024-02-29 12:34:56 UTC+1',
-    ]),
-    quoted([
-      '',
-      '2023-02-29 00:00:00',
-      '2024-02-29 24:00:00',
-      '2024-02-29 12:34',
-      'yesterday',
-      '2024-02-29 12:34:56 Nowhere/Land',
-      ...['BST', 'PST', 'utc', 'europe/berlin', 'Z', 'America/Foo', 'X'].map(
-        (zone) => `2024-02-29 12:34:56 ${zone}`,
-      ),
-      '2024-02-29 12:34:56+25',
-      '2024-02-29 12:34:60',
-    ]),
-  ),
+  cast('STRING', 'TIME', list(TIME_TEXTS), quoted(BAD_TIME_TEXTS)),
+  cast('STRING', 'DATETIME', list(DATETIME_TEXTS), quoted(BAD_DATETIME_TEXTS)),
+  cast('STRING', 'TIMESTAMP', list(TIMESTAMP_TEXTS), quoted(BAD_TIMESTAMP_TEXTS)),
   cast('DATE', 'STRING', DATES),
   cast('DATE', 'DATETIME', DATES),
   cast('DATE', 'TIMESTAMP', DATES),

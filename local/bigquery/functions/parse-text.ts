@@ -3,15 +3,15 @@ import { UnsupportedError } from '../sql/errors';
 import { quoteString } from '../sql/names';
 import type { GoogleSqlType, ScalarKind } from '../sql/types';
 import { microsInRange } from './range';
-import { bindOnce, raiseText } from './sql-text';
+import { bindOnce, raise, raiseText } from './sql-text';
 import { toTimestamp } from './time-zone';
 
 // DuckDB reads the year 0 too.
 const YEAR = '(?:[1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])';
 const DATE = `${YEAR}-\\d{1,2}-\\d{1,2}`;
-const TIME = '(?:[01]?\\d|2[0-3]):[0-5]?\\d:[0-5]?\\d(?:\\.\\d{0,6})?';
-const OFFSET = '[+-](?:0\\d|1[0-4])(?::[0-5]\\d)?';
-const SHORT_OFFSET = '[+-]\\d(?::[0-5]\\d)?';
+const TIME = '(?:[01]?\\d|2[0-3]):[0-5]?\\d:[0-5]?\\d(?:\\.\\d{1,6})?';
+const OFFSET = '[+-](?:0\\d|1[0-3])(?::[0-5]\\d)?';
+const ANY_OFFSET = '(?: UTC)?[+-]\\d{1,2}(?::?[0-5]?\\d)?';
 const PLACE = ' [A-Za-z][A-Za-z0-9_+/-]*';
 
 /** How a spelling is read: the SQL of the value, given the text and CAST or TRY_CAST. */
@@ -60,23 +60,15 @@ const SPELLINGS: Partial<Record<ScalarKind, readonly Spelling[]>> = {
   BOOL: [{ pattern: '(?i)true|false', read: direct('BOOL') }],
   DATE: [{ pattern: DATE, read: direct('DATE') }],
   TIME: [{ pattern: TIME, read: direct('TIME') }],
-  DATETIME: [{ pattern: `${DATE}(?:[ Tt]${TIME})?`, read: direct('DATETIME') }],
+  DATETIME: [{ pattern: `${DATE}(?:[ T]${TIME})?`, read: direct('DATETIME') }],
   TIMESTAMP: [
-    { pattern: `${DATE}(?:[ Tt]${TIME}[Zz]?)?`, read: direct('TIMESTAMP') },
+    { pattern: `${DATE}(?:[ T]${TIME}[Zz]?)?`, read: direct('TIMESTAMP') },
     {
-      pattern: `${DATE}[ Tt]${TIME}${OFFSET}`,
+      pattern: `${DATE}[ T]${TIME}${OFFSET}`,
       read: (text, cast) => inRange(direct('TIMESTAMP')(text, cast), cast),
     },
-    {
-      // DuckDB wants two digits for the hours of an offset.
-      pattern: `${DATE}[ Tt]${TIME}${SHORT_OFFSET}`,
-      read: (text, cast) =>
-        inRange(
-          `${cast}(regexp_replace(${text}, '([+-])(\\d(?::\\d\\d)?)$', '\\10\\2') AS TIMESTAMPTZ)`,
-          cast,
-        ),
-    },
-    { pattern: `${DATE}[ Tt]${TIME}${PLACE}`, read: readPlace },
+    { pattern: `${DATE}[ T]${TIME}${ANY_OFFSET}`, read: readOffset },
+    { pattern: `${DATE}[ T]${TIME}${PLACE}`, read: readPlace },
   ],
 };
 
@@ -86,11 +78,55 @@ function inRange(timestamp: string, cast: string): string {
   return cast === 'CAST' ? checked : `TRY(${checked})`;
 }
 
+/** Offsets that DuckDB does not read: '+5', '+0530', ' UTC+1'; beyond 14 hours is an error. */
+function readOffset(text: string, cast: string): string {
+  const parts = `regexp_extract(${text}, '^(.*?)(?: UTC)?([+-])(\\d{1,2}):?(\\d{0,2})$', ['local', 'sign', 'hours', 'minutes'])`;
+  const micros = bindOnce([parts], (part) => {
+    const minutes = `(CAST(${part}.hours AS BIGINT) * 60 + CAST('0' || ${part}.minutes AS BIGINT))`;
+    const local = `epoch_us(${cast}(${part}.local AS TIMESTAMP))`;
+    return `CASE WHEN ${minutes} <= 840 THEN ${local} - CASE ${part}.sign WHEN '-' THEN -60000000 ELSE 60000000 END * ${minutes} ELSE ${raise('The offset of a TIMESTAMP is beyond 14 hours', { kind: 'INT64' })} END`;
+  });
+  const instant = `make_timestamptz(${microsInRange(micros, 'The TIMESTAMP')})`;
+  return cast === 'CAST' ? instant : `TRY(${instant})`;
+}
+
 function readPlace(text: string, cast: string): string {
   const local = `${cast}(regexp_extract(${text}, '^(.*) [^ ]*$', 1) AS TIMESTAMP)`;
   const zone = `regexp_extract(${text}, '[^ ]*$')`;
   const instant = toTimestamp(local, { sql: zone, constant: undefined });
   return cast === 'CAST' ? instant : `TRY(${instant})`;
+}
+
+/**
+ * What GoogleSQL reads and DuckDB does not: a small t between date and time, and a 60th second,
+ * which is the next minute's first; its fraction counts in a TIMESTAMP alone.
+ */
+const RARE: Partial<Record<ScalarKind, { readonly pattern: string; readonly second: string }>> = {
+  TIME: { pattern: '[\\d:]+:60(?:\\.\\d{1,6})?', second: ':59' },
+  DATETIME: {
+    pattern: '[\\d-]+(?:t.*|[ T][\\d:]+:60(?:\\.\\d{1,6})?)',
+    second: ':59',
+  },
+  TIMESTAMP: { pattern: '(?:[\\d-]+t.*|[\\d-]+[ T][\\d:]+:60(?:[^\\d].*)?)', second: ':59\\2' },
+};
+
+function readRare(
+  text: string,
+  kind: ScalarKind,
+  second: string,
+  read: (text: string) => string,
+): string {
+  const leap = `regexp_matches(${text}, '^[^:]+:[^:]+:60')`;
+  const usual = `regexp_replace(regexp_replace(${text}, '^([0-9-]+)t', '\\1T'), '^([^:]+:[^:]+):60(\\.\\d+)?', '\\1${second}')`;
+  const value = bindOnce([usual], (given = '') => read(given));
+  return bindOnce([value, leap], (v = '', late = '') => {
+    if (kind === 'TIME') return `CASE WHEN ${late} THEN ${v} + INTERVAL 1 SECOND ELSE ${v} END`;
+    const micros = microsInRange(
+      `epoch_us(${v}) + CASE WHEN ${late} THEN 1000000 ELSE 0 END`,
+      `The ${kind}`,
+    );
+    return `${kind === 'DATETIME' ? 'make_timestamp' : 'make_timestamptz'}(${micros})`;
+  });
 }
 
 /** CAST(text AS kind): an error, or NULL if `safe`, where the text is not of GoogleSQL's form. */
@@ -99,14 +135,21 @@ export function parseText(x: string, kind: GoogleSqlType['kind'], safe: boolean)
   const spellings = SPELLINGS[kind as ScalarKind];
   if (spellings === undefined) throw new UnsupportedError(`CAST of STRING to ${kind}`);
   const type = { kind: kind as ScalarKind };
-  return bindOnce([x], (text = '') => {
-    const branches = spellings.map(
+  const branches = (text: string): readonly string[] =>
+    spellings.map(
       ({ pattern, read }) =>
         `WHEN regexp_full_match(${text}, ${quoteString(pattern)}) THEN ${read(text, safe ? 'TRY_CAST' : 'CAST')}`,
     );
-    const otherwise = safe
+  const otherwise = (text: string): string =>
+    safe
       ? ''
       : ` WHEN ${text} IS NOT NULL THEN ${raiseText(`concat('Bad ${kind} value: ', left(${text}, 100))`, type)}`;
-    return `CASE ${branches.join(' ')}${otherwise} END`;
+  const usual = (text: string): string => `CASE ${branches(text).join(' ')}${otherwise(text)} END`;
+  const rare = RARE[kind as ScalarKind];
+  if (!rare) return bindOnce([x], (text = '') => usual(text));
+  return bindOnce([x], (text = '') => {
+    const value = readRare(text, kind as ScalarKind, rare.second, usual);
+    const branch = `WHEN regexp_full_match(${text}, ${quoteString(rare.pattern)}) THEN ${safe ? `TRY(${value})` : value}`;
+    return `CASE ${branches(text).join(' ')} ${branch}${otherwise(text)} END`;
   });
 }
