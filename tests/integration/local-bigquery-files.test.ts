@@ -102,7 +102,7 @@ describe('copies', () => {
     const sourceFormat = 'NEWLINE_DELIMITED_JSON';
     await table.load(local.file('two.ndjson', '{"n":1}\n{"n":2}\n'), {
       sourceFormat,
-      schema: 'n:integer',
+      schema: { fields: [{ name: 'n', type: 'INTEGER' }] },
     });
     // A MERGE leaves the number of rows to be counted.
     await local.client.query(
