@@ -27,6 +27,9 @@ describe.each(FORMATS)('%s', (format) => {
     ['FLOAT64', '1_0', 'FLOAT64'],
     ['FLOAT64', '1e400', 'FLOAT64'],
     ['FLOAT64', '-1e400', 'FLOAT64'],
+    ['TIMESTAMP', '2024-07-01 12:00:00 BST', 'TIMESTAMP'],
+    ['TIMESTAMP', '2024-07-01 12:00:00 europe/berlin', 'TIMESTAMP'],
+    ['TIMESTAMP', 'infinity', 'TIMESTAMP'],
     ['NUMERIC', '1_0', 'NUMERIC'],
     ['TIMESTAMP', '1_700_000_000', 'TIMESTAMP'],
     ['DATE', '2024-07-01 00:00:00', 'DATE'],
@@ -47,6 +50,9 @@ describe.each(FORMATS)('%s', (format) => {
     ['DATE', '2024-07-01', '2024-07-01'],
     ['DATE', '2024-7-1', '2024-07-01'],
     ['TIMESTAMP', '1700000000', '2023-11-14 22:13:20+00'],
+    ['TIMESTAMP', '2024-07-01 12:00:00 Europe/Berlin', '2024-07-01 10:00:00+00'],
+    ['TIMESTAMP', '2024-07-01T12:00:00.5Z', '2024-07-01 12:00:00.500+00'],
+    ['TIMESTAMP', '2024-07-01 12:00:00 UTC', '2024-07-01 12:00:00+00'],
   ])('%s takes %s', async (type, value, stored) => {
     expect((await load(type, value, format)) as string).toBe(stored);
   });

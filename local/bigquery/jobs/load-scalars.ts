@@ -36,5 +36,11 @@ export function dateFromText(text: string): string {
 /** Texts with or without zone ('UTC', 'Z', '+02:00'), else seconds since 1970 as a number. */
 export function timestampFromText(text: string): string {
   const seconds = `CAST(round(${floatFromText(text)} * 1000000) AS BIGINT)`;
-  return `COALESCE(TRY_CAST(${text} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
+  return `COALESCE(TRY_CAST(${withKnownZone(text)} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
+}
+
+/** DuckDB takes BST for Bangladesh, and 'infinity' for a time: words must be zones of BigQuery's. */
+function withKnownZone(text: string): string {
+  const zone = `bq_zone(regexp_extract(${text}, '[A-Za-z][A-Za-z0-9_+/-]*$'))`;
+  return `CASE WHEN ends_with(${text}, 'Z') OR ends_with(${text}, ' UTC') OR NOT regexp_matches(${text}, '[A-Za-z]{2}') OR ${zone} IS NOT NULL THEN ${text} END`;
 }
