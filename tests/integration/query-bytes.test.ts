@@ -121,6 +121,16 @@ describe('what is billed', () => {
     expect(two.billed).toBe(26 * 1024 * 1024);
   });
 
+  test('columns that a script adds, as those of the table before', async () => {
+    const added = `ALTER TABLE ${dataset}.big ADD COLUMN note STRING`;
+    const read = await dryRun(`${added}; SELECT note, n FROM ${dataset}.big`);
+    expect(read).toEqual(await dryRun(`SELECT n FROM ${dataset}.big`));
+    expect(read.logical).toBeGreaterThan(0);
+    const made = `CREATE OR REPLACE TABLE ${dataset}.big AS SELECT 1 AS n`;
+    expect((await dryRun(`${made}; SELECT n FROM ${dataset}.big`)).logical).toBe(0);
+    await expect(dryRun(`${added}; ${added}`)).rejects.toThrow('Column already exists: note');
+  });
+
   test('partitions by parameters, variables and through views', async () => {
     const oneDay = 25 * 16;
     const query = `SELECT n FROM ${dataset}.days WHERE day = @day`;

@@ -25,7 +25,7 @@ import {
 import { changeTable } from './change-table';
 import type { JobOutcome } from './job';
 import type { StatementContext } from './statements';
-import { metadata, tableEntry } from './table-entry';
+import { metadata, newColumns, tableEntry } from './table-entry';
 
 type Ddl =
   | PreparedCreateTable
@@ -129,17 +129,9 @@ async function runAddColumns(
 ): Promise<JobOutcome> {
   if (ifExists && !session.catalog.find(path)) return {};
   const entry = requireTable(session.catalog, path);
-  const known = new Set(entry.columns.map(({ name }) => name.toLowerCase()));
-  const added = columns.filter(({ name, ifNotExists }) => {
-    const exists = known.has(name.toLowerCase());
-    if (exists && !ifNotExists) {
-      throw new BigQueryError('invalidQuery', `Column already exists: ${name}`);
-    }
-    return !exists;
-  });
+  const added = newColumns(entry, columns);
   await addColumns(session, path, added);
-  const next = added.map(({ ifNotExists: _, ...column }) => column);
-  session.catalog.putTable({ ...entry, columns: [...entry.columns, ...next], modifiedAt: now });
+  session.catalog.putTable({ ...entry, columns: [...entry.columns, ...added], modifiedAt: now });
   return { target: path };
 }
 

@@ -53,13 +53,15 @@ export async function admit(
 /**
  * Measures what a statement reads: the columns of all its mentions of a table together, once, and
  * the rows that it rewrites. A table of which it reads nothing, as COUNT(*) does, is free, and so
- * is one that exists in `reads` only, because a dry run has not made it.
+ * is what exists in `reads` only, because a dry run has not made it: a table, which is known by
+ * its time, or columns of one.
  */
 async function measureReads(session: Session, reads: readonly TableRead[]): Promise<QueryBytes> {
   const tables = new Map<StoredTable, TableRead[]>();
   for (const read of reads) {
     const entry = session.catalog.find(read.entry.path);
-    if (entry && entry === read.entry) tables.set(entry, [...(tables.get(entry) ?? []), read]);
+    if (entry && entry.createdAt === read.entry.createdAt)
+      tables.set(entry, [...(tables.get(entry) ?? []), read]);
   }
   let sum = NO_BYTES;
   for (const [entry, ofTable] of tables) {

@@ -12,7 +12,7 @@ import { addBytes, admit, NO_BYTES } from './query-bytes';
 import { readColumns } from './result-set';
 import { statementType } from './statement-kind';
 import { runReader, runUnread, runWriter, type StatementContext } from './statements';
-import { tableEntry } from './table-entry';
+import { newColumns, tableEntry } from './table-entry';
 import {
   hasTemporaryTables,
   placeTemporary,
@@ -164,6 +164,10 @@ export async function analyzeScript(
     prepared.push(statement);
     if (statement.kind === 'createTable' || statement.kind === 'createView') {
       catalog.putTable(tableEntry(statement, context.now));
+    } else if (statement.kind === 'addColumns') {
+      const entry = catalog.find(statement.path);
+      const added = entry ? newColumns(entry, statement.columns) : [];
+      if (entry) catalog.putTable({ ...entry, columns: [...entry.columns, ...added] });
     } else if (statement.kind === 'declare' || statement.kind === 'set') {
       await foreseeVariables(session, statement, text, variables);
     }

@@ -1,4 +1,11 @@
-import type { ObjectOptions, PreparedCreateTable, PreparedCreateView } from '../sql/prepared';
+import type { Column } from '../sql/catalog';
+import { BigQueryError } from '../sql/errors';
+import type {
+  ObjectOptions,
+  PreparedAddColumns,
+  PreparedCreateTable,
+  PreparedCreateView,
+} from '../sql/prepared';
 import type { StoredTable } from '../storage/entries';
 
 /** The catalog's entry for what a CREATE statement makes. `now` in milliseconds since 1970. */
@@ -19,6 +26,19 @@ export function tableEntry(
     ...partitionExpiration(options),
     ...(clustering && { clustering }),
   };
+}
+
+/** The columns that ADD COLUMN adds to a table. Throws where one is there, but for IF NOT EXISTS. */
+export function newColumns(
+  entry: StoredTable,
+  columns: PreparedAddColumns['columns'],
+): readonly Column[] {
+  const known = new Set(entry.columns.map(({ name }) => name.toLowerCase()));
+  return columns.flatMap(({ ifNotExists, ...column }) => {
+    if (!known.has(column.name.toLowerCase())) return [column];
+    if (ifNotExists) return [];
+    throw new BigQueryError('invalidQuery', `Column already exists: ${column.name}`);
+  });
 }
 
 /** What OPTIONS says that the REST API shows too. */
