@@ -31,10 +31,10 @@ function lax(
 const rounded = (float: string): string => `TRY_CAST(round(${float}) AS BIGINT)`;
 
 const whole = (text: string): string =>
-  `CASE WHEN regexp_full_match(${text}, '\\s*[+-]?\\d+\\s*') THEN TRY_CAST(trim(${text}) AS BIGINT) ELSE ${rounded(parseText(text, 'FLOAT64', true))} END`;
+  `CASE WHEN regexp_full_match(${text}, '\\s*[+-]?\\d+\\s*') THEN TRY_CAST(trim(${text}) AS BIGINT) WHEN NOT contains(lower(${text}), 'x') THEN ${rounded(parseText(text, 'FLOAT64', true))} END`;
 
 const VALUES = `[NULL, JSON 'null', JSON 'true', JSON 'false', JSON '0', JSON '0.0', JSON '-1.5', JSON '2.5', JSON '1e100', JSON '9223372036854775807', JSON '18446744073709551615', JSON '1.50', JSON '1e30', JSON '-0.0', JSON '[]', JSON '{}', JSON '""']`;
-const TEXTS = `[JSON '"TRUE"', JSON '"yes"', JSON '"False"', JSON '"1"', JSON '"1.5"', JSON '"-2.5"', JSON '"1e3"', JSON '" 7 "', JSON '"0x1F"', JSON '"x"', JSON '"9223372036854775807"', JSON '"9223372036854775808"', JSON '"NaN"', JSON '"-inf"', JSON '"1e400"', JSON '" true"']`;
+const TEXTS = `[JSON '"TRUE"', JSON '"yes"', JSON '"False"', JSON '"1"', JSON '"1.5"', JSON '"-2.5"', JSON '"1e3"', JSON '" 7 "', JSON '"0x1F"', JSON '"0x1p3"', JSON '" 0x10"', JSON '"-0x.8"', JSON '"x"', JSON '"9223372036854775807"', JSON '"9223372036854775808"', JSON '"NaN"', JSON '"-inf"', JSON '"1e400"', JSON '" true"']`;
 const cases = (name: string): readonly string[] => [
   each(`${name}(x)`, VALUES),
   each(`${name}(x)`, TEXTS),
@@ -73,8 +73,7 @@ export const jsonLaxFunctions: readonly FunctionMapping[] = [
       'LAX_FLOAT64',
       () => 'CAST(NULL AS DOUBLE)',
       (text) => `CAST(${text} AS DOUBLE)`,
-      (text) =>
-        `CASE WHEN regexp_full_match(${text}, '[+-]?0[xX][0-9a-fA-F]+') THEN TRY_CAST(bq_hex_digits(${text}) AS DOUBLE) ELSE ${parseText(text, 'FLOAT64', true)} END`,
+      (text) => parseText(text, 'FLOAT64', true),
     ),
     cases('LAX_FLOAT64'),
   ),

@@ -45,6 +45,10 @@ const SPELLINGS: Partial<Record<ScalarKind, readonly Spelling[]>> = {
       pattern: '(?i)\\s*[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity|nan)\\s*',
       read: direct('FLOAT64'),
     },
+    {
+      pattern: '(?i)\\s*[+-]?0x(?:[0-9a-f]+\\.?[0-9a-f]*|\\.[0-9a-f]+)(?:p[+-]?\\d+)?\\s*',
+      read: (text, cast) => `${cast}(bq_hex_float(${text}) AS DOUBLE)`,
+    },
   ],
   NUMERIC: [
     {

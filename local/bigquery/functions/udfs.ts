@@ -14,6 +14,7 @@ import {
 } from '@duckdb/node-api';
 import { bigqueryFingerprint } from 'farmhash-modern';
 import { canonicalJsonText } from './canonical-json';
+import { hexFloat } from './hex-float';
 import { editDistance, ipHex, ipMask, ipText, ipTruncated } from './ip-functions';
 import { removeJson, setJson, stripNulls } from './json-edit';
 import { parseJsonText } from './json-parse';
@@ -73,6 +74,7 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
     const sign = text.trim().startsWith('-') ? '-' : '';
     return `${sign}${BigInt(text.trim().replace(/^[+-]/, ''))}`;
   }),
+  define('bq_hex_float', [VARCHAR], VARCHAR, hexFloat),
   define('bq_instr', [VARCHAR, VARCHAR, BIGINT, BIGINT], BIGINT, position),
   define('bq_zone', [VARCHAR], VARCHAR, duckZone),
   define('bq_soundex', [VARCHAR], VARCHAR, soundex),
