@@ -26,6 +26,10 @@ export function toBigQueryError(
   const known = /^([A-Z][A-Za-z ]*) Error: (.*)$/s.exec(head);
   if (!known) return new BigQueryError('internalError', message);
   const [, kind = '', text = ''] = known;
+  if (text.startsWith('LIMIT/OFFSET cannot be negative')) {
+    // A parameter's value, which DuckDB looks at when it binds.
+    return new BigQueryError('invalidQuery', 'Limit requires non-negative count and offset');
+  }
   if (/^(Binder|Catalog|Parser|INTERNAL|Internal|Not implemented)$/.test(kind)) {
     // The analyzer accepted the statement, so what we compiled it to is at fault. Clients would
     // repeat an internalError, and meet it again.

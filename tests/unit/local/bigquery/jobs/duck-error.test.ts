@@ -11,6 +11,7 @@ test.each([
     'Invalid time zone: Mars',
   ],
   ['Invalid Input Error: division by zero', 'division by zero'],
+  ['Binder Error: LIMIT/OFFSET cannot be negative', 'Limit requires non-negative count and offset'],
 ])('%s', (message, sentence) => {
   expect(toBigQueryError(new Error(message))).toMatchObject({ reason: 'invalidQuery', sentence });
 });
