@@ -35,7 +35,8 @@ export async function collectResult(
   columns: readonly Column[],
 ): Promise<ResultSet> {
   const { connection } = session;
-  const { rowCount, byteCount } = await storeRows(connection, sql, columns);
+  const rowCount = await storeRows(connection, sql, columns);
+  const { total: byteCount } = await measureAnswer(connection, RESULT, rowCount, columns);
   if (rowCount * columns.length > CELLS_IN_MEMORY || byteCount > BYTES_IN_MEMORY) {
     session.keepConnection();
     return spilledResult(connection, columns, rowCount);
@@ -45,19 +46,17 @@ export async function collectResult(
   return memoryResult(columns, rowCount, values);
 }
 
-/** Runs a compiled query into RESULT, whose columns are c0, c1... */
+/** Runs a compiled query into RESULT, whose columns are c0, c1...; gives the number of rows. */
 export async function storeRows(
   connection: DuckDBConnection,
   sql: string,
   columns: readonly Column[],
-): Promise<{ readonly rowCount: number; readonly byteCount: number }> {
+): Promise<number> {
   const names = columns.map((_, index) => `c${index}`).join(', ');
   const created = await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${RESULT}(${names}) AS (${sql}\n)`,
   );
-  const rowCount = Number((await created.getRows())[0]?.[0] ?? 0);
-  const { total } = await measureAnswer(connection, RESULT, rowCount, columns);
-  return { rowCount, byteCount: total };
+  return Number((await created.getRows())[0]?.[0] ?? 0);
 }
 
 function memoryResult(
@@ -114,7 +113,7 @@ export async function readPage(
   return readColumns(connection, select(fitting));
 }
 
-/** Reads the rows of a query with few of them as columns. */
+/** Reads a query's rows as columns, all of them into memory. */
 export async function readColumns(
   connection: DuckDBConnection,
   sql: string,

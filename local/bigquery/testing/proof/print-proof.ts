@@ -19,14 +19,13 @@ export function proofLine(proof: ModelProof): string {
     proof.duckSeconds.toFixed(1),
     verdict(proof),
   ];
-  const { leftOut, notCompared, differences } = proof;
-  const notes =
-    leftOut !== undefined
-      ? [leftOut]
-      : notCompared !== undefined
-        ? [`not compared, the reference engine gave up: ${notCompared}`]
-        : differences;
-  return [line(cells), ...notes.map((text) => `    ${text}`)].join('\n');
+  return [line(cells), ...notesOf(proof).map((text) => `    ${text}`)].join('\n');
+}
+
+function notesOf({ leftOut, notCompared, differences }: ModelProof): readonly string[] {
+  if (leftOut !== undefined) return [leftOut];
+  if (notCompared === undefined) return differences;
+  return [`not compared, the reference engine gave up: ${notCompared}`];
 }
 
 /** The totals, and what the comparison means. */

@@ -14,7 +14,8 @@ export function withSteps(sql: string): WithSteps | undefined {
   const textAt = (index: number): string => tokens[index]?.text.toUpperCase() ?? '';
   if (textAt(0) !== 'WITH' || textAt(1) === 'RECURSIVE') return undefined;
   const steps: { name: string; sql: string }[] = [];
-  for (let index = 1; ; ) {
+  let index = 1;
+  while (true) {
     const [name, , open] = tokens.slice(index, index + 3);
     if (!name || textAt(index + 1) !== 'AS' || open?.text !== '(') return undefined;
     const end = tokens[closing(tokens, index + 2)];
