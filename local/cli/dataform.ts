@@ -63,7 +63,7 @@ function credentialsFile(dir: string, project: Project): string {
 
 function start(run: DataformRun, dir: string, credentials: string): ChildProcess {
   const options = [
-    // Compiling takes 4 s; a busy machine may need more than dataform's own limit of a minute.
+    // Compiling takes 3 s; a busy machine may need more than dataform's own limit of a minute.
     '--timeout=10m',
     ...run.tags.map((tag) => `--tags=${tag}`),
     ...(run.actions ?? []).map((action) => `--actions=${action}`),

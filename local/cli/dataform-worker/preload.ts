@@ -6,6 +6,7 @@ import { answerFirst } from './answer-first';
 import { answerOnce } from './answer-once';
 import { fastRealpath } from './fast-realpath';
 import { cachedTransformer, type Transformer } from './transform-cache';
+import { type NodeVmClass, withoutBuffer } from './without-buffer';
 
 /**
  * Loaded by node before dataform's own code (see ../dataform.ts). In its compile worker it saves
@@ -23,6 +24,9 @@ function hasten(worker: string): void {
     const names = ['vm2', 'acorn', 'acorn-walk'];
     const versions = names.map((name) => versionOf(createRequire(join(vm2, 'index.js')), name));
     keepTransforms(load(join(vm2, 'lib', 'transformer.js')), folder, versions.join(' '));
+    // Only now: vm2 takes its transformer when it is loaded.
+    const sandboxes: { NodeVM: NodeVmClass } = load('vm2');
+    sandboxes.NodeVM = withoutBuffer(sandboxes.NodeVM);
     keepAnswers(worker, dirname(vm2), folder, versions);
   } catch {
     // Another vm2 than the one known: it works without, only slower.
