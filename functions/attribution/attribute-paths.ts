@@ -56,25 +56,25 @@ export interface PathAttribution {
  */
 export async function attributePaths(options: AttributePathsOptions): Promise<PathAttribution> {
   const journeys = await readPaths(options.paths, options.columns);
-  const conversions = totalsOf(journeys, journeys.conversions);
-  const values = totalsOf(journeys, journeys.values);
+  const totals = totalsOf(journeys);
   return {
     channels: journeys.channels,
-    models: options.models.map((model) => attribute(model, journeys, options)),
+    models: options.models.map((model) => attribute(model, journeys, totals, options)),
     pathCount: journeys.journeyCount,
-    journeyTotal: conversions.all + totalsOf(journeys, journeys.nulls).all,
-    conversionTotal: conversions.all,
-    ...(journeys.values === undefined ? {} : { valueTotal: values.all }),
-    base: { conversions: conversions.base, value: values.base },
+    journeyTotal: totals.conversions + totals.nulls,
+    conversionTotal: totals.conversions,
+    ...(journeys.values === undefined ? {} : { valueTotal: totals.values }),
+    base: { conversions: totals.baseConversions, value: totals.baseValues },
   };
 }
 
 function attribute(
   model: PathModel,
   journeys: PathJourneys,
+  totals: Totals,
   { order = 1, seed = 1 }: AttributePathsOptions,
 ): ModelChannels {
-  if (model === 'markov') return markovChannels(journeys, order);
+  if (model === 'markov') return markovChannels(journeys, totals, order);
   if (model === 'shapley') return shapleyChannels(journeys, seed);
   return heuristicChannels(journeys, model);
 }
@@ -92,17 +92,17 @@ function heuristicChannels(journeys: PathJourneys, model: Heuristic): ModelChann
 }
 
 // Models are loaded when they are asked for: a command's start is a good part of its seconds.
-function markovChannels(journeys: PathJourneys, order: number): ModelChannels {
+function markovChannels(journeys: PathJourneys, totals: Totals, order: number): ModelChannels {
   const { shareByEffect, trainMarkov } =
     require('./models/markov/train') as typeof import('./models/markov/train');
   const { parameters, ...fit } = trainMarkov(journeys, order, journeys.values);
   const { removalEffects, valueRemovalEffects } = parameters;
-  const { touched } = totalsOf(journeys, journeys.conversions);
+  const touched = totals.conversions - totals.baseConversions;
   return {
     model: 'markov',
     credit: shareByEffect(removalEffects, touched),
     ...(journeys.values && valueRemovalEffects
-      ? { value: shareByEffect(valueRemovalEffects, totalsOf(journeys, journeys.values).touched) }
+      ? { value: shareByEffect(valueRemovalEffects, totals.values - totals.baseValues) }
       : {}),
     removalEffect: removalEffects,
     title: `Markov, order ${order}`,
@@ -132,14 +132,26 @@ function shapleyChannels(journeys: PathJourneys, seed: number): ModelChannels {
   };
 }
 
-/** Sums of the amounts of all journeys, and of those without touches. */
-function totalsOf({ offsets, journeyCount }: PathJourneys, amounts: Float64Array | undefined) {
-  let all = 0;
-  let base = 0;
-  for (let journey = 0; journey < journeyCount && amounts !== undefined; journey += 1) {
-    const amount = amounts[journey] as number;
-    all += amount;
-    if (offsets[journey] === offsets[journey + 1]) base += amount;
+/** Sums over all journeys, and over those without touches (`base`). */
+interface Totals {
+  readonly conversions: number;
+  readonly baseConversions: number;
+  readonly values: number;
+  readonly baseValues: number;
+  readonly nulls: number;
+}
+
+function totalsOf({ offsets, journeyCount, conversions, nulls, values }: PathJourneys): Totals {
+  const sums = { conversions: 0, baseConversions: 0, values: 0, baseValues: 0, nulls: 0 };
+  for (let journey = 0; journey < journeyCount; journey += 1) {
+    const won = conversions[journey] as number;
+    const value = values === undefined ? 0 : (values[journey] as number);
+    sums.conversions += won;
+    sums.nulls += nulls[journey] as number;
+    sums.values += value;
+    if (offsets[journey] !== offsets[journey + 1]) continue;
+    sums.baseConversions += won;
+    sums.baseValues += value;
   }
-  return { all, base, touched: all - base };
+  return sums;
 }

@@ -1,7 +1,10 @@
 import { UserError } from '../../shared/errors';
 import type { ChannelCodes } from './channel-codes';
+import { BLANK } from './field-reader';
 
-const SLOTS = 1024;
+const SLOTS = 4096;
+/** Leaves as many of a hash's high bits as number the slots. */
+const HASH_SHIFT = 20;
 /** How many neighbouring slots are tried. */
 const WAYS = 4;
 /**
@@ -9,13 +12,13 @@ const WAYS = 4;
  * bytes may belong to it; its code and its length; its spelling plus 1 (0: free).
  */
 const STRIDE = 8;
-const WORD_2 = 2;
-const MASK_2 = 3;
-const WORD_3 = 4;
-const MASK_3 = 5;
-const CODE_AND_LENGTH = 6;
+export const WORD_2 = 2;
+export const MASK_2 = 3;
+export const WORD_3 = 4;
+export const MASK_3 = 5;
+export const CODE_AND_LENGTH = 6;
 const SPELLING = 7;
-const WINDOW = 16;
+export const WINDOW = 16;
 export const LENGTH_SHIFT = 16;
 export const CODE_MASK = 0xffff;
 /** Where no channel stands. */
@@ -29,7 +32,7 @@ const LONGEST = 4096;
  * under several keys.
  */
 export class ChannelGuesses {
-  private readonly slots = new Int32Array((SLOTS + WAYS) * STRIDE);
+  readonly slots = new Int32Array((SLOTS + WAYS) * STRIDE);
 
   /** @param isEnd 1 for the bytes that end a channel */
   constructor(
@@ -39,53 +42,57 @@ export class ChannelGuesses {
 
   /**
    * The channel that stands at `from`: its code (see CODE_MASK) with its bytes above it (see
-   * LENGTH_SHIFT); NOTHING where an end stands there. An end must stand somewhere behind.
+   * LENGTH_SHIFT), without blanks behind it; NOTHING where an end stands there. An end must stand
+   * somewhere behind.
    *
    * @param view a view of all of `bytes`; @param limit its length
    */
   find(bytes: Uint8Array, view: DataView, from: number, limit: number): number {
     if (from + WINDOW > limit) return this.search(bytes, from);
-    const { slots } = this;
-    const low = view.getInt32(from, true);
-    const high = view.getInt32(from + 4, true);
-    const slot = slotOf(low, high);
-    const difference =
-      ((slots[slot] as number) ^ low) |
-      ((slots[slot + 1] as number) ^ high) |
-      (((slots[slot + WORD_2] as number) ^ view.getInt32(from + 8, true)) &
-        (slots[slot + MASK_2] as number)) |
-      (((slots[slot + WORD_3] as number) ^ view.getInt32(from + 12, true)) &
-        (slots[slot + MASK_3] as number));
-    const found = slots[slot + CODE_AND_LENGTH] as number;
-    const length = found >>> LENGTH_SHIFT;
-    const isFound =
-      difference === 0 && length <= WINDOW && this.isEnd[bytes[from + length] as number] === 1;
-    return isFound ? found : this.findFurther(bytes, view, from, slot);
-  }
-
-  /** Looks at the neighbours of the first slot, and at channels that are longer than a slot. */
-  private findFurther(bytes: Uint8Array, view: DataView, from: number, first: number): number {
-    const { slots } = this;
-    for (let slot = first; slot < first + WAYS * STRIDE; slot += STRIDE) {
-      if (slots[slot + SPELLING] === 0) break;
-      if (this.isAt(bytes, from, slot)) return slots[slot + CODE_AND_LENGTH] as number;
-    }
+    const first = slotOf(view.getInt32(from, true), view.getInt32(from + 4, true));
+    const known = this.findKnown(bytes, view, from, first);
+    if (known !== NOTHING) return known;
     const found = this.search(bytes, from);
     if (found !== NOTHING) this.remember(first, view, from, found);
     return found;
   }
 
+  /** The same from the slot on where it should stand; NOTHING too for what `find` has not met. */
+  findKnown(bytes: Uint8Array, view: DataView, from: number, first: number): number {
+    for (let slot = first; slot < first + WAYS * STRIDE; slot += STRIDE) {
+      if (this.slots[slot + SPELLING] === 0) break;
+      if (this.isAt(bytes, view, from, slot)) return this.slots[slot + CODE_AND_LENGTH] as number;
+    }
+    return NOTHING;
+  }
+
   /** Do the bytes of the slot's spelling stand at `from`, and does a channel end behind them? */
-  private isAt(bytes: Uint8Array, from: number, slot: number): boolean {
+  private isAt(bytes: Uint8Array, view: DataView, from: number, slot: number): boolean {
+    const { slots } = this;
+    const difference =
+      ((slots[slot] as number) ^ view.getInt32(from, true)) |
+      ((slots[slot + 1] as number) ^ view.getInt32(from + 4, true)) |
+      (((slots[slot + WORD_2] as number) ^ view.getInt32(from + 8, true)) &
+        (slots[slot + MASK_2] as number)) |
+      (((slots[slot + WORD_3] as number) ^ view.getInt32(from + 12, true)) &
+        (slots[slot + MASK_3] as number));
+    const length = (slots[slot + CODE_AND_LENGTH] as number) >>> LENGTH_SHIFT;
+    if (difference !== 0 || (length > WINDOW && !this.isRestAt(bytes, from, slot))) return false;
+    let end = from + length;
+    while (bytes[end] === BLANK) end += 1;
+    return this.isEnd[bytes[end] as number] === 1;
+  }
+
+  /** The same for what doesn't fit into a slot. */
+  private isRestAt(bytes: Uint8Array, from: number, slot: number): boolean {
     const { pool, starts, lengths } = this.codes;
     const spelling = (this.slots[slot + SPELLING] as number) - 1;
-    const end = from + (lengths[spelling] as number);
-    let place = starts[spelling] as number;
-    for (let at = from; at < end; at += 1) {
-      if (bytes[at] !== pool[place]) return false;
-      place += 1;
+    const length = lengths[spelling] as number;
+    const start = starts[spelling] as number;
+    for (let place = WINDOW; place < length; place += 1) {
+      if (bytes[from + place] !== pool[start + place]) return false;
     }
-    return this.isEnd[bytes[end] as number] === 1;
+    return true;
   }
 
   /** Byte by byte. */
@@ -101,7 +108,9 @@ export class ChannelGuesses {
     if (at - from > LONGEST) {
       throw new UserError(`a channel has more than ${LONGEST} bytes; is the separator a >?`);
     }
-    return this.codes.codeOf(bytes, from, at, hash) | ((at - from) << LENGTH_SHIFT);
+    let last = at - 1;
+    while (bytes[last] === BLANK) last -= 1;
+    return this.codes.codeOf(bytes, from, last + 1, hash) | ((last + 1 - from) << LENGTH_SHIFT);
   }
 
   /** Keeps what `search` found in the first free slot, else in the last of those that are tried. */
@@ -128,7 +137,8 @@ function maskOf(bytes: number): number {
   return bytes >= 4 ? -1 : (1 << (8 * bytes)) - 1;
 }
 
-function slotOf(low: number, high: number): number {
-  const hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return ((hash ^ (hash >>> 15)) & (SLOTS - 1)) * STRIDE;
+/** The first slot in which a channel may stand that begins with these eight bytes. */
+export function slotOf(low: number, high: number): number {
+  const hash = Math.imul(low, 0x9e3779b1) + Math.imul(high, 0x85ebca6b);
+  return (hash >>> HASH_SHIFT) * STRIDE;
 }

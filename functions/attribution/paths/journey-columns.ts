@@ -1,26 +1,46 @@
 import { grown } from './grown';
 import type { PathJourneys } from './path-journeys';
 
-const FEWEST = 1 << 10;
+/** Room to begin with: what some ten thousand rows need. */
+const FEWEST = 1 << 16;
+/** Part by which rows of a file differ from those at its begin. */
+const MARGIN = 1.1;
 
 /** Columns of journeys while they are read, and the touches behind them. */
 export class JourneyColumns {
-  touches: Uint16Array<ArrayBuffer>;
+  touches = new Uint16Array(0);
   touchCount = 0;
   journeyCount = 0;
-  private offsets: Uint32Array<ArrayBuffer>;
-  private conversions: Float64Array<ArrayBuffer>;
-  private nulls: Float64Array<ArrayBuffer>;
-  private values: Float64Array<ArrayBuffer>;
+  offsets = new Uint32Array(1);
+  conversions = new Float64Array(0);
+  nulls = new Float64Array(0);
+  values = new Float64Array(0);
+  private bytesRead = 0;
 
-  /** @param byteCount bytes of the file: room is reserved by it; memory is used as it fills */
-  constructor(byteCount: number) {
-    const journeys = FEWEST + Math.ceil(byteCount / 16);
-    this.touches = new Uint16Array(FEWEST + Math.ceil(byteCount / 4));
-    this.offsets = new Uint32Array(journeys + 1);
-    this.conversions = new Float64Array(journeys);
-    this.nulls = new Float64Array(journeys);
-    this.values = new Float64Array(journeys);
+  /** @param byteCount bytes of the file, 0 where that is not known: room is made for all of it */
+  constructor(private readonly byteCount: number) {}
+
+  /** Makes room for all that `bytes` bytes can hold: a touch has two at least, a row four. */
+  reserve(bytes: number): void {
+    const touches = this.touchCount + (bytes >>> 1) + 1;
+    const journeys = this.journeyCount + (bytes >>> 2) + 1;
+    if (touches > this.touches.length) {
+      this.touches = grown(this.touches, this.roomFor(touches, this.touchCount), Uint16Array);
+    }
+    if (journeys > this.conversions.length) {
+      const length = this.roomFor(journeys, this.journeyCount);
+      this.offsets = grown(this.offsets, length + 1, Uint32Array);
+      this.conversions = grown(this.conversions, length, Float64Array);
+      this.nulls = grown(this.nulls, length, Float64Array);
+      this.values = grown(this.values, length, Float64Array);
+    }
+    this.bytesRead += bytes;
+  }
+
+  /** Room for `needed`, and for the rest of the file if it is as what was read. */
+  private roomFor(needed: number, count: number): number {
+    const ofFile = (MARGIN * count * this.byteCount) / Math.max(this.bytesRead, FEWEST);
+    return Math.max(FEWEST, 2 * needed, Math.ceil(ofFile));
   }
 
   /** Room for more touches; answers the new array. */
@@ -32,21 +52,13 @@ export class JourneyColumns {
   /** Ends a journey at the touches so far. */
   push(conversions: number, nulls: number, value: number): void {
     const journey = this.journeyCount;
-    if (journey === this.conversions.length) this.growJourneys();
+    this.reserve(4);
     this.conversions[journey] = conversions;
     this.nulls[journey] = nulls;
     // A column of zeros never gets memory.
     if (value !== 0) this.values[journey] = value;
     this.journeyCount = journey + 1;
     this.offsets[journey + 1] = this.touchCount;
-  }
-
-  private growJourneys(): void {
-    const length = 2 * this.journeyCount;
-    this.offsets = grown(this.offsets, length + 1, Uint32Array);
-    this.conversions = grown(this.conversions, length, Float64Array);
-    this.nulls = grown(this.nulls, length, Float64Array);
-    this.values = grown(this.values, length, Float64Array);
   }
 
   finish(channels: readonly string[], hasValues: boolean): PathJourneys {

@@ -5,19 +5,24 @@ import { type PathColumnNames, rolesOf } from './header';
 import type { PathJourneys } from './path-journeys';
 import { PathTokeniser } from './path-tokeniser';
 
+/** Bytes that are read at once: few enough to stay in the processor's cache. */
+export const MOST = 1 << 18;
+/** At first: what was read to its end once is compiled as a whole, and needs no second compiling. */
+const FEWEST = 1 << 12;
+
 /** Gathers bytes as they come, in one buffer, and hands whole lines on. */
 export class LineCutter {
   private buffer: Uint8Array<ArrayBuffer>;
   private length = 0;
+  private chunk = FEWEST;
   private tokeniser: PathTokeniser | undefined;
 
-  /** @param byteCount bytes to come, as far as known; @param chunk room for one reading */
+  /** @param byteCount bytes of the file, 0 where that is not known */
   constructor(
     private readonly names: PathColumnNames,
     private readonly byteCount: number,
-    private readonly chunk: number,
   ) {
-    this.buffer = new Uint8Array(2 * chunk);
+    this.buffer = new Uint8Array(2 * MOST);
   }
 
   /** The line that is read, for messages. */
@@ -27,8 +32,10 @@ export class LineCutter {
 
   /** Where the next bytes go; then `filled` must be told how many they were. */
   room(): Uint8Array {
-    this.reserve(this.chunk);
-    return this.buffer.subarray(this.length, this.length + this.chunk);
+    const chunk = this.chunk;
+    this.chunk = Math.min(2 * chunk, MOST);
+    this.reserve(chunk);
+    return this.buffer.subarray(this.length, this.length + chunk);
   }
 
   push(bytes: Uint8Array): void {

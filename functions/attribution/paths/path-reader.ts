@@ -81,6 +81,7 @@ export class PathReader {
       touches[touchCount] = found & CODE_MASK;
       touchCount += 1;
       at += found >>> LENGTH_SHIFT;
+      while (bytes[at] === BLANK) at += 1;
       if (bytes[at] !== ARROW) break;
       at += 1;
     }

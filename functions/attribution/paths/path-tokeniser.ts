@@ -32,7 +32,7 @@ export class PathTokeniser {
   /**
    * @param roles what each column holds
    * @param names the columns' names, for messages
-   * @param byteCount bytes of the file, as far as known
+   * @param byteCount bytes of the file, 0 where that is not known
    */
   constructor(
     private readonly roles: Uint8Array,
@@ -50,6 +50,7 @@ export class PathTokeniser {
    */
   read(bytes: Uint8Array, from: number, end: number): number {
     this.paths.setBytes(bytes);
+    this.columns.reserve(end - from);
     let at = from;
     while (at < end) {
       at = this.readPlain(bytes, at, end);

@@ -1,14 +1,29 @@
-import { type ChannelGuesses, CODE_MASK, LENGTH_SHIFT, NOTHING } from './channel-guesses';
+import {
+  type ChannelGuesses,
+  CODE_AND_LENGTH,
+  CODE_MASK,
+  LENGTH_SHIFT,
+  MASK_2,
+  MASK_3,
+  NOTHING,
+  slotOf,
+  WINDOW,
+  WORD_2,
+  WORD_3,
+} from './channel-guesses';
 import { BLANK, COMMA, LINE_FEED, NumberReader, QUOTE, ZERO } from './field-reader';
 import { Role } from './header';
 import type { JourneyColumns } from './journey-columns';
 
 const ARROW = 62;
+/** Two digits, a comma between them and a line feed behind, as one word; and what of it is fixed. */
+const TWO_DIGITS = 0x0a002c00;
+const NO_DIGITS = 0xff00ff00 | 0;
 
 /**
  * Reads rows as most files have them: a path without quotes first, then numbers and nothing else.
- * One loop that holds all it needs, since calls and fields cost as much as the bytes: 0.2 s for a
- * million rows instead of 0.4. What it doesn't know is left to the slower reader, errors too.
+ * One loop with all its arrays at hand, since calls and fields cost more than the bytes: 0.1 s for a
+ * million rows instead of 0.35. What it doesn't know is left to the slower reader, errors too.
  */
 export class PlainRows {
   private readonly numbers = new NumberReader();
@@ -28,35 +43,79 @@ export class PlainRows {
   /** The place of the first row that it doesn't know, or `end`, behind the last line feed. */
   read(bytes: Uint8Array, view: DataView, from: number, end: number): number {
     if (!this.isKnown) return from;
-    const { columns, channels, cells } = this;
-    const limit = view.byteLength;
-    let { touches } = columns;
+    const { columns, channels, cells, roles } = this;
+    const { touches, offsets, conversions, nulls, values } = columns;
+    const { slots, isEnd } = channels;
+    const lastWindow = view.byteLength - WINDOW;
+    const isPair = roles.length === 3;
+    const firstRole = roles[1] as number;
+    const secondRole = isPair ? (roles[2] as number) : Role.Skip;
+    let { touchCount, journeyCount } = columns;
     let at = from;
     while (at < end) {
-      let touchCount = columns.touchCount;
       let place = at;
-      if (bytes[place] === QUOTE) break;
-      for (;;) {
-        const found = channels.find(bytes, view, place, limit);
-        if (found === NOTHING) return at;
-        if (touchCount === touches.length) touches = columns.growTouches();
-        touches[touchCount] = found & CODE_MASK;
-        touchCount += 1;
-        place += found >>> LENGTH_SHIFT;
-        if (bytes[place] !== ARROW) break;
-        place += 1;
+      let touch = touchCount;
+      let follows = bytes[at] === QUOTE ? QUOTE : ARROW;
+      while (follows === ARROW) {
         while (bytes[place] === BLANK) place += 1;
+        if (place > lastWindow) break;
+        const low = view.getInt32(place, true);
+        const high = view.getInt32(place + 4, true);
+        const slot = slotOf(low, high);
+        const difference =
+          ((slots[slot] as number) ^ low) |
+          ((slots[slot + 1] as number) ^ high) |
+          (((slots[slot + WORD_2] as number) ^ view.getInt32(place + 8, true)) &
+            (slots[slot + MASK_2] as number)) |
+          (((slots[slot + WORD_3] as number) ^ view.getInt32(place + 12, true)) &
+            (slots[slot + MASK_3] as number));
+        let found = slots[slot + CODE_AND_LENGTH] as number;
+        const length = found >>> LENGTH_SHIFT;
+        let behind = place + length;
+        while (bytes[behind] === BLANK) behind += 1;
+        follows = bytes[behind] as number;
+        if (difference !== 0 || length > WINDOW || isEnd[follows] === 0) {
+          found = channels.findKnown(bytes, view, place, slot);
+          if (found === NOTHING) break;
+          behind = place + (found >>> LENGTH_SHIFT);
+          while (bytes[behind] === BLANK) behind += 1;
+          follows = bytes[behind] as number;
+        }
+        touches[touch] = found & CODE_MASK;
+        touch += 1;
+        place = behind + 1;
       }
-      place = this.readNumbers(bytes, place);
-      const conversions = cells[Role.Conversions] as number;
-      const nulls = cells[Role.Nulls] as number;
+      if (follows !== COMMA) break;
+      const word = isPair && place <= lastWindow ? view.getInt32(place, true) : 0;
+      const first = (word & 0xff) - ZERO;
+      const second = ((word >>> 16) & 0xff) - ZERO;
+      if (
+        (word & NO_DIGITS) === TWO_DIGITS &&
+        first >= 0 &&
+        first <= 9 &&
+        second >= 0 &&
+        second <= 9
+      ) {
+        cells[firstRole] = first;
+        cells[secondRole] = second;
+        place += 4;
+      } else {
+        place = this.readNumbers(bytes, place - 1);
+      }
+      const won = cells[Role.Conversions] as number;
+      const lost = cells[Role.Nulls] as number;
       const value = cells[Role.Value] as number;
-      if (place < 0 || conversions < 0 || nulls < 0 || (value !== 0 && conversions === 0))
-        return at;
-      columns.touchCount = touchCount;
-      columns.push(conversions, nulls, value);
+      if (place < 0 || won < 0 || lost < 0 || (value !== 0 && won === 0)) break;
+      conversions[journeyCount] = won;
+      nulls[journeyCount] = lost;
+      if (value !== 0) values[journeyCount] = value;
+      journeyCount += 1;
+      touchCount = touch;
+      offsets[journeyCount] = touchCount;
       at = place;
     }
+    columns.touchCount = touchCount;
+    columns.journeyCount = journeyCount;
     return at;
   }
 

@@ -2,13 +2,8 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { createGunzip } from 'node:zlib';
 import { isUserError, messageOf, UserError } from '../../shared/errors';
 import type { PathColumnNames } from './header';
-import { LineCutter } from './line-cutter';
+import { LineCutter, MOST } from './line-cutter';
 import type { PathJourneys } from './path-journeys';
-
-/** Bytes that are read at once: few enough to stay in the processor's cache. */
-const CHUNK = 1 << 18;
-/** How much paths shrink, for the room that is reserved. */
-const PACKED = 12;
 
 /**
  * Reads a path file: CSV with a header and the columns path (channels with ` > ` between them, in
@@ -20,7 +15,7 @@ const PACKED = 12;
 export async function readPaths(file: string, names: PathColumnNames = {}): Promise<PathJourneys> {
   const isPacked = file.toLowerCase().endsWith('.gz');
   const handle = open(file);
-  const cutter = new LineCutter(names, fstatSync(handle).size * (isPacked ? PACKED : 1), CHUNK);
+  const cutter = new LineCutter(names, isPacked ? 0 : fstatSync(handle).size);
   try {
     if (isPacked) await unpackInto(cutter, handle, file);
     else readInto(cutter, handle);
@@ -57,7 +52,7 @@ function readInto(cutter: LineCutter, handle: number): void {
 
 async function unpackInto(cutter: LineCutter, handle: number, file: string): Promise<void> {
   const source = createReadStream(file, { fd: handle, autoClose: false });
-  const unpacked = createGunzip({ chunkSize: CHUNK });
+  const unpacked = createGunzip({ chunkSize: MOST });
   source.on('error', (error) => unpacked.destroy(error));
   for await (const chunk of source.pipe(unpacked)) cutter.push(chunk as Uint8Array);
 }

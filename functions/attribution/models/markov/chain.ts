@@ -34,29 +34,14 @@ export function buildChain(
   rewards: readonly Float64Array[],
 ): Chain {
   const pairs = new PairTable(journeys.channels.length, order);
-  const ended: Float64Array[] = rewards.map(() => new Float64Array(0));
-  const { offsets, channel, conversions, nulls } = journeys;
-  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-    const times = (conversions[journey] as number) + (nulls[journey] as number);
-    const from = offsets[journey] as number;
-    const to = offsets[journey + 1] as number;
-    if (times === 0 || from === to) continue;
-    const state = pairs.walk(channel, from, to, times);
-    for (let kind = 0; kind < rewards.length; kind += 1) {
-      let sums = ended[kind] as Float64Array;
-      if (state >= sums.length) {
-        sums = new Float64Array(2 * pairs.stateCount);
-        sums.set(ended[kind] as Float64Array);
-        ended[kind] = sums;
-      }
-      const amount = (rewards[kind] as Float64Array)[journey] as number;
-      sums[state] = (sums[state] as number) + amount;
+  const lasts = pairs.walkAll(journeys);
+  const ofStates = rewards.map((amounts) => {
+    const sums = new Float64Array(pairs.stateCount);
+    for (let journey = 0; journey < lasts.length; journey += 1) {
+      const state = lasts[journey] as number;
+      if (state > 0) sums[state] = (sums[state] as number) + (amounts[journey] as number);
     }
-  }
-  const rewardsOfStates = ended.map((sums) => {
-    const all = new Float64Array(pairs.stateCount);
-    all.set(sums.subarray(0, pairs.stateCount));
-    return all;
+    return sums;
   });
-  return { ...pairs.finish(), rewards: rewardsOfStates };
+  return { ...pairs.finish(), rewards: ofStates };
 }

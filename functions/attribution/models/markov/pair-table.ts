@@ -1,4 +1,5 @@
 import { UserError } from '../../../shared/errors';
+import type { ModelJourneys } from '../model-journeys';
 import type { Chain } from './chain';
 import { Interner } from './interner';
 
@@ -49,23 +50,36 @@ export class PairTable {
     return this.codes.length;
   }
 
-  /** Counts a journey's transitions `times` times; answers the state in which it ends. */
-  walk(channel: Uint16Array, from: number, to: number, times: number): number {
+  /**
+   * Counts all journeys' transitions; answers the state in which each ends. Journeys without
+   * touches, or that happened 0 times, are no walks: theirs is the start.
+   */
+  walkAll(journeys: ModelJourneys): Uint32Array {
+    const { journeyCount, offsets, channel, conversions, nulls } = journeys;
     const { channelCount, places } = this;
-    let { next, weight } = this;
-    let state = 0;
-    for (let touch = from; touch < to; touch += 1) {
-      const key = state * channelCount + (channel[touch] as number);
-      const place = places === undefined ? key : places.idOf(key);
-      if (place >= next.length || next[place] === 0) {
-        this.add(key, place);
-        ({ next, weight } = this);
+    const lasts = new Uint32Array(journeyCount);
+    let { next, weight, ends } = this;
+    let to = offsets[0] as number;
+    for (let journey = 0; journey < journeyCount; journey += 1) {
+      const times = (conversions[journey] as number) + (nulls[journey] as number);
+      const from = to;
+      to = offsets[journey + 1] as number;
+      if (times === 0 || from === to) continue;
+      let state = 0;
+      for (let touch = from; touch < to; touch += 1) {
+        const key = state * channelCount + (channel[touch] as number);
+        const place = places === undefined ? key : places.idOf(key);
+        if (place >= next.length || next[place] === 0) {
+          this.add(key, place);
+          ({ next, weight, ends } = this);
+        }
+        weight[place] = (weight[place] as number) + times;
+        state = (next[place] as number) - 1;
       }
-      weight[place] = (weight[place] as number) + times;
-      state = (next[place] as number) - 1;
+      ends[state] = (ends[state] as number) + times;
+      lasts[journey] = state;
     }
-    this.ends[state] = (this.ends[state] as number) + times;
-    return state;
+    return lasts;
   }
 
   private add(key: number, place: number): void {

@@ -139,6 +139,56 @@ describe('readPaths', () => {
     );
   });
 
+  it('reads the same with the loop for usual rows and with the reader for all others', async () => {
+    const part = fc.constantFrom(
+      'a',
+      'b',
+      'Paid',
+      ' ',
+      ' Search',
+      'é漢',
+      ';',
+      '-',
+      '0123456789abcdef',
+    );
+    const name = fc
+      .array(part, { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join('').trim())
+      .filter((text) => text !== '');
+    const blanks = fc.constantFrom('', '', ' ', '  ');
+    const touch = fc.tuple(blanks, name, blanks).map((texts) => texts.join(''));
+    const line = fc.record({
+      path: fc.array(touch, { maxLength: 5 }).map((touches) => touches.join('>')),
+      counts: fc
+        .array(fc.constantFrom('0', '1', '9', '12', '3.25', '1e3', '"4"'), {
+          minLength: 2,
+          maxLength: 2,
+        })
+        .map((counts) => counts.join(',')),
+      isQuoted: fc.boolean(),
+      end: fc.constantFrom('\n', '\n', '\r\n', '\n\n'),
+    });
+    const mark = fc.constantFrom('', '\uFEFF');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 60 }),
+        mark,
+        async (lines, bom) => {
+          const rows = lines.map(
+            ({ path, counts, isQuoted, end }) => `${isQuoted ? `"${path}"` : path},${counts}${end}`,
+          );
+          const usual = await read(`${bom}${HEADER}\n${rows.join('')}`);
+          // A column that is skipped: then the loop takes no row.
+          const other = await read(
+            `${bom}no,${HEADER}\n${rows.map((row) => (row.trim() === '' ? row : `7,${row}`)).join('')}`,
+          );
+          expect(usual).toEqual(other);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('reads rows that lie across the pieces that are read at once', async () => {
     const rows = 60_000;
     const text = Array.from(
