@@ -216,6 +216,26 @@ describe('what is billed', () => {
       referencedTables: [{ projectId: PROJECT_ID, datasetId: dataset, tableId: 'told' }],
       totalBytesBilled: String(MINIMUM),
     });
+    const merge = async (clauses: string) =>
+      statistics(`MERGE ${dataset}.told t USING UNNEST([3, 4, 5]) AS n ON t.n = n ${clauses}`);
+    const insert = 'WHEN NOT MATCHED THEN INSERT (n) VALUES (n)';
+    expect(await merge(`WHEN MATCHED THEN UPDATE SET n = 3 ${insert}`)).toMatchObject({
+      numDmlAffectedRows: '3',
+      dmlStats: { insertedRowCount: '2', updatedRowCount: '1', deletedRowCount: '0' },
+    });
+    // 2, 3, 4 and 5 are there now.
+    const all = 'WHEN MATCHED AND n = 4 THEN DELETE WHEN MATCHED AND n = 3 THEN UPDATE SET n = 9';
+    expect(await merge(`${all} ${insert} WHEN NOT MATCHED BY SOURCE THEN DELETE`)).toMatchObject({
+      numDmlAffectedRows: '3',
+      dmlStats: { insertedRowCount: '0', updatedRowCount: '1', deletedRowCount: '2' },
+    });
+    // 5 and 9.
+    expect(await merge(`WHEN MATCHED THEN DELETE ${insert}`)).toMatchObject({
+      dmlStats: { insertedRowCount: '2', updatedRowCount: '0', deletedRowCount: '1' },
+    });
+    expect(await statistics(`TRUNCATE TABLE ${dataset}.told`)).toMatchObject({
+      dmlStats: { deletedRowCount: '3' },
+    });
   });
 
   test('a size follows the rows', async () => {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
 import { BigQueryError, type ErrorReason } from '../sql/errors';
+import type { DmlCounts } from './dml-counts';
 import { toBigQueryError } from './duck-error';
 import type { QueryBytes } from './query-bytes';
 import type { ResultSet } from './result-set';
@@ -21,6 +22,8 @@ export interface JobOutcome {
   readonly statementType?: string;
   readonly result?: ResultSet;
   readonly affectedRowCount?: number;
+  /** The same rows by what became of them. */
+  readonly dml?: DmlCounts;
   /** What a query reads, counted before it runs. */
   readonly bytes?: QueryBytes;
   /** The table or view that a single DDL or DML statement made or changed. */

@@ -12,6 +12,7 @@ import { hasStorage } from '../storage/entries';
 import type { Session, WriteSession } from '../storage/storage';
 import { requireTable, touchTable } from '../storage/table-changes';
 import { runDdl } from './ddl';
+import { rowCount, runCounted } from './dml-counts';
 import { exportData } from './export-data';
 import type { JobOutcome } from './job';
 import { collectResult, readColumns, storeRows } from './result-set';
@@ -68,9 +69,10 @@ export async function runWriter(
       return runDml(session, statement, context.now);
     case 'truncate': {
       const entry = requireTable(session.catalog, statement.path);
+      const deleted = hasStorage(entry) ? await rowCount(session.connection, entry.path) : 0;
       if (hasStorage(entry)) await session.connection.run(`DELETE FROM ${duckTable(entry.path)}`);
       touchTable(session, entry.path, context.now);
-      return { target: entry.path };
+      return { target: entry.path, dml: { deleted } };
     }
     case 'begin':
     case 'commit':
@@ -88,23 +90,9 @@ async function runDml(
   statement: PreparedDml,
   now: number,
 ): Promise<JobOutcome> {
-  const { connection } = session;
-  const result = await connection.run(statement.sql);
-  const affectedRowCount = Number((await result.getRows())[0]?.[0] ?? 0);
-  touchTable(session, statement.target, now, addedRows(statement, affectedRowCount));
-  return { affectedRowCount, target: statement.target, referenced: statement.referenced };
-}
-
-/** How many rows a table has more than before; undefined where the number of changes does not tell. */
-function addedRows({ operation }: PreparedDml, affectedRowCount: number): number | undefined {
-  switch (operation) {
-    case 'INSERT':
-      return affectedRowCount;
-    case 'DELETE':
-      return -affectedRowCount;
-    case 'UPDATE':
-      return 0;
-    default:
-      return undefined;
-  }
+  const dml = await runCounted(session.connection, statement);
+  const { inserted = 0, updated = 0, deleted = 0 } = dml;
+  touchTable(session, statement.target, now, inserted - deleted);
+  const affectedRowCount = inserted + updated + deleted;
+  return { affectedRowCount, dml, target: statement.target, referenced: statement.referenced };
 }

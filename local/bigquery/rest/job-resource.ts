@@ -1,5 +1,5 @@
 import type { DryRun } from '../jobs/dry-run';
-import type { Job, JobReference } from '../jobs/job';
+import type { Job, JobOutcome, JobReference } from '../jobs/job';
 import { billedBytes, NO_BYTES, type QueryBytes } from '../jobs/query-bytes';
 import { printSchema } from '../jobs/table-schema';
 import type { TablePath } from '../sql/catalog';
@@ -87,8 +87,8 @@ function statistics(job: Job): object {
         ...(outcome?.statementType && { statementType: outcome.statementType }),
         ...(outcome?.affectedRowCount !== undefined && {
           numDmlAffectedRows: String(outcome.affectedRowCount),
-          ...dmlStatistics(outcome.statementType, String(outcome.affectedRowCount)),
         }),
+        ...(outcome && dmlStatistics(outcome)),
         ...(outcome?.target && { ddlTargetTable: tableReference(outcome.target) }),
         ...(outcome?.referenced && { referencedTables: outcome.referenced.map(tableReference) }),
         ...(outcome?.result && { schema: { fields: printSchema(outcome.result.columns) } }),
@@ -110,18 +110,17 @@ function statistics(job: Job): object {
   };
 }
 
-/** Rows by what became of them; of a MERGE only their sum is known. */
-function dmlStatistics(statementType: string | undefined, rowCount: string): object {
-  switch (statementType) {
-    case 'INSERT':
-      return { dmlStats: { insertedRowCount: rowCount } };
-    case 'UPDATE':
-      return { dmlStats: { updatedRowCount: rowCount } };
-    case 'DELETE':
-      return { dmlStats: { deletedRowCount: rowCount } };
-    default:
-      return {};
-  }
+/** Rows by what became of them. */
+export function dmlStatistics({ dml }: JobOutcome): object {
+  if (!dml) return {};
+  const { inserted, updated, deleted } = dml;
+  return {
+    dmlStats: {
+      ...(inserted !== undefined && { insertedRowCount: String(inserted) }),
+      ...(updated !== undefined && { updatedRowCount: String(updated) }),
+      ...(deleted !== undefined && { deletedRowCount: String(deleted) }),
+    },
+  };
 }
 
 /** The logical size of what is read stands beside what BigQuery charges for it. */

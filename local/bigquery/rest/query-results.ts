@@ -2,6 +2,7 @@ import type { Job } from '../jobs/job';
 import { printSchema } from '../jobs/table-schema';
 import { BigQueryError } from '../sql/errors';
 import { encodePage, type FormatOptions } from './encode';
+import { dmlStatistics } from './job-resource';
 import { errorResponse, ok, type RestResponse } from './messages';
 import { writePageToken } from './paginate';
 
@@ -39,6 +40,7 @@ export async function queryResults(job: Job, request: PageRequest): Promise<Rest
     ...(outcome?.affectedRowCount !== undefined && {
       numDmlAffectedRows: String(outcome.affectedRowCount),
     }),
+    ...(outcome && request.kind === 'bigquery#queryResponse' && dmlStatistics(outcome)),
   };
   const result = outcome?.result;
   if (!result) {

@@ -91,11 +91,17 @@ interface PreparedTruncate {
   readonly path: TablePath;
 }
 
+export type DmlAction = 'INSERT' | 'UPDATE' | 'DELETE';
+
 export interface PreparedDml {
   readonly kind: 'dml';
   readonly operation: 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE';
   /** DuckDB SQL; answers one row with the number of changed rows. */
   readonly sql: string;
+  /** Of a MERGE: what its clauses do. */
+  readonly actions?: readonly DmlAction[];
+  /** Of a MERGE that inserts, updates and deletes: DuckDB SQL of how many rows it will delete. */
+  readonly deletedSql?: string;
   readonly target: TablePath;
   readonly referenced: readonly TablePath[];
 }

@@ -182,6 +182,8 @@ function dml(
     kind: 'dml',
     operation,
     sql: withViews(compiled.sql, context),
+    ...(compiled.actions && { actions: compiled.actions }),
+    ...(compiled.deletedSql && { deletedSql: withViews(compiled.deletedSql, context) }),
     target: entry.path,
     referenced: context.referenced,
   };

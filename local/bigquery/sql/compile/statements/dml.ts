@@ -1,5 +1,6 @@
 import { UnsupportedError } from '../../errors';
 import { duckTable } from '../../names';
+import type { PreparedDml } from '../../prepared';
 import type { ResolvedColumn } from '../../resolved-ast/expressions';
 import type {
   DeleteStatement,
@@ -13,9 +14,7 @@ import { knownType } from '../types';
 import { assignments, bindTarget, columnList, rowValues, TARGET } from './dml-value';
 import { compileMerge } from './merge';
 
-export interface CompiledDml {
-  readonly sql: string;
-}
+export type CompiledDml = Pick<PreparedDml, 'sql' | 'actions' | 'deletedSql'>;
 
 /** INSERT INTO t (columns) VALUES ... or SELECT ... */
 export function compileInsert(node: InsertStatement, compiler: Compiler): CompiledDml {

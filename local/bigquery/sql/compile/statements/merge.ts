@@ -1,6 +1,7 @@
 import { raise } from '../../../functions/sql-text';
 import { UnsupportedError } from '../../errors';
 import { duckTable, quoteIdentifier } from '../../names';
+import type { DmlAction } from '../../prepared';
 import type { Expression, ResolvedColumn } from '../../resolved-ast/expressions';
 import type { Scan, TableScan } from '../../resolved-ast/scans';
 import type { InsertRow, MergeWhen, UpdateItem } from '../../resolved-ast/statements';
@@ -16,6 +17,12 @@ export interface Merge {
   readonly clauses: readonly MergeWhen[];
 }
 
+interface CompiledMerge {
+  readonly sql: string;
+  readonly actions: readonly DmlAction[];
+  readonly deletedSql?: string;
+}
+
 const CHANGED_TWICE = 'UPDATE/MERGE must match at most one source row for each target row';
 
 /**
@@ -24,15 +31,24 @@ const CHANGED_TWICE = 'UPDATE/MERGE must match at most one source row for each t
  * for each change with the number of its clause and the new values, computed in that clause alone;
  * DuckDB's MERGE only carries them out, by row id.
  */
-export function compileMerge(merge: Merge, compiler: Compiler): { readonly sql: string } {
+export function compileMerge(merge: Merge, compiler: Compiler): CompiledMerge {
   const actions = merge.clauses.map((clause, i) => compileClause(clause, i + 1, compiler));
   const changes = changesSql(merge, actions, compiler);
   const table = duckTable(merge.tableScan.table.entry.path);
+  const kinds = merge.clauses.map(({ actionType = 'INSERT' }) => actionType);
   return {
+    actions: [...new Set(kinds)],
+    ...(new Set(kinds).size === 3 && { deletedSql: deletedSql(kinds, changes) }),
     sql:
       `MERGE INTO ${table} AS ${TARGET} USING (${changes}) AS changes ` +
       `ON ${TARGET}.rowid = changes.target_row ${actions.map(({ when }) => when).join(' ')}`,
   };
+}
+
+/** The rows that DELETE clauses will take. */
+function deletedSql(kinds: readonly DmlAction[], changes: string): string {
+  const clauses = kinds.flatMap((kind, i) => (kind === 'DELETE' ? [i + 1] : []));
+  return `SELECT count(*) FROM (${changes}) WHERE clause IN (${clauses.join(', ')})`;
 }
 
 interface Action {
