@@ -36,6 +36,8 @@ describe.each(FORMATS)('%s', (format) => {
     ['DATE', '2024-07-01Z', 'DATE'],
     ['DATE', '0044-03-15 (BC)', 'DATE'],
     ['DATE', 'infinity', 'DATE'],
+    ['TIMESTAMP', '2024-07-01 12:00:00+05:30:15', 'TIMESTAMP'],
+    ['TIMESTAMP', '2024-07-01 12:00:00+15:00', 'TIMESTAMP'],
   ])('%s takes no %s', async (type, value, name) => {
     const { message } = await errorOf(load(type, value, format));
     expect(message).toContain(`row 1: could not read '${value}' as ${name} for field a`);
@@ -53,7 +55,50 @@ describe.each(FORMATS)('%s', (format) => {
     ['TIMESTAMP', '2024-07-01 12:00:00 Europe/Berlin', '2024-07-01 10:00:00+00'],
     ['TIMESTAMP', '2024-07-01T12:00:00.5Z', '2024-07-01 12:00:00.500+00'],
     ['TIMESTAMP', '2024-07-01 12:00:00 UTC', '2024-07-01 12:00:00+00'],
+    ['TIMESTAMP', '2024-07-01 12:00:00+05:30', '2024-07-01 06:30:00+00'],
+    ['TIMESTAMP', '2024-07-01 12:00:00.220 -05:00', '2024-07-01 17:00:00.220+00'],
+    ['TIMESTAMP', '2024-07-01 12:00:00+5:45', '2024-07-01 06:15:00+00'],
+    ['TIMESTAMP', '2024/07/01 12:11', '2024-07-01 12:11:00+00'],
+    ['TIMESTAMP', '2024-07-15', '2024-07-15 00:00:00+00'],
   ])('%s takes %s', async (type, value, stored) => {
     expect((await load(type, value, format)) as string).toBe(stored);
+  });
+});
+
+describe('an object or an array is no STRING', () => {
+  const text = { name: 'a', type: 'STRING' };
+  test.each<[string, object, string, string]>([
+    ['a column', text, '{"a":{"b":1}}', '{"b":1}'],
+    ['a column with an array', text, '{"a" : [1]}', '[1]'],
+    ['elements', { ...text, mode: 'REPEATED' }, '{"a":["x",{"b":1}]}', '{"b":1}'],
+    ['a field', { name: 'r', type: 'RECORD', fields: [text] }, '{"r":{"a":{"b":1}}}', '{"b":1}'],
+    [
+      'a field of elements',
+      { name: 'r', type: 'RECORD', mode: 'REPEATED', fields: [text] },
+      '{"r":[{"a":"x"},{"a":[2]}]}',
+      '[2]',
+    ],
+  ])('%s', async (_, field, line, value) => {
+    const dataset = await local.newDataset();
+    const options = { sourceFormat: 'NEWLINE_DELIMITED_JSON', schema: { fields: [field] } };
+    const file = local.file('nested', `{}\n${line}\n`);
+    const loaded = local.client.dataset(dataset).table('t').load(file, options);
+    const { message } = await errorOf(loaded);
+    expect(message).toMatch(/row 2: could not read '.*' as STRING for field (r\.)?a/);
+    const [table] = await local.client.dataset(dataset).createTable('i', { schema: [field] });
+    const error = await errorOf(table.insert([JSON.parse(line)]));
+    expect(JSON.stringify(error)).toContain(
+      JSON.stringify(`Cannot convert value to string: ${value}`).slice(1, -1),
+    );
+  });
+
+  test('texts that look like one are texts', async () => {
+    const dataset = await local.newDataset();
+    const file = local.file('texts', `${JSON.stringify({ a: '{"a":[1]}', b: ['[', '{'] })}\n`);
+    const schema = { fields: [text, { name: 'b', type: 'STRING', mode: 'REPEATED' }] };
+    const options = { sourceFormat: 'NEWLINE_DELIMITED_JSON', schema };
+    await local.client.dataset(dataset).table('t').load(file, options);
+    const rows = await local.rowsOf(`SELECT a, b FROM ${dataset}.t`);
+    expect(rows).toEqual([{ a: '{"a":[1]}', b: ['[', '{'] }]);
   });
 });

@@ -9,6 +9,7 @@ import type { JobOutcome } from './job';
 import { findBadRow, refuseUnknownFields } from './load-checks';
 import { detectColumns, detectCsvLayout } from './load-columns';
 import { totalBytes } from './load-files';
+import { refuseNestedTexts } from './load-nested-texts';
 import { type LoadSettings, type LoadSource, loadSource } from './load-source';
 import type { LoadConfiguration } from './requests';
 import { layout } from './table-layout';
@@ -35,11 +36,11 @@ export async function loadFiles(
   const columns = sourceColumns(entry, configuration);
   const source = loadSource(files, columns, configuration);
   const rowCount = await withRowErrors(session, source, columns, async () => {
-    if (
-      configuration.sourceFormat === 'NEWLINE_DELIMITED_JSON' &&
-      !configuration.ignoreUnknownValues
-    ) {
-      await refuseUnknownFields(session.connection, files, columns);
+    if (configuration.sourceFormat === 'NEWLINE_DELIMITED_JSON') {
+      const { connection } = session;
+      if (!configuration.ignoreUnknownValues) await refuseUnknownFields(connection, files, columns);
+      // Rows of insertAll were looked at one by one.
+      if (!configuration.hasJsonTexts) await refuseNestedTexts(connection, files, columns);
     }
     return store(session, { ...entry, modifiedAt: now }, existing, columns, source, configuration);
   });

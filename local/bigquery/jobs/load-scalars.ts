@@ -1,3 +1,4 @@
+import { bindOnce } from '../functions/sql-text';
 import { quoteString } from '../sql/names';
 import { toDuckType } from '../sql/types';
 
@@ -36,11 +37,26 @@ export function dateFromText(text: string): string {
 /** Texts with or without zone ('UTC', 'Z', '+02:00'), else seconds since 1970 as a number. */
 export function timestampFromText(text: string): string {
   const seconds = `CAST(round(${floatFromText(text)} * 1000000) AS BIGINT)`;
-  return `COALESCE(TRY_CAST(${withKnownZone(text)} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
+  const usual = `TRY_CAST(${withKnownZone(text)} AS TIMESTAMPTZ)`;
+  return `COALESCE(${usual}, TRY_CAST(${written(text)} AS TIMESTAMPTZ), make_timestamptz(${seconds}))`;
 }
+
+/** Offsets of seconds and of more than 14 hours, which DuckDB takes and BigQuery does not. */
+const ODD_OFFSET =
+  ':\\d{1,2}(?:\\.\\d+)?[+-](?:\\d{1,2}:\\d{2}:|1[5-9]|[2-9]\\d|14:?(?:[1-5]\\d|0[1-9]))';
 
 /** DuckDB takes BST for Bangladesh, and 'infinity' for a time: words must be zones of BigQuery's. */
 function withKnownZone(text: string): string {
   const zone = `bq_zone(regexp_extract(${text}, '[A-Za-z][A-Za-z0-9_+/-]*$'))`;
-  return `CASE WHEN ends_with(${text}, 'Z') OR ends_with(${text}, ' UTC') OR NOT regexp_matches(${text}, '[A-Za-z]{2}') OR ${zone} IS NOT NULL THEN ${text} END`;
+  return `CASE WHEN ends_with(${text}, 'Z') OR ends_with(${text}, ' UTC') OR NOT regexp_matches(${text}, '[A-Za-z]{2}|${ODD_OFFSET}') OR ${zone} IS NOT NULL THEN ${text} END`;
+}
+
+/** What BigQuery loads and DuckDB does not read: no seconds, a blank before the offset, '+5'. */
+function written(text: string): string {
+  const parts = `regexp_extract(${text}, '^(\\d{4}[-/]\\d{1,2}[-/]\\d{1,2})[ T](\\d{1,2}:\\d{1,2})(:\\d{1,2}(?:\\.\\d{1,6})?)? ?(Z|UTC)?(?:([+-])(0?\\d|1[0-3])(?::?([0-5]\\d))?)?$', ['day', 'time', 'second', 'zone', 'sign', 'hour', 'minute'])`;
+  return bindOnce([parts], (p = '') => {
+    const offset = `CASE WHEN ${p}.hour <> '' THEN ${p}.sign || lpad(${p}.hour, 2, '0') || ':' || CASE ${p}.minute WHEN '' THEN '00' ELSE ${p}.minute END ELSE '' END`;
+    const second = `CASE ${p}.second WHEN '' THEN ':00' ELSE ${p}.second END`;
+    return `CASE WHEN ${p}.day <> '' THEN concat(${p}.day, ' ', ${p}.time, ${second}, ${offset}) END`;
+  });
 }

@@ -22,7 +22,7 @@ const TEXTS: Partial<Record<ScalarKind, RegExp>> = {
   TIME: new RegExp(`^${TIME}$`),
   DATETIME: new RegExp(`^${DATE}([ T]${TIME})?$`),
   TIMESTAMP: new RegExp(
-    `^(${DATE}([ Tt]${TIME})?( ?(UTC|[Zz]|[+-]\\d{1,2}(:?\\d{2})?))?|[+-]?\\d+(\\.\\d+)?([eE]\\+?\\d+)?)$`,
+    `^(${DATE}([ Tt]${TIME}|[ T]\\d{1,2}:\\d{1,2})?( ?([Zz]|(UTC)?[+-]\\d{1,2}(:?\\d{2})?|UTC))?|[+-]?\\d+(\\.\\d+)?([eE]\\+?\\d+)?)$`,
   ),
 };
 
