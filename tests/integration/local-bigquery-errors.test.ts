@@ -53,6 +53,47 @@ describe('queries fail with the status and the reason of BigQuery', () => {
     },
   );
 
+  test.each([
+    [
+      'SELECT x + 1 FROM UNNEST([9223372036854775807]) x',
+      'int64 overflow: 9223372036854775807 + 1',
+    ],
+    ['SELECT -x FROM UNNEST([-9223372036854775807 - 1]) x', 'int64 overflow'],
+    ['SELECT SUM(x) FROM UNNEST([9223372036854775807, 1]) x', 'int64 overflow'],
+    ["SELECT x + x FROM UNNEST([NUMERIC '99999999999999999999999999999']) x", 'numeric overflow'],
+    ["SELECT x * x FROM UNNEST([NUMERIC '99999999999999999999999999999']) x", 'numeric overflow'],
+    ["SELECT x / NUMERIC '0.1' FROM UNNEST([NUMERIC '9e28']) x", 'numeric overflow'],
+    ["SELECT SUM(x) FROM UNNEST([NUMERIC '9e28', NUMERIC '9e28']) x", 'numeric overflow'],
+    ['SELECT CAST(x AS NUMERIC) FROM UNNEST([1e40]) x', 'numeric out of range: 1e+40'],
+    ["SELECT CAST(x AS INT64) FROM UNNEST([NUMERIC '9e28']) x", 'int64 out of range: 9'],
+    ["SELECT CEIL(x) FROM UNNEST([NUMERIC '99999999999999999999999999999.9']) x", 'numeric out of'],
+    ["SELECT CAST(x AS DATE) FROM UNNEST(['2024-02-30']) x", "Invalid date: '2024-02-30'"],
+    ["SELECT CAST(x AS TIMESTAMP) FROM UNNEST(['2024-02-30 01:00:00']) x", 'Invalid date or time'],
+    ['SELECT DATE(2024, x, 30) FROM UNNEST([2]) x', "Invalid date: '2024-2-30'"],
+    [
+      "SELECT DATE_ADD(DATE '2024-01-01', INTERVAL x MONTH) FROM UNNEST([9999999]) x",
+      'The result leaves the years 1 to 9999',
+    ],
+    ["SELECT CAST(x AS STRING) FROM UNNEST([b'\\xff']) x", 'Invalid cast of bytes to UTF8 string'],
+    ["SELECT FROM_BASE64(x) FROM UNNEST(['*']) x", 'Failed to decode invalid base64 string'],
+    ["SELECT REGEXP_CONTAINS('a', '(')", 'Cannot parse regular expression: missing )'],
+    ['SELECT 1 / x FROM UNNEST([0]) x', 'division by zero'],
+    ['SELECT STDDEV(x) FROM UNNEST([1e308, -1e308]) x', 'double overflow'],
+    ["SELECT PARSE_JSON(x) FROM UNNEST(['{']) x", 'Invalid input to PARSE_JSON'],
+  ])('%s: %s', async (query, message) => {
+    const error = await errorOf(local.client.query(query));
+    expect(error.errors[0]?.reason).toBe('invalidQuery');
+    expect(error.message).toContain(message);
+    expect(error.message).not.toMatch(/DECIMAL|HUGEINT|INT128|INT32|DOUBLE|VARCHAR|BLOB|TRY_CAST/);
+  });
+
+  test('NULL for a required field is said with its name', async () => {
+    const dataset = await local.newDataset();
+    await local.client.query(`CREATE TABLE ${dataset}.t (a INT64 NOT NULL, b INT64)`);
+    const error = await errorOf(local.client.query(`INSERT ${dataset}.t (b) VALUES (1)`));
+    expect(error.message).toContain('Required field a cannot be null');
+  });
+
   test('the place of an error is its place in the script', async () => {
     const error = await errorOf(local.client.query('SELECT 1;\nSELECT\n  nope'));
     expect(error.message).toContain('[3:3]');

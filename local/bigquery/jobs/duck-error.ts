@@ -1,5 +1,6 @@
 import { BigQueryError, type ErrorReason } from '../sql/errors';
 import { readCsvError } from './csv-error';
+import { inBigQuerysWords } from './runtime-sentences';
 
 /**
  * What a job reports for anything thrown while it ran: statement errors as they are, DuckDB's
@@ -44,33 +45,12 @@ export function toBigQueryError(
   }
   return new BigQueryError(
     reason,
-    inBigQuerysWords([text, ...rest.filter(isDetail)].join(' ').trim()),
+    inBigQuerysWords(kind, [text, ...rest.filter(isDetail)].join(' ').trim()),
   );
 }
 
 /** What Node says of texts and arrays beyond what it can hold. */
 const TOO_LONG = /^(Cannot create a string longer|Invalid string length|Invalid array length)/;
-
-/** What DuckDB says at run time of queries that are valid, and what BigQuery says of them. */
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [
-    /^More than one row returned by a subquery.*/s,
-    'Scalar subquery produced more than one element',
-  ],
-  [/^Overflow in \w+ of INT64 \((.*)\)!$/s, 'int64 overflow: $1'],
-  [/^Overflow on abs\((.*)\)$/s, 'int64 overflow: ABS($1)'],
-  [/^Unknown TimeZone '([^']*)'!.*/s, 'Invalid time zone: $1'],
-  [
-    /^Type DOUBLE with value (\S+) can't be cast .*$/s,
-    'Illegal conversion of FLOAT64 $1: out of range',
-  ],
-  [/^Type \w+ with value (\S+) can't be cast .*INT64.*$/s, 'int64 overflow: $1'],
-];
-
-function inBigQuerysWords(text: string): string {
-  const known = SENTENCES.find(([pattern]) => pattern.test(text));
-  return known ? text.replace(known[0], known[1]) : text;
-}
 
 /** Errors of native code are no instances of this realm's Error where tests run in realms. */
 function messageOf(error: unknown): string {
