@@ -11,7 +11,7 @@ import { DATETIMES } from './datetime';
 import { each } from './entry';
 import type { FunctionMapping } from './mapping';
 import { TEXTS } from './string';
-import { TIMESTAMPS } from './timestamp';
+import { TIMESTAMPS } from './timestamp-cases';
 
 type CastProof = Pick<FunctionMapping, 'name' | 'signature' | 'cases'>;
 

@@ -4,7 +4,7 @@ import { DATETIMES } from './datetime';
 import { constantText, each, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { toLocal, zoneArgument } from './time-zone';
-import { TIMESTAMPS } from './timestamp';
+import { TIMESTAMPS } from './timestamp-cases';
 
 const PLAIN: Readonly<Record<string, string>> = {
   YEAR: 'year',
@@ -53,6 +53,9 @@ const DATE_PARTS = [
 ];
 const TIME_PARTS = ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND', 'MICROSECOND'];
 
+const ZONES_OF_ROWS =
+  "[NULL, 'UTC', '+05:30', '-03:30', '+00:45', '-13', 'UTC+5:45', 'Europe/Berlin', '-08']";
+
 export const extractFunctions: readonly FunctionMapping[] = [
   scalar(
     '$extract',
@@ -73,6 +76,7 @@ export const extractFunctions: readonly FunctionMapping[] = [
       ),
       "EXTRACT(HOUR FROM TIMESTAMP '2024-01-01 12:00:00+00' AT TIME ZONE '+05:30')",
       "EXTRACT(HOUR FROM TIMESTAMP '2024-01-01 12:00:00+00' AT TIME ZONE 'IST')",
+      each("EXTRACT(MINUTE FROM TIMESTAMP '2024-01-01 12:10:00+00' AT TIME ZONE x)", ZONES_OF_ROWS),
     ],
   ),
   scalar(
@@ -100,6 +104,11 @@ export const extractFunctions: readonly FunctionMapping[] = [
     (call) => civil(call, 1),
     [
       each('EXTRACT(DATETIME FROM x)', TIMESTAMPS),
+      each(
+        "EXTRACT(DATETIME FROM TIMESTAMP '2024-12-31 18:30:00+00' AT TIME ZONE x)",
+        ZONES_OF_ROWS,
+      ),
+      "EXTRACT(DATETIME FROM TIMESTAMP '9999-12-31 23:50:00+00' AT TIME ZONE '+05:30')",
       each(
         "EXTRACT(DATETIME FROM x AT TIME ZONE 'Europe/Berlin')",
         TIMESTAMPS.replace("TIMESTAMP '0001-01-01 12:00:00+00', ", ''),

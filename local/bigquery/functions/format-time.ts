@@ -6,7 +6,7 @@ import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce } from './sql-text';
 import { asksForTime, formatSql } from './time-format';
 import { toLocal, zoneArgument } from './time-zone';
-import { TIMESTAMPS } from './timestamp';
+import { TIMESTAMPS } from './timestamp-cases';
 import { unixTime } from './timestamp-parts';
 
 const FORMATS = [

@@ -4,10 +4,13 @@ import { listAggregates } from './aggregate-list';
 import { arithmeticFunctions } from './arithmetic';
 import { arrayFunctions } from './array';
 import { bitFunctions } from './bits';
+import { keepByteOrderMarks } from './byte-order-mark';
 import { comparisonFunctions } from './comparison';
+import { currentTimeFunctions } from './current-time';
 import { dateFunctions } from './date';
 import { datetimeFunctions } from './datetime';
 import { distanceFunctions } from './distance';
+import { divisionFunctions } from './division';
 import { encodingFunctions } from './encoding';
 import { extractFunctions } from './extract';
 import { formatFunctions } from './format';
@@ -31,11 +34,13 @@ import { roundingFunctions } from './rounding';
 import { searchFunctions } from './search';
 import { statisticFunctions } from './statistics';
 import { stringFunctions } from './string';
+import { stringEndFunctions } from './string-ends';
 import { substringFunctions } from './substring';
 import { timeFunctions } from './time';
 import { timestampFunctions } from './timestamp';
 import { trigonometricFunctions } from './trigonometry';
 import { registerFunctions } from './udfs';
+import { unixTimeFunctions } from './unix-time';
 import { windowFunctionList } from './window';
 
 export { compileCast } from './casts';
@@ -44,11 +49,11 @@ export { compileCast } from './casts';
 export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>> = {
   comparison: comparisonFunctions,
   logic: logicFunctions,
-  arithmetic: arithmeticFunctions,
+  arithmetic: [...arithmeticFunctions, ...divisionFunctions],
   math: mathFunctions,
   rounding: roundingFunctions,
   trigonometry: trigonometricFunctions,
-  string: [...stringFunctions, ...letterFunctions],
+  string: [...stringFunctions, ...stringEndFunctions, ...letterFunctions],
   normalize: normalizeFunctions,
   substring: substringFunctions,
   array: arrayFunctions,
@@ -62,7 +67,7 @@ export const scalarFamilies: Readonly<Record<string, readonly FunctionMapping[]>
   search: [...searchFunctions, ...distanceFunctions],
   date: dateFunctions,
   datetime: datetimeFunctions,
-  timestamp: timestampFunctions,
+  timestamp: [...timestampFunctions, ...unixTimeFunctions, ...currentTimeFunctions],
   time: timeFunctions,
   extract: extractFunctions,
   'time format': formatTimeFunctions,
@@ -98,5 +103,6 @@ export const aggregateFunctions: ReadonlyMap<string, AggregateMapping> = byName(
  * once for all connections of the database. Writes nothing into the database file.
  */
 export function installRuntime(connection: DuckDBConnection): void {
+  keepByteOrderMarks();
   registerFunctions(connection);
 }

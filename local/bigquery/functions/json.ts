@@ -124,12 +124,16 @@ const typedCases = (name: string): readonly string[] =>
     (json) => `${name}(JSON ${json})`,
   );
 
+/** U+FEFF marks a file, and begins no JSON. */
+const MARKED_TEXTS = `['\\ufeff{"a":1}', ' \\ufeff{"a":"b"}', '{"a":"\\ufeffb"}', '{"a":1}\\ufeff', '{"a":\\ufeff1}']`;
+
 export const jsonFunctions: readonly FunctionMapping[] = [
   scalar('json_value', 'JSON_VALUE(json[, path])', scalarValue('standard'), [
     ...pathCases('JSON_VALUE'),
     // The key is not in the text as it is.
     `JSON_VALUE(JSON '{"\\\\u0061": "x"}', '$.a')`,
     `JSON_VALUE(JSON '{"b": "a"}', '$.a')`,
+    each("JSON_VALUE(x, '$.a')", MARKED_TEXTS),
     ...NUMBERS.map((number) => `JSON_VALUE(JSON '{"a": ${number}}', '$.a')`),
     ...NUMBERS.map((number) => `TO_JSON_STRING(PARSE_JSON('{"a": ${number}}'))`),
   ]),

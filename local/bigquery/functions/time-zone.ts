@@ -34,9 +34,13 @@ function offsetOf(name: string): number | undefined {
   return match[1] === '-' ? -minutes : minutes;
 }
 
+/** Begins the name of a zone that DuckDB has no name for: its minutes east of UTC come after. */
+const OFFSET_MARK = '#';
+
 /**
- * DuckDB's name of a time zone that a row names. Throws where BigQuery knows no such zone, which
- * DuckDB may: it takes BST for Bangladesh. Registered in DuckDB as bq_zone.
+ * DuckDB's name of a time zone that a row names, or '#330' for an offset that it has no name for.
+ * Throws where BigQuery knows no such zone, which DuckDB may: it takes BST for Bangladesh.
+ * Registered in DuckDB as bq_zone.
  */
 export function duckZone(name: string): string {
   if (TIME_ZONE_NAMES.has(name)) return name;
@@ -44,8 +48,7 @@ export function duckZone(name: string): string {
   if (minutes === undefined) throw new Error(`Invalid time zone: ${name}`);
   const hours = minutes / 60;
   // DuckDB knows offsets by name alone, and those of whole hours; their signs are the other way.
-  if (!Number.isInteger(hours) || hours < -12)
-    throw new Error(`The time zone '${name}' of a row is not supported; name a place`);
+  if (!Number.isInteger(hours) || hours < -12) return `${OFFSET_MARK}${minutes}`;
   return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
 }
 
@@ -56,6 +59,20 @@ function zoneName(zone: Zone, time: string): string {
   if (TIME_ZONE_NAMES.has(zone.constant)) return zone.sql;
   const failure = raise(`Invalid time zone: ${zone.constant}`, { kind: 'STRING' });
   return `CASE WHEN ${time} IS NOT NULL THEN ${failure} END`;
+}
+
+/** SQL of the microseconds east of UTC that a name with a mark stands for. */
+const markedMicros = (name: string): string => `CAST(substr(${name}, 2) AS BIGINT) * 60000000`;
+
+const isMarked = (name: string): string => `starts_with(${name}, '${OFFSET_MARK}')`;
+
+/** SQL of DuckDB's timezone() for zones that a row may name: by name, or by a marked offset. */
+function timeIn(zone: Zone, name: string, timestamp: string): string {
+  if (zone.constant !== undefined) return `timezone(${name}, ${timestamp})`;
+  return bindOnce([name], (it = '') => {
+    const moved = `make_timestamp(epoch_us(${timestamp}) + ${markedMicros(it)})`;
+    return `CASE WHEN ${isMarked(it)} THEN ${moved} ELSE timezone(${it}, ${timestamp}) END`;
+  });
 }
 
 /**
@@ -87,7 +104,7 @@ export function toLocal(timestamp: string, zone: Zone | undefined): string {
  */
 function toLocalOfPlace(timestamp: string, zone: Zone): string {
   const local = bindOnce([timestamp], (instant = '') =>
-    bindOnce([`timezone(${zoneName(zone, instant)}, ${instant})`], (there = '') =>
+    bindOnce([timeIn(zone, zoneName(zone, instant), instant)], (there = '') =>
       datetimeInRange(wholeMinutes(instant, there, there, 'DATETIME'), 'The time in that zone'),
     ),
   );
@@ -108,7 +125,12 @@ export function toTimestamp(datetime: string, zone: Zone | undefined): string {
     return `make_timestamptz(${microsInRange(instant, 'The time in that zone')})`;
   }
   const instants = bindOnce([datetime], (local = '') =>
-    bindOnce([zoneName(zone as Zone, local)], (name = '') => instantOfPlace(local, name)),
+    bindOnce([zoneName(zone as Zone, local)], (name = '') => {
+      const instant = instantOfPlace(local, name);
+      if (zone?.constant !== undefined) return instant;
+      const moved = `make_timestamptz(epoch_us(${local}) - ${markedMicros(name)})`;
+      return `CASE WHEN ${isMarked(name)} THEN ${moved} ELSE ${instant} END`;
+    }),
   );
   return `make_timestamptz(${microsInRange(`epoch_us(${instants})`, 'The time in that zone')})`;
 }

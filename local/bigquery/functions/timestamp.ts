@@ -2,20 +2,13 @@ import { UnsupportedError } from '../sql/errors';
 import { castToText } from './cast-to-text';
 import { compileCast } from './casts';
 import { partArgument } from './date-parts';
-import { each, fixed, kindOf, scalar } from './entry';
+import { each, kindOf, scalar } from './entry';
 import type { FunctionCall, FunctionMapping } from './mapping';
-import { microsInRange } from './range';
 import { bindOnce, raise } from './sql-text';
 import { toLocal, toTimestamp, zoneArgument } from './time-zone';
-import {
-  timestampDifference,
-  timestampShift,
-  timestampTruncation,
-  unixTime,
-} from './timestamp-parts';
+import { TIMESTAMPS } from './timestamp-cases';
+import { timestampDifference, timestampShift, timestampTruncation } from './timestamp-parts';
 
-export const TIMESTAMPS =
-  "[NULL, TIMESTAMP '1970-01-01 00:00:00+00', TIMESTAMP '2024-02-29 23:59:59.999999+00', TIMESTAMP '1969-12-31 23:59:59.5+00', TIMESTAMP '2024-03-10 07:30:00+00', TIMESTAMP '2024-03-31 01:30:00+00', TIMESTAMP '2024-11-03 05:30:00+00', TIMESTAMP '2024-11-03 06:30:00.001+00', TIMESTAMP '0001-01-01 12:00:00+00', TIMESTAMP '9999-12-30 23:59:59.999999+00']";
 const INNER = TIMESTAMPS.replace(/, TIMESTAMP '(?:0001|9999)[^']*'/g, '');
 const PARTS = ['MICROSECOND', 'MILLISECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY'];
 
@@ -68,23 +61,6 @@ function construct(call: FunctionCall): string {
   if (zone === undefined) return compileCast(x, from, call.type, false);
   const local = compileCast(x, from, { kind: 'DATETIME' }, false);
   return toTimestamp(local, zone);
-}
-
-const unixUnits = (unit: number): ((call: FunctionCall) => string) =>
-  fixed((x = '') => unixTime(x, unit));
-
-function fromUnits(name: string, unit: number): FunctionMapping {
-  return scalar(
-    name,
-    `${name.toUpperCase()}(n)`,
-    (call) =>
-      `make_timestamptz(${microsInRange(`${call.args[0]}${unit === 1 ? '' : ` * ${unit}`}`, name.toUpperCase())})`,
-    [
-      each(`${name.toUpperCase()}(x)`, '[NULL, 0, -1, 1709251199, -62135596800]'),
-      `${name.toUpperCase()}(9223372036854775807)`,
-      `${name.toUpperCase()}(${(253402300800n * 1_000_000n) / BigInt(unit)})`,
-    ],
-  );
 }
 
 /** A NULL bound makes a NULL array; the range includes its end. */
@@ -192,18 +168,6 @@ export const timestampFunctions: readonly FunctionMapping[] = [
       "TIMESTAMP_TRUNC(TIMESTAMP '2018-11-04 12:30:00+00', DAY, 'America/Sao_Paulo')",
     ],
   ),
-  fromUnits('timestamp_seconds', 1_000_000),
-  fromUnits('timestamp_millis', 1_000),
-  fromUnits('timestamp_micros', 1),
-  scalar('unix_seconds', 'UNIX_SECONDS(timestamp)', unixUnits(1_000_000), [
-    each('UNIX_SECONDS(x)', TIMESTAMPS),
-  ]),
-  scalar('unix_millis', 'UNIX_MILLIS(timestamp)', unixUnits(1_000), [
-    each('UNIX_MILLIS(x)', TIMESTAMPS),
-  ]),
-  scalar('unix_micros', 'UNIX_MICROS(timestamp)', unixUnits(1), [
-    each('UNIX_MICROS(x)', TIMESTAMPS),
-  ]),
   scalar(
     'generate_timestamp_array',
     'GENERATE_TIMESTAMP_ARRAY(start, end, INTERVAL n part)',
@@ -215,25 +179,6 @@ export const timestampFunctions: readonly FunctionMapping[] = [
       "GENERATE_TIMESTAMP_ARRAY(NULL, TIMESTAMP '2024-03-12 00:00:00+00', INTERVAL 1 DAY) IS NULL",
       "GENERATE_TIMESTAMP_ARRAY(TIMESTAMP '2024-03-10 00:00:00+00', TIMESTAMP '2024-03-12 00:00:00+00', INTERVAL 0 DAY)",
     ],
-  ),
-  scalar('current_timestamp', 'CURRENT_TIMESTAMP()', () => 'now()', [
-    "CURRENT_TIMESTAMP() > TIMESTAMP '2024-01-01 00:00:00+00'",
-    'TIMESTAMP_DIFF(CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP(), SECOND)',
-  ]),
-  scalar(
-    'current_date',
-    'CURRENT_DATE([zone])',
-    (call) => `CAST(${toLocal('now()', zoneArgument(call.args, call.constants, 0))} AS DATE)`,
-    [
-      'CURRENT_DATE() = DATE(CURRENT_TIMESTAMP())',
-      "CURRENT_DATE('Asia/Tokyo') = DATE(CURRENT_TIMESTAMP(), 'Asia/Tokyo')",
-    ],
-  ),
-  scalar(
-    'current_datetime',
-    'CURRENT_DATETIME([zone])',
-    (call) => toLocal('now()', zoneArgument(call.args, call.constants, 0)),
-    ["CURRENT_DATETIME('Asia/Tokyo') = DATETIME(CURRENT_TIMESTAMP(), 'Asia/Tokyo')"],
   ),
   scalar('string', 'STRING(timestamp[, zone]) | STRING(date) | STRING(json)', timestampText, [
     each('STRING(x)', TIMESTAMPS),

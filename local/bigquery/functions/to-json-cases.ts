@@ -1,7 +1,7 @@
 import { DATES } from './date';
 import { DATETIMES } from './datetime';
 import { TEXTS } from './string';
-import { TIMESTAMPS } from './timestamp';
+import { TIMESTAMPS } from './timestamp-cases';
 
 /** Arrays of values of every type, for the cases of TO_JSON_STRING and TO_JSON. */
 export const TO_JSON_VALUES: readonly string[] = [

@@ -2,15 +2,16 @@ import { parse } from 'tldts';
 
 /**
  * NET.HOST: the host of a URL, in the letter case written; null where there is none. A text
- * without '//' may still begin with a host: 'www.example.com/path'.
+ * without '//' may still begin with a host: 'www.example.com/path'. Anything passes for a scheme,
+ * also nothing, and a backslash for a slash, as in browsers.
  */
 export function hostOf(url: string): string | null {
-  const text = url.trim().replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, '');
+  const text = url.trim().replace(/^(?:[^:/?#\\]*:)?[/\\]{2}/, '');
   const authority = /^[^/?#\\]*/.exec(text)?.[0] ?? '';
   const place = authority.slice(authority.lastIndexOf('@') + 1);
-  const host = place.startsWith('[')
-    ? (/^\[[^\]]*\]?/.exec(place)?.[0] ?? '')
-    : (place.split(':')[0] ?? '');
+  // The colons of an IPv6 address begin no port.
+  const address = /^\[[^\]]*\]?/.exec(place)?.[0] ?? '';
+  const host = address + (place.slice(address.length).split(':')[0] ?? '');
   const trimmed = host.replace(/^\.+/, '').replace(/\.{2,}$/, '.');
   return trimmed === '' ? null : trimmed;
 }

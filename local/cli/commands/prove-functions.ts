@@ -20,7 +20,8 @@ export function registerProveFunctions(group: Command): void {
       'after',
       `
 Prints one line a family, the totals, and each case that the engines answer
-differently. Ends with exit code 1 where there is one.
+differently. Ends with exit code 1 where there is one, with 2 where the
+reference engine gave no answer in time: neither proven nor refuted.
 
 Examples:
   $ npx tributary prove functions
@@ -34,6 +35,7 @@ Examples:
       const { proofAsJson, proofAsText } = await import('../../bigquery/functions/proof/report.js');
       const proofs = await proveFunctions(options.only ? { only: options.only } : {});
       process.stdout.write(`${options.json ? proofAsJson(proofs) : proofAsText(proofs)}\n`);
+      if (proofs.some(({ unknowns }) => unknowns.length > 0)) process.exitCode = 2;
       if (proofs.some(({ disagreements }) => disagreements.length > 0)) process.exitCode = 1;
     });
 }

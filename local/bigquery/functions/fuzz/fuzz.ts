@@ -21,6 +21,8 @@ interface FuzzReport {
   readonly calls: number;
   /** Calls that are refused by name, which is always right. */
   readonly refused: number;
+  /** Calls that the reference engine did not answer in time. */
+  readonly unknown: number;
   readonly findings: readonly Finding[];
 }
 
@@ -46,6 +48,8 @@ interface Call {
   readonly expression: string;
 }
 
+type Verdict = Finding | 'equal' | 'refused' | 'unknown';
+
 const TOGETHER = 6;
 
 /** Fills the templates with values that engines differ on, and compares both engines' answers. */
@@ -58,20 +62,19 @@ export async function fuzzFunctions(options: FuzzOptions): Promise<FuzzReport> {
   });
   const findings: Finding[] = [];
   let refused = 0;
+  let unknown = 0;
   for (let from = 0; from < calls.length; from += TOGETHER) {
     const part = calls.slice(from, from + TOGETHER);
     for (const verdict of await compareCalls(part, options.engines)) {
       if (verdict === 'refused') refused += 1;
+      else if (verdict === 'unknown') unknown += 1;
       else if (verdict !== 'equal') findings.push(verdict);
     }
   }
-  return { seed: options.seed, calls: calls.length, refused, findings };
+  return { seed: options.seed, calls: calls.length, refused, unknown, findings };
 }
 
-async function compareCalls(
-  calls: readonly Call[],
-  engines: Engines,
-): Promise<readonly (Finding | 'equal' | 'refused')[]> {
+async function compareCalls(calls: readonly Call[], engines: Engines): Promise<readonly Verdict[]> {
   const expressions = calls.map(({ expression }) => expression);
   const [references, ducks] = await Promise.all([
     engines.reference(
@@ -85,11 +88,7 @@ async function compareCalls(
 const known = (name: string): Pick<FunctionMapping, 'forReference'> | undefined =>
   scalarFunctions.get(name) ?? aggregateFunctions.get(name);
 
-function judge(
-  call: Call,
-  reference: Outcome | undefined,
-  duck: Outcome | undefined,
-): Finding | 'equal' | 'refused' {
+function judge(call: Call, reference: Outcome | undefined, duck: Outcome | undefined): Verdict {
   if (!reference || !duck) throw new Error('an answer is missing');
   if (
     duck.kind !== 'value' &&
@@ -99,6 +98,7 @@ function judge(
   if (equalOutcomes(reference, duck)) return 'equal';
   // What the analyzer refuses is an error on both sides.
   if (reference.kind === 'error' && duck.kind === 'fault' && duck.analyzer) return 'equal';
+  if (reference.kind === 'unknown') return 'unknown';
   const kind = reference.kind === 'value' && duck.kind === 'error' ? 'strict' : 'wrong';
   return { kind, ...call, reference: printOutcome(reference), duck: printOutcome(duck) };
 }
@@ -144,7 +144,7 @@ function pick(pool: readonly string[], random: Random): string {
 }
 
 /** For people: every finding, then the counts and the seed. */
-export function fuzzAsText({ seed, calls, refused, findings }: FuzzReport): string {
+export function fuzzAsText({ seed, calls, refused, unknown, findings }: FuzzReport): string {
   const count = (kind: Finding['kind']): number =>
     findings.filter((finding) => finding.kind === kind).length;
   return [
@@ -152,6 +152,6 @@ export function fuzzAsText({ seed, calls, refused, findings }: FuzzReport): stri
       ({ kind, expression, reference, duck }) =>
         `${kind}: ${expression}\n  Google  ${reference}\n  DuckDB  ${duck}`,
     ),
-    `${calls} calls (seed ${seed}): ${count('wrong')} wrong, ${count('strict')} errors where Google answers, ${refused} refused`,
+    `${calls} calls (seed ${seed}): ${count('wrong')} wrong, ${count('strict')} errors where Google answers, ${refused} refused, ${unknown} unknown`,
   ].join('\n');
 }

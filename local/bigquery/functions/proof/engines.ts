@@ -7,6 +7,7 @@ import { prepareStatement } from '../../sql/prepare';
 import type { GoogleSqlType } from '../../sql/types';
 import { installRuntime } from '..';
 import { fromDuckValue } from './duck-value';
+import { LimitedReference, NoAnswer } from './limited-reference';
 
 /** A value, the message of the error in its place, or a fault of the compiler's, which is no answer. */
 export type Outcome =
@@ -16,7 +17,12 @@ export type Outcome =
       readonly message: string;
       /** True where the analyzer refused the expression itself. */
       readonly analyzer?: boolean;
-    };
+    }
+  /** The reference engine did not answer in time. */
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** For some dozen expressions, most of which take milliseconds. */
+const PATIENCE_SECONDS = 15;
 
 /** The two engines that answer cases, in the order given. */
 export interface Engines {
@@ -26,18 +32,20 @@ export interface Engines {
 }
 
 /** Starts the reference engine and an empty DuckDB in memory. */
-export async function startEngines(): Promise<Engines> {
+export async function startEngines(patienceSeconds = PATIENCE_SECONDS): Promise<Engines> {
   const analyzer = await startAnalyzer();
+  const limited = new LimitedReference(patienceSeconds);
   const instance = await openDuckDb(':memory:', { threads: '1' });
   const connection = await instance.connect();
   installRuntime(connection);
   return {
-    reference: (expressions) => answer(expressions, (part) => askReference(analyzer, part)),
+    reference: (expressions) => answer(expressions, (part) => askReference(limited, part)),
     duck: (expressions) => answer(expressions, (part) => askDuck(analyzer, connection, part)),
     async close() {
       connection.closeSync();
       instance.closeSync();
       await analyzer.close();
+      await limited.close();
     },
   };
 }
@@ -64,6 +72,7 @@ async function answer(
   } catch (error) {
     if (expressions.length === 1) {
       const { message } = error as Error;
+      if (error instanceof NoAnswer) return [{ kind: 'unknown', message }];
       if (!(error instanceof CompilerFault)) return [{ kind: 'error', message }];
       return [{ kind: 'fault', message, analyzer: error.analyzer }];
     }
@@ -87,10 +96,10 @@ function outcomes(
 }
 
 async function askReference(
-  analyzer: Analyzer,
+  reference: LimitedReference,
   expressions: readonly string[],
 ): Promise<readonly Outcome[]> {
-  const { columns, rows } = await analyzer.evaluate(query(expressions));
+  const { columns, rows } = await reference.evaluate(query(expressions));
   return outcomes(columns, rows[0]);
 }
 

@@ -23,9 +23,9 @@ export function proofAsText(proofs: readonly FunctionProof[]): string {
 
 /** The same for programs. */
 export function proofAsJson(proofs: readonly FunctionProof[]): string {
-  const { functions, cases, equal } = totals(proofs);
+  const { functions, cases, equal, unknown } = totals(proofs);
   return JSON.stringify(
-    { functionCount: functions, caseCount: cases, equal, functions: proofs },
+    { functionCount: functions, caseCount: cases, equal, unknown, functions: proofs },
     null,
     2,
   );
@@ -35,12 +35,14 @@ interface Totals {
   readonly functions: number;
   readonly cases: number;
   readonly equal: number;
+  readonly unknown: number;
 }
 
 function totals(proofs: readonly FunctionProof[]): Totals {
   const cases = proofs.reduce((sum, { caseCount }) => sum + caseCount, 0);
   const different = proofs.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
-  return { functions: proofs.length, cases, equal: cases - different };
+  const unknown = proofs.reduce((sum, { unknowns }) => sum + unknowns.length, 0);
+  return { functions: proofs.length, cases, equal: cases - different - unknown, unknown };
 }
 
 function summary(name: string, proofs: readonly FunctionProof[]): string {
@@ -52,14 +54,21 @@ function row(family: string, functions: string, cases: string, equal: string): s
   return `${family.padEnd(16)}  ${functions.padStart(9)}  ${cases.padStart(7)}  ${equal.padStart(7)}`;
 }
 
-function differences({ signature, disagreements }: FunctionProof): readonly string[] {
-  return disagreements.flatMap(({ expression, reference, duck }) => [
+function differences({ signature, disagreements, unknowns }: FunctionProof): readonly string[] {
+  const different = disagreements.flatMap(({ expression, reference, duck }) => [
     '',
     ...cut(signature, WIDTH),
     field('case', expression),
     field('Google', reference),
     field('DuckDB', duck),
   ]);
+  const unknown = unknowns.flatMap((expression) => [
+    '',
+    ...cut(signature, WIDTH),
+    field('case', expression),
+    field('Google', 'no answer in time: nothing is known'),
+  ]);
+  return [...different, ...unknown];
 }
 
 /** `  name       text`, with what doesn't fit on lines of its own below. */
@@ -78,8 +87,9 @@ function cut(line: string, room: number): readonly string[] {
 }
 
 function verdict(proofs: readonly FunctionProof[]): string {
-  const { cases, equal } = totals(proofs);
-  return cases === equal
-    ? `\nAll ${cases} cases are answered as Google's reference engine answers them.`
-    : `\n${cases - equal} of ${cases} cases differ.`;
+  const { cases, equal, unknown } = totals(proofs);
+  if (cases === equal)
+    return `\nAll ${cases} cases are answered as Google's reference engine answers them.`;
+  const open = unknown === 0 ? '' : `, ${unknown} are unknown`;
+  return `\n${cases - equal - unknown} of ${cases} cases differ${open}.`;
 }

@@ -27,10 +27,21 @@ suite('proveFunctions', () => {
     async (family) => {
       const proofs = await proveFunctions({ only: [family], engines });
       expect(proofs.flatMap((proof) => proof.disagreements)).toEqual([]);
+      expect(proofs.flatMap((proof) => proof.unknowns)).toEqual([]);
       expect(proofs.filter((proof) => proof.caseCount === 0)).toEqual([]);
     },
     180_000,
   );
+
+  it('gives up on what the reference engine never answers, and asks on', async () => {
+    const hasty = await startEngines(0.3);
+    try {
+      const answers = await hasty.reference(["EXP(NUMERIC '1')", '1 + 1']);
+      expect(answers.map(({ kind }) => kind)).toEqual(['unknown', 'value']);
+    } finally {
+      await hasty.close();
+    }
+  });
 
   it('names the families where there is none of that name', async () => {
     await expect(proveFunctions({ only: ['dates'], engines })).rejects.toThrow(

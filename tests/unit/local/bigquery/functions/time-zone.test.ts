@@ -8,11 +8,12 @@ describe('the time zones of rows', () => {
     }
   });
 
-  it('take offsets of whole hours, and refuse others', () => {
+  it('take offsets, by a name of DuckDB or else by minutes', () => {
     expect(duckZone('-08')).toBe('Etc/GMT+8');
     expect(duckZone('+0100')).toBe('Etc/GMT-1');
-    expect(() => duckZone('+05:30')).toThrow("The time zone '+05:30' of a row is not supported");
-    expect(() => duckZone('-13')).toThrow('not supported');
+    expect(duckZone('+05:30')).toBe('#330');
+    expect(duckZone('-03:30')).toBe('#-210');
+    expect(duckZone('-13')).toBe('#-780');
   });
 });
 

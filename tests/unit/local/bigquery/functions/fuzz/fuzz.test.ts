@@ -58,8 +58,8 @@ describe('the calls of the fuzzer', () => {
   });
 
   it('sums up in one line', () => {
-    expect(fuzzAsText({ seed: 3, calls: 10, refused: 2, findings: [] })).toBe(
-      '10 calls (seed 3): 0 wrong, 0 errors where Google answers, 2 refused',
+    expect(fuzzAsText({ seed: 3, calls: 10, refused: 2, unknown: 0, findings: [] })).toBe(
+      '10 calls (seed 3): 0 wrong, 0 errors where Google answers, 2 refused, 0 unknown',
     );
   });
 });

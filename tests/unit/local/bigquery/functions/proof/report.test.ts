@@ -1,7 +1,14 @@
 import { proofAsJson, proofAsText } from '@tributary/local/bigquery/functions/proof/report';
 
 const proofs = [
-  { family: 'string', name: 'lower', signature: 'LOWER(s)', caseCount: 3, disagreements: [] },
+  {
+    family: 'string',
+    name: 'lower',
+    signature: 'LOWER(s)',
+    caseCount: 3,
+    disagreements: [],
+    unknowns: [],
+  },
   {
     family: 'date',
     name: 'date_add',
@@ -14,6 +21,7 @@ const proofs = [
         duck: '"2024-03-02"',
       },
     ],
+    unknowns: [],
   },
 ];
 
@@ -25,6 +33,15 @@ describe('proofAsText', () => {
     expect(text).toMatch(/^all +2 +5 +4$/m);
     expect(text).toMatch(/Google +"2024-02-29"/);
     expect(text).toMatch(/1 of 5 cases differ\.$/);
+  });
+
+  it('counts what is unknown neither as equal nor as different', () => {
+    const [lower, add] = proofs;
+    if (!lower || !add) throw new Error('no proofs');
+    const text = proofAsText([{ ...lower, unknowns: ["LOWER('x')"] }, add]);
+    expect(text).toMatch(/^string +1 +3 +2$/m);
+    expect(text).toMatch(/case +LOWER\('x'\)\n +Google +no answer in time/);
+    expect(text).toMatch(/1 of 5 cases differ, 1 are unknown\.$/);
   });
 
   it('fits 80 columns', () => {
