@@ -21,7 +21,7 @@ function shown(x: string, kind: GoogleSqlType['kind']): string | undefined {
       return x;
     case 'FLOAT64':
       return bindOnce(
-        [floatToText(`(${x} + 0e0)`)],
+        [floatToText(x)],
         (text) =>
           `CASE WHEN regexp_full_match(${text}, '-?\\d+') THEN ${text} || '.0' ELSE ${text} END`,
       );

@@ -73,8 +73,7 @@ function bare(verb: Verb, x: string, type: GoogleSqlType): string {
   if (/[fFeEgG]/.test(letter) && type.kind === 'FLOAT64' && !/[#]/.test(flags)) {
     if (flags.includes("'") && letter !== 'f') refuse(verb, type);
     const directive = `${precision ?? 6}${letter}`;
-    const digits = (n: string): string =>
-      flags.includes("'") ? `format('{:,.${directive}}', ${n})` : `printf('%.${directive}', ${n})`;
+    const digits = (n: string): string => floatDigits(n, directive, flags.includes("'"));
     // %E and its like write NAN and INF.
     const special = (n: string): string =>
       /[FEG]/.test(letter) ? `upper(${floatToText(n)})` : floatToText(n);
@@ -91,6 +90,23 @@ function bare(verb: Verb, x: string, type: GoogleSqlType): string {
     return signed(flags, x, (n) => `CAST(CAST(${n} AS DECIMAL(38,${digits})) AS VARCHAR)`);
   }
   return refuse(verb, type);
+}
+
+/**
+ * Digits of %f, with commas or without. DuckDB writes zeros after some forty digits; numbers of that
+ * size are whole.
+ */
+function floatDigits(n: string, directive: string, isGrouped: boolean): string {
+  const printed = isGrouped
+    ? `format('{:,.${directive}}', ${n})`
+    : `printf('%.${directive}', ${n})`;
+  if (!/f$/i.test(directive)) return printed;
+  const decimals = Number.parseInt(directive, 10);
+  const zeros = decimals === 0 ? '' : ` || '.${'0'.repeat(decimals)}'`;
+  const digits = `CAST(CAST(abs(${n}) AS BIGNUM) AS VARCHAR)`;
+  const threes = `ltrim(reverse(regexp_replace(reverse(${digits}), '(\\d{3})', '\\1,', 'g')), ',')`;
+  const whole = `CASE WHEN ${n} < 0 THEN '-' ELSE '' END || ${isGrouped ? threes : digits}`;
+  return `CASE WHEN abs(${n}) < 1e38 THEN ${printed} ELSE ${whole}${zeros} END`;
 }
 
 /** Puts '+' or ' ' before numbers that are not negative. */
@@ -136,7 +152,7 @@ function format(call: FunctionCall): string {
 
 const INTS = '[NULL, 0, 5, -42, 1234567, 9223372036854775807, -9223372036854775807]';
 const FLOATS =
-  "[NULL, 0.0, 1.5, -2.675, 1234567.891, 1e20, 1e-10, 0.5, 2.5, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), CAST('-inf' AS FLOAT64)]";
+  "[NULL, 0.0, 1.5, -2.675, 1234567.891, 1e20, -9.87654321012345e44, 1e300, 1e-10, 0.5, 2.5, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), CAST('-inf' AS FLOAT64)]";
 const VALUES: readonly string[] = [
   INTS,
   FLOATS,

@@ -3,18 +3,21 @@ import { FLOATS, floatOnly, guarded, NUMERICS, plain, unbounded } from './float-
 import type { FunctionCall, FunctionMapping } from './mapping';
 import { bindOnce, raise } from './sql-text';
 
+const NAN = "CAST('nan' AS DOUBLE)";
+
+/** Logarithms: of minus infinity no number. */
 const positive = (name: string, build: (x: string) => string) =>
   floatOnly(
     name,
     guarded(
-      (x = '') => `${x} <= 0`,
+      (x = '') => `${x} <= 0 AND isfinite(${x})`,
       `${name} of a number that is not positive`,
-      (x = '') => build(x),
+      (x = '') => `CASE WHEN ${x} < 0 THEN ${NAN} ELSE ${build(x)} END`,
     ),
   );
 
 function power(...[x = '', y = '']: string[]): string {
-  const failure = `${x} = 0 AND ${y} < 0 OR ${x} < 0 AND isfinite(${x}) AND isfinite(${y}) AND ${y} <> trunc(${y})`;
+  const failure = `${x} = 0 AND ${y} < 0 AND isfinite(${y}) OR ${x} < 0 AND isfinite(${x}) AND isfinite(${y}) AND ${y} <> trunc(${y})`;
   const overflow = `isfinite(${x}) AND isfinite(${y}) AND isinf(pow(${x}, ${y}))`;
   return `CASE WHEN ${failure} OR ${overflow} THEN ${raise('POW is not defined for these arguments', { kind: 'FLOAT64' })} ELSE pow(${x}, ${y}) END`;
 }
@@ -36,10 +39,13 @@ const powCases = (name: string) => [
   each(`${name}(2, x)`, '[NULL, 0.0, 0.5, -2.0, 1023.0]'),
   `${name}(10, -3)`,
   `${name}(0, -1)`,
+  `${name}(0, CAST('-inf' AS FLOAT64))`,
   `${name}(-8, 0.5)`,
   `${name}(-8, 3)`,
   `${name}(10, 400)`,
 ];
+
+const INFINITE = "[CAST('-inf' AS FLOAT64), CAST('inf' AS FLOAT64), CAST('nan' AS FLOAT64)]";
 
 export const mathFunctions: readonly FunctionMapping[] = [
   scalar(
@@ -101,6 +107,7 @@ export const mathFunctions: readonly FunctionMapping[] = [
     positive('LN', (x) => `ln(${x})`),
     [
       each('LN(x)', "[NULL, 1.0, 0.5, 1e300, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64)]"),
+      each('LN(x)', INFINITE),
       'LN(0)',
       'LN(-1)',
     ],
@@ -109,7 +116,11 @@ export const mathFunctions: readonly FunctionMapping[] = [
     'log10',
     'LOG10(x)',
     positive('LOG10', (x) => `log10(${x})`),
-    [each('LOG10(x)', '[NULL, 1.0, 1000.0, 0.001, 5e-324]'), 'LOG10(0)'],
+    [
+      each('LOG10(x)', '[NULL, 1.0, 1000.0, 0.001, 5e-324]'),
+      each('LOG10(x)', INFINITE),
+      'LOG10(0)',
+    ],
   ),
   scalar(
     'log',
@@ -120,18 +131,28 @@ export const mathFunctions: readonly FunctionMapping[] = [
         : floatOnly(
             'LOG',
             guarded(
-              (x, b) => `${x} <= 0 OR ${b} <= 0 AND isfinite(${b}) OR ${b} = 1`,
+              (x, b) =>
+                `isfinite(${x}) AND isfinite(${b}) AND (${x} <= 0 OR ${b} <= 0 OR ${b} = 1)`,
               'LOG is not defined for these arguments',
               (x, b) =>
-                `CASE WHEN isinf(${b}) THEN CAST('nan' AS DOUBLE) ELSE ln(${x}) / ln(${b}) END`,
+                `CASE WHEN ${x} IS NULL OR ${b} IS NULL THEN NULL WHEN NOT isfinite(${b}) OR ${b} <= 0 OR ${x} < 0 THEN ${NAN} WHEN isinf(${x}) THEN CASE WHEN ${b} < 1 THEN -${x} ELSE ${x} END ELSE ln(${x}) / ln(${b}) END`,
             ),
           )(call),
     [
       each('LOG(x)', '[NULL, 1.0, 10.0]'),
+      each('LOG(x)', INFINITE),
       each('LOG(x, 2)', '[NULL, 1.0, 8.0, 10.0, 0.25]'),
+      ...['-1', '0', '0.5', '1', '2', "CAST('inf' AS FLOAT64)", "CAST('nan' AS FLOAT64)"].map((b) =>
+        each(`LOG(x, ${b})`, INFINITE),
+      ),
+      ...['-1', '0', '1', '2'].flatMap((x) =>
+        ['-inf', 'inf', 'nan'].map((b) => `LOG(${x}, CAST('${b}' AS FLOAT64))`),
+      ),
       'LOG(8, 1)',
       'LOG(0, 2)',
       'LOG(8, NULL)',
+      'LOG(-1, NULL)',
+      'LOG(NULL, 2)',
       "LOG(8, CAST('-inf' AS FLOAT64))",
       "LOG(8, CAST('inf' AS FLOAT64))",
     ],

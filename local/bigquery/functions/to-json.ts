@@ -77,7 +77,7 @@ function scalarText(x: string, kind: ScalarKind, wide: WideNumbers): string {
       return bindOnce(
         [x],
         (v) =>
-          `CASE WHEN isfinite(${v}) THEN ${wide === 'number' ? jsonNumber(v) : floatToText(`(${v} + 0e0)`)} WHEN isnan(${v}) THEN '"NaN"' WHEN ${v} > 0 THEN '"Infinity"' WHEN ${v} < 0 THEN '"-Infinity"' END`,
+          `CASE WHEN isfinite(${v}) THEN ${wide === 'number' ? jsonNumber(`(${v} + 0e0)`) : floatToText(`(${v} + 0e0)`)} WHEN isnan(${v}) THEN '"NaN"' WHEN ${v} > 0 THEN '"Infinity"' WHEN ${v} < 0 THEN '"-Infinity"' END`,
       );
     case 'STRING':
       return stringText(x);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Constant } from '../functions/mapping';
+import { parseText } from '../functions/parse-text';
 import type { ParameterValues } from '../sql/compile/compiler';
 import { BigQueryError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
@@ -125,6 +126,8 @@ const FORMATS: Partial<Record<GoogleSqlType['kind'], RegExp>> = {
   BYTES: /^[A-Za-z0-9+/]*={0,2}$/,
 };
 
+const TIMES = new Set<GoogleSqlType['kind']>(['DATE', 'TIME', 'DATETIME', 'TIMESTAMP']);
+
 /** A scalar literal from the text that the API carries. */
 function scalarSql(type: GoogleSqlType, text: string, name: string): string {
   if (FORMATS[type.kind]?.test(text) === false) {
@@ -132,8 +135,10 @@ function scalarSql(type: GoogleSqlType, text: string, name: string): string {
   }
   if (type.kind === 'BYTES') return `from_base64(${quoteString(text)})`;
   if (type.kind === 'JSON') return `CAST(bq_json_canonical(${quoteString(text)}) AS JSON)`;
-  if (type.kind === 'TIMESTAMP') {
-    return `CAST(${quoteString(text.replace(/ ?UTC$/, 'Z'))} AS TIMESTAMPTZ)`;
+  if (type.kind === 'FLOAT64' && !Number.isFinite(Number(text)) && /\d/.test(text)) {
+    throw new BigQueryError('invalid', `Invalid value for ${name}: '${text}' is out of range`);
   }
+  // DuckDB's casts know zones and spellings that BigQuery does not.
+  if (TIMES.has(type.kind)) return parseText(quoteString(text), type.kind, false);
   return `CAST(${quoteString(text)} AS ${toDuckType(type)})`;
 }

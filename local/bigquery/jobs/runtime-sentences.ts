@@ -24,6 +24,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Could not convert string "(.*)" to DECIMAL.*/s, 'Bad NUMERIC value: $1'],
   [/^(?:date|Date) (?:field value )?out of range: "?([^"]*)"?$/, "Invalid date: '$1'"],
   [/^(?:timestamp|time) field value out of range: "([^"]*)".*/s, "Invalid date or time: '$1'"],
+  [/^invalid (timestamp|date|time) field format: "(.*?)".*/s, "Invalid $1: '$2'"],
   [/^Date and time not in timestamp range$/, 'The result leaves the years 1 to 9999'],
   [/^Negation of HUGEINT.*/s, 'numeric overflow'],
   [

@@ -68,7 +68,7 @@ function readDeclare(text: string): Scripting {
   const rest = match[2] as string;
   const split = /^([\s\S]*?)\bDEFAULT\b([\s\S]*)$/i.exec(rest);
   const typeText = (split ? (split[1] as string) : rest).trim();
-  const type = typeText === '' ? undefined : parseType(typeText);
+  const type = typeText === '' ? undefined : declaredType(typeText, text);
   if (!split && !type) {
     throw new BigQueryError('invalidQuery', 'DECLARE needs a type or a DEFAULT', {
       line: 1,
@@ -76,6 +76,16 @@ function readDeclare(text: string): Scripting {
     });
   }
   return { kind: 'declare', names, type, value: split?.[2]?.trim() ?? 'NULL' };
+}
+
+function declaredType(typeText: string, statement: string): GoogleSqlType {
+  try {
+    return parseType(typeText);
+  } catch (error) {
+    if (!(error instanceof BigQueryError)) throw error;
+    const before = statement.slice(0, statement.indexOf(typeText)).split('\n');
+    throw error.at({ line: before.length, column: (before.at(-1) ?? '').length + 1 });
+  }
 }
 
 function readSet(text: string): Scripting {

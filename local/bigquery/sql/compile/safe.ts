@@ -1,8 +1,9 @@
 import type { Expression } from '../resolved-ast/expressions';
 
 /**
- * SAFE.f(x) and SAFE_CAST(x) hide the errors of the call alone, not those of its arguments:
- * arguments that could fail are evaluated outside the TRY, as fields of a one-element list.
+ * SAFE.f(x) hides the errors of the call alone, not those of its arguments: they are evaluated
+ * outside the TRY, as fields of a one-element list. Columns too: DuckDB computes once what stands
+ * twice in a query, before the TRY, but never what a lambda makes of its own parameter.
  */
 export function isolateArguments(
   args: readonly string[],
@@ -11,7 +12,7 @@ export function isolateArguments(
 ): string {
   const fields: string[] = [];
   const names = args.map((arg, i) => {
-    if (cannotFail(nodes[i] as Expression)) return arg;
+    if (isConstant(nodes[i] as Expression)) return arg;
     fields.push(`s${i}: ${arg}`);
     return `safe.s${i}`;
   });
@@ -19,7 +20,5 @@ export function isolateArguments(
   return `list_transform([{${fields.join(', ')}}], lambda safe: ${compile(names)})[1]`;
 }
 
-function cannotFail(node: Expression): boolean {
-  if (node.node === 'GetStructField' || node.node === 'GetJsonField') return cannotFail(node.expr);
-  return ['Literal', 'ColumnRef', 'Parameter', 'Constant'].includes(node.node);
-}
+const isConstant = ({ node }: Expression): boolean =>
+  ['Literal', 'Parameter', 'Constant'].includes(node);

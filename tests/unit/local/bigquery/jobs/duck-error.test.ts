@@ -11,6 +11,9 @@ test.each([
     'Invalid time zone: Mars',
   ],
   ['Invalid Input Error: division by zero', 'division by zero'],
+  ['Out of Range Error: Overflow in HUGEINT addition: 1 + 2', 'numeric overflow'],
+  ['Conversion Error: Unable to read a DOUBLE', 'Unable to read a FLOAT64'],
+  ['Invalid Input Error: my DOUBLE is off', 'my DOUBLE is off'],
   ['Binder Error: LIMIT/OFFSET cannot be negative', 'Limit requires non-negative count and offset'],
 ])('%s', (message, sentence) => {
   expect(toBigQueryError(new Error(message))).toMatchObject({ reason: 'invalidQuery', sentence });

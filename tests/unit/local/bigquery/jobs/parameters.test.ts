@@ -1,10 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { installRuntime } from '@tributary/local/bigquery/functions';
 import { readParameters } from '@tributary/local/bigquery/jobs/parameters';
 
 async function evaluate(sql: string): Promise<unknown> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = 'UTC'`);
+  installRuntime(connection);
   const reader = await connection.runAndReadAll(`SELECT ${sql}`);
   return reader.getRowsJson()[0]?.[0];
 }
@@ -23,6 +25,9 @@ test.each([
   [{ type: 'NUMERIC' }, { value: '0.000000001' }, '0.000000001'],
   [{ type: 'BOOL' }, { value: true }, true],
   [{ type: 'TIMESTAMP' }, { value: '2026-01-01 01:00:00+01' }, '2026-01-01 00:00:00+00'],
+  [{ type: 'TIMESTAMP' }, { value: '2026-01-01T01:00:00.5Z' }, '2026-01-01 01:00:00.5+00'],
+  [{ type: 'TIMESTAMP' }, { value: '2026-07-01 12:00:00 UTC' }, '2026-07-01 12:00:00+00'],
+  [{ type: 'FLOAT64' }, { value: '-inf' }, '-Infinity'],
   [{ type: 'STRING' }, { value: null }, null],
   [{ type: 'ARRAY', arrayType: { type: 'INT64' } }, { arrayValues: [{ value: '1' }] }, ['1']],
   [{ type: 'ARRAY', arrayType: { type: 'INT64' } }, { arrayValues: [] }, []],
@@ -42,6 +47,15 @@ test.each([
   ['BYTES', 'not base64!'],
 ])('a %s is never %s', (type, value) => {
   expect(() => one({ type }, { value })).toThrow(`Invalid value for p: '${value}' is no ${type}`);
+});
+
+test.each(['1e400', '-1e400'])('a FLOAT64 is never %s', (value) => {
+  expect(() => one({ type: 'FLOAT64' }, { value })).toThrow(`'${value}' is out of range`);
+});
+
+test('a TIMESTAMP has no zone that BigQuery does not know', async () => {
+  const parameter = one({ type: 'TIMESTAMP' }, { value: '2026-01-01 00:00:00 BST' });
+  await expect(evaluate(parameter?.sql ?? '')).rejects.toThrow('Invalid time zone: BST');
 });
 
 test('parameters without names go by position', () => {
