@@ -1,8 +1,7 @@
-import { messageOf } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { Row } from '../warehouse/warehouse';
 import type { AsideModels } from './aside/aside';
-import { type JudgedModel, trainJudged } from './aside/train-judged';
+import { trainAll } from './aside/train-all';
 import { confidenceRows } from './confidence/confidence-rows';
 import { heldOutFitOf } from './confidence/held-out-models';
 import {
@@ -10,6 +9,7 @@ import {
   chooseModel,
   confidenceOf,
   type JudgedJourneys,
+  type ModelConfidence,
   spreadOf,
 } from './confidence/judge-models';
 import { checkCredits } from './exposures/check-credits';
@@ -28,6 +28,7 @@ import { usableTests } from './lift/read-lift-tests';
 import { heuristicCredits } from './models/heuristics';
 import { ihcCredits } from './models/ihc-credits';
 import type { ModelCredits, TimedJourneys } from './models/model-journeys';
+import { keptBy } from './models/observation/kept';
 import type { ModelSpec, TrainedModel } from './models/train-model';
 
 /** One conversion type, and what its models are trained with. */
@@ -60,42 +61,74 @@ export interface TrainTypeOutput {
 export async function trainTypeModels(input: TrainTypeInput): Promise<TrainTypeOutput> {
   const { typed, specs, known, trainedAt, log } = input;
   const { conversionType, journeys, customer } = typed;
-  const results: TrainModelsResult[] = [];
-  const trainings: Row[] = [];
-  const candidates: Candidate[] = untrainedCandidates(input);
-  const keep = async (
-    spec: { readonly model: string; readonly kind: string },
-    of: TrainedModel,
-  ) => {
-    const result = trainingResult(spec, conversionType, of, known);
-    if (of.credits) await input.addCredits(result, of.credits);
-    log?.info({ ...result }, `${spec.model} ${conversionType}: ${result.outcome}.`);
-    results.push(result);
-    if (result.isNew) trainings.push(trainingRow(result, typed, of, trainedAt));
-    return result;
-  };
-
-  for (const { spec, trained, heldOut } of await trainAll(input)) {
-    const { model, modelVersion } = await keep(spec, trained);
-    const { credits } = trained;
-    if (credits && heldOut) candidates.push({ model, modelVersion, credits, heldOut });
-  }
-
   const { tests, refusals } = usableTests(input.liftTests, journeys);
   for (const refusal of refusals) log?.warn({ conversionType }, refusal);
   const judged: JudgedJourneys = { journeys, customer, tests, persons: input.persons };
+  const measure = measurer(judged);
+  const keep = async (
+    spec: { readonly model: string; readonly kind: string },
+    of: TrainedModel,
+  ): Promise<Kept> => {
+    const result = trainingResult(spec, conversionType, of, known);
+    if (of.credits) await input.addCredits(result, of.credits);
+    log?.info({ ...result }, `${spec.model} ${conversionType}: ${result.outcome}.`);
+    const row = result.isNew ? trainingRow(result, typed, of, trainedAt) : undefined;
+    return { result, row };
+  };
+
+  const kept = new Map<ModelSpec, Kept & { readonly candidate?: Candidate }>();
+  const untrained = untrainedCandidates(input);
+  for await (const { spec, trained, heldOut } of trainAll(input)) {
+    const { result, row } = await keep(spec, trained);
+    const { model, modelVersion } = result;
+    const { credits } = trained;
+    const candidate =
+      credits && heldOut ? { candidate: { model, modelVersion, credits, heldOut } } : {};
+    kept.set(spec, { result, row, ...candidate });
+    // While another core is still at work, this one has time.
+    for (const one of [...untrained, candidate.candidate]) if (one) measure(one);
+  }
+  // In the order of the settings, whichever was done first.
+  const all: Kept[] = [];
+  const candidates = [...untrained];
+  for (const spec of specs.trained) {
+    const { candidate, ...one } = kept.get(spec) as Kept & { readonly candidate?: Candidate };
+    all.push(one);
+    if (candidate) candidates.push(candidate);
+  }
   if (specs.chosen !== undefined) {
     const { trained, heldOut, calibration } = choose(candidates, judged, refusals);
     if (trained.credits) checkCredits(specs.chosen, conversionType, journeys, trained.credits);
-    const spec = { model: specs.chosen, kind: 'chosen' };
-    const { model, modelVersion } = await keep(spec, trained);
+    const chosen = await keep({ model: specs.chosen, kind: 'chosen' }, trained);
+    all.push(chosen);
+    const { model, modelVersion } = chosen.result;
     const { credits } = trained;
     if (credits && heldOut) {
       const drawn = calibration ? { calibration } : {};
       candidates.push({ model, modelVersion, credits, heldOut, ...drawn });
     }
   }
-  return { results, trainings, confidence: judge(candidates, judged, typed, specs.chosen) };
+  return {
+    results: all.map(({ result }) => result),
+    trainings: all.flatMap(({ row }) => (row === undefined ? [] : [row])),
+    confidence: judge(candidates, measure, typed, specs.chosen),
+  };
+}
+
+/** What became of a model, and its row of raw.model_trainings where that is new. */
+interface Kept {
+  readonly result: TrainModelsResult;
+  readonly row: Row | undefined;
+}
+
+type Measure = (candidate: Candidate) => ModelConfidence | undefined;
+
+/** `confidenceOf` each candidate, once; undefined where there are no conversions. */
+function measurer(judged: JudgedJourneys): Measure {
+  const hasConversions = judged.journeys.conversions.some((count) => count > 0);
+  return keptBy((candidate: Candidate) =>
+    hasConversions ? confidenceOf(candidate, judged) : undefined,
+  );
 }
 
 /** What is not trained here, or not at all: rules, and IHC. */
@@ -112,36 +145,6 @@ function untrainedCandidates({ typed, specs, ihc }: TrainTypeInput): Candidate[]
     ...candidates,
     { model: 'ihc', modelVersion, credits: ihcCredits(journeys, ihc), heldOut },
   ];
-}
-
-/** In the order of the settings, whatever is trained aside. */
-async function trainAll(input: TrainTypeInput) {
-  const { specs, aside } = input;
-  const started = specs.trained.map((spec) => ({ spec, there: aside?.get(spec) }));
-  const here = started.map(({ spec, there }) => (there ? undefined : tryToTrain(spec, input)));
-  const all: (JudgedModel & { readonly spec: ModelSpec })[] = [];
-  for (const [index, { spec, there }] of started.entries()) {
-    all.push({ spec, ...(await (here[index] ?? tryToTrain(spec, input, there))) });
-  }
-  return all;
-}
-
-/** A model that fails leaves its conversions untrained; the others go on. */
-async function tryToTrain(
-  spec: ModelSpec,
-  { typed, train, log }: TrainTypeInput,
-  there?: Promise<JudgedModel>,
-): Promise<JudgedModel> {
-  const { conversionType, journeys } = typed;
-  try {
-    const judged = there ? await there : trainJudged(spec, journeys, train);
-    const { credits } = judged.trained;
-    if (credits) checkCredits(spec.model, conversionType, journeys, credits);
-    return judged;
-  } catch (error) {
-    log?.error({ err: error }, `${spec.model} ${conversionType} failed.`);
-    return { trained: refused(messageOf(error)) };
-  }
 }
 
 const refused = (stopReason: string): TrainedModel => ({
@@ -196,13 +199,12 @@ function choose(
 /** The four figures of every model that has credits. */
 function judge(
   candidates: readonly Candidate[],
-  judged: JudgedJourneys,
-  { conversionType, watchedUntil }: TypedJourneys,
+  measure: Measure,
+  { conversionType, watchedUntil, journeys }: TypedJourneys,
   chosen: string | undefined,
 ): Row[] {
-  const conversionCount = judged.journeys.conversions.reduce((sum, count) => sum + count, 0);
-  if (conversionCount === 0) return [];
-  const models = candidates.map((candidate) => confidenceOf(candidate, judged));
+  const conversionCount = journeys.conversions.reduce((sum, count) => sum + count, 0);
+  const models = candidates.flatMap((candidate) => measure(candidate) ?? []);
   // What is chosen is one of the others, or none: the spread is of models that stand for themselves.
   const spread = spreadOf(models.filter(({ model }) => model !== chosen));
   const context = { conversionType, conversionCount, watchedUntil, spread };

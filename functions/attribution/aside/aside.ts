@@ -5,8 +5,14 @@ import type { TimedJourneys } from '../models/model-journeys';
 import type { ModelSpec } from '../models/train-model';
 import type { JudgedModel } from './train-judged';
 
-/** Models that are being trained. */
-export type AsideModels = ReadonlyMap<ModelSpec, Promise<JudgedModel>>;
+/** A model that another core trains, or will. */
+export interface AsideModel {
+  readonly answer: Promise<JudgedModel>;
+  /** Whether it was not begun: then it is the caller's again, and has no answer. Once. */
+  takeBack(): boolean;
+}
+
+export type AsideModels = ReadonlyMap<ModelSpec, AsideModel>;
 
 /** Another core, for models that take as long as all others together. */
 export interface Aside {
@@ -24,14 +30,20 @@ export interface AsideRequest {
   readonly first: number;
   readonly specs: readonly ModelSpec[];
   readonly journeys: TimedJourneys;
+  /** One a model, shared: who sets it from 0 to 1 trains the model. */
+  readonly claims: Int32Array;
 }
 
-/** Its answers, one a model, in the order in which they were asked. */
+/** Its answers, one a model that it trained. */
 export interface AsideAnswer {
   readonly number: number;
   readonly judged?: JudgedModel;
   readonly error?: Error;
 }
+
+/** Whether the model was nobody's, and is the caller's now. */
+export const claim = (claims: Int32Array, index: number): boolean =>
+  Atomics.compareExchange(claims, index, 0, 1) === 0;
 
 const SLOW_KINDS = ['gbdt', 'incremental_logit'];
 /** Below, a thread's start and its copy of the journeys are not worth it. */
@@ -62,10 +74,16 @@ export function openAside(): Aside {
         return new Map();
       }
       thread ??= start();
-      const first = waiting.length;
-      const models = new Map(slow.map((spec) => [spec, addTo(waiting)]));
-      thread.postMessage({ first, specs: slow, journeys } satisfies AsideRequest);
-      return models;
+      const claims = new Int32Array(
+        new SharedArrayBuffer(slow.length * Int32Array.BYTES_PER_ELEMENT),
+      );
+      const request: AsideRequest = { first: waiting.length, specs: slow, journeys, claims };
+      const models = slow.map((spec, index): [ModelSpec, AsideModel] => [
+        spec,
+        { answer: addTo(waiting), takeBack: () => claim(claims, index) },
+      ]);
+      thread.postMessage(request);
+      return new Map(models);
     },
     async close() {
       await thread?.terminate();

@@ -1,12 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { TimedJourneys } from '../models/model-journeys';
 import type { ModelSpec } from '../models/train-model';
-import type { AsideAnswer, AsideRequest } from './aside';
+import { type AsideAnswer, type AsideRequest, claim } from './aside';
 import { trainJudged } from './train-judged';
 
-/** The thread of `openAside`: models in the order in which they are asked. */
-parentPort?.on('message', ({ first, specs, journeys }: AsideRequest) => {
+/** The thread of `openAside`: models in the order in which they are asked, but for those taken back. */
+parentPort?.on('message', ({ first, specs, journeys, claims }: AsideRequest) => {
   specs.forEach((spec, index) => {
+    if (!claim(claims, index)) return;
     const answer: AsideAnswer = { number: first + index, ...tryToTrain(spec, journeys) };
     parentPort?.postMessage(answer);
   });

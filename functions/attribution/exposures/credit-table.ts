@@ -28,7 +28,7 @@ export class CreditTable {
 
   /** Adds the credits of the journeys that converted. */
   async add(model: CreditedModel, typed: TypedJourneys, credits: ModelCredits): Promise<void> {
-    const { journeys, firstRow } = typed;
+    const { journeys, touchRow } = typed;
     const number = this.models.push(model) - 1;
     const appender = await this.exposures.connection.createAppender('credits');
     let rows: number[] = [];
@@ -47,7 +47,7 @@ export class CreditTable {
       if (journeys.conversions[journey] === 0) continue;
       const to = journeys.offsets[journey + 1] as number;
       for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
-        rows.push(firstRow + touch);
+        rows.push(touchRow[touch] as number);
         shares.push(credits.credit[touch] as number);
         if (rows.length === BLOCK) flush();
       }
@@ -65,12 +65,12 @@ export class CreditTable {
     const rows = models.length > 0 ? models.join(', ') : "(-1, '', '')";
     await this.exposures.connection.run(
       `COPY (
-        SELECT models.model, models.model_version, touches.conversion_type,
-          touches.journey_id AS conversion_id, touches.journey_ended_at AS converted_at,
-          touches.session_id, credits.credit_share
+        SELECT models.model, models.model_version, exposures.conversion_type,
+          exposures.journey_id AS conversion_id, exposures.journey_ended_at AS converted_at,
+          exposures.session_id, credits.credit_share
         FROM credits
         JOIN (VALUES ${rows}) AS models(model_number, model, model_version) USING (model_number)
-        JOIN touches ON touches.rowid = credits.touch_row::BIGINT
+        JOIN exposures ON exposures.rowid = credits.touch_row::BIGINT
       ) TO ${sqlString(file)} (FORMAT parquet)`,
     );
   }

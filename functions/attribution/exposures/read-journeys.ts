@@ -10,15 +10,12 @@ export async function readJourneys(
   conversionType: string,
 ): Promise<Omit<TypedJourneys, 'watchedUntil'>> {
   const only = { type: conversionType };
-  const count = async (table: string) => {
-    const reader = await connection.runAndReadAll(
-      `SELECT count(*)::DOUBLE, coalesce(min(rowid), 0)::DOUBLE FROM ${table} WHERE conversion_type = $type`,
-      only,
-    );
-    return reader.getRows()[0] as [number, number];
-  };
-  const [journeyCount] = await count('journeys');
-  const [touchCount, firstRow] = await count('touches');
+  const counts = await connection.runAndReadAll(
+    `SELECT count(*)::DOUBLE, coalesce(sum(touch_count), 0)::DOUBLE
+    FROM journeys WHERE conversion_type = $type`,
+    only,
+  );
+  const [journeyCount, touchCount] = counts.getRows()[0] as [number, number];
   const channels = await channelsOf(connection, conversionType);
   const columns = {
     offsets: new Uint32Array(journeyCount + 1),
@@ -26,6 +23,7 @@ export async function readJourneys(
     hoursObserved: new Float64Array(journeyCount),
     endDay: new Int32Array(journeyCount),
     customer: new Uint32Array(journeyCount),
+    touchRow: new Uint32Array(touchCount),
     channel: new Uint16Array(touchCount),
     hoursToEnd: new Float64Array(touchCount),
     holder: new Uint8Array(touchCount),
@@ -47,22 +45,35 @@ export async function readJourneys(
       }
     },
   );
+  // Sorted into a table first: a result that is streamed is sorted on one core.
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE sorted_touches AS
+    SELECT (list_position($channels::VARCHAR[], channel) - 1)::USMALLINT AS channel, hours_to_end,
+      coalesce(is_holder, FALSE) AS is_holder, coalesce(is_closer, FALSE) AS is_closer,
+      exposures.rowid AS touch_row
+    FROM exposures JOIN journeys USING (journey_id)
+    WHERE exposures.conversion_type = $type AND journeys.conversion_type = $type
+      AND session_id IS NOT NULL
+    ORDER BY journeys.rowid, position`,
+    { ...only, channels: JSON.stringify(channels) },
+  );
   await eachChunk(
     connection,
-    `SELECT (list_position($channels::VARCHAR[], channel) - 1)::DOUBLE, hours_to_end,
-      coalesce(is_holder, FALSE)::DOUBLE, coalesce(is_closer, FALSE)::DOUBLE
-    FROM touches WHERE conversion_type = $type ORDER BY rowid`,
-    { ...only, channels: JSON.stringify(channels) },
-    ([channel, hours, holder, closer], from, size) => {
+    `SELECT channel::DOUBLE, hours_to_end, is_holder::DOUBLE, is_closer::DOUBLE, touch_row::DOUBLE
+    FROM sorted_touches ORDER BY rowid`,
+    {},
+    ([channel, hours, holder, closer, touchRow], from, size) => {
       for (let row = 0, at = from; row < size; row += 1, at += 1) {
         columns.channel[at] = channel?.[row] as number;
         columns.hoursToEnd[at] = hours?.[row] as number;
         columns.holder[at] = holder?.[row] as number;
         columns.closer[at] = closer?.[row] as number;
+        columns.touchRow[at] = touchRow?.[row] as number;
       }
     },
   );
-  const { customer, ...rest } = columns;
+  await connection.run('DROP TABLE sorted_touches');
+  const { customer, touchRow, ...rest } = columns;
   return {
     conversionType,
     journeys: {
@@ -73,13 +84,14 @@ export async function readJourneys(
       ...rest,
     },
     customer,
-    firstRow,
+    touchRow,
   };
 }
 
 async function channelsOf(connection: DuckDBConnection, conversionType: string): Promise<string[]> {
   const reader = await connection.runAndReadAll(
-    'SELECT DISTINCT channel FROM touches WHERE conversion_type = $type ORDER BY channel',
+    `SELECT DISTINCT channel FROM exposures
+    WHERE conversion_type = $type AND session_id IS NOT NULL ORDER BY channel`,
     { type: conversionType },
   );
   return reader.getRows().map(([channel]) => String(channel));

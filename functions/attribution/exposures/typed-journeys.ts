@@ -8,6 +8,6 @@ export interface TypedJourneys {
   readonly customer: Uint32Array;
   /** Until when journeys of all types were watched, UTC; ISO 8601. */
   readonly watchedUntil: string;
-  /** rowid of the first touch in the table `touches`; the others follow. */
-  readonly firstRow: number;
+  /** rowid of each touch in the table `exposures`. */
+  readonly touchRow: Uint32Array;
 }

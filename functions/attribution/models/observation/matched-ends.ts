@@ -2,7 +2,8 @@ import type { Random } from '../../ihc/random';
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
 import { type DrawnJourneys, drawJourneys } from './draw-journeys';
-import { ranksOf } from './ranks';
+import { keptBy } from './kept';
+import { placesOf, ranksOf } from './ranks';
 
 /**
  * Journeys whose ends can be compared. Who converts is watched until then, who does not is watched
@@ -25,28 +26,19 @@ export function drawMatched(journeys: TimedJourneys, limit: number, random: Rand
 }
 
 /** Hours to be cut from the end of each journey; none where no journey converted. */
-function hoursToMatch(
-  { journeyCount, conversions, hoursObserved }: TimedJourneys,
-  random: Random,
-): Float64Array {
-  const hoursCut = new Float64Array(journeyCount);
-  const isConverted = (journey: number) => (conversions[journey] as number) > 0;
-  const converted = hoursObserved.filter((_, journey) => isConverted(journey));
+function hoursToMatch(journeys: TimedJourneys, random: Random): Float64Array {
+  const hoursCut = new Float64Array(journeys.journeyCount);
+  const { converted, others, hours, places } = observedHours(journeys);
   if (converted.length === 0) return hoursCut;
-  converted.sort();
-  const others = new Uint32Array(journeyCount - converted.length);
-  const hours = new Float64Array(others.length);
   const order = new Float64Array(others.length);
   let count = 0;
-  for (let journey = 0; journey < journeyCount; journey += 1) {
+  for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
     const drawn = random();
-    if (isConverted(journey)) continue;
-    others[count] = journey;
-    hours[count] = hoursObserved[journey] as number;
+    if (others[count] !== journey) continue;
     order[count] = drawn;
     count += 1;
   }
-  const ranks = ranksOf(hours, order);
+  const ranks = ranksOf(places, order);
   for (let index = 0; index < others.length; index += 1) {
     const quantile = Math.floor(
       (((ranks[index] as number) + 0.5) / others.length) * converted.length,
@@ -56,3 +48,17 @@ function hoursToMatch(
   }
   return hoursCut;
 }
+
+/** Hours of the journeys that converted, sorted, and of the others; several models ask for the same. */
+const observedHours = keptBy(({ journeyCount, conversions, hoursObserved }: TimedJourneys) => {
+  const converted = hoursObserved.filter((_, journey) => (conversions[journey] as number) > 0);
+  const others = new Uint32Array(journeyCount - converted.length);
+  let count = 0;
+  for (let journey = 0; journey < journeyCount; journey += 1) {
+    if ((conversions[journey] as number) > 0) continue;
+    others[count] = journey;
+    count += 1;
+  }
+  const hours = Float64Array.from(others, (journey) => hoursObserved[journey] as number);
+  return { converted: converted.sort(), others, hours, places: placesOf(hours) };
+});

@@ -1,23 +1,36 @@
-/**
- * The place of each value among all, from 0, smallest first; equal values go by their ties, and where
- * these are equal by their order. Sorts numbers and looks places up: sorting a million indices by a
- * comparison takes ten times as long.
- */
-export function ranksOf(values: Float64Array, ties: Float64Array): Uint32Array {
+/** Where values stand among each other, before ties are broken. */
+export interface Places {
+  /** Of each value: how many are smaller. */
+  readonly places: Uint32Array;
+  /** The values that are equal, by their place. */
+  readonly equals: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Sorts numbers and looks places up: sorting a million indices by a comparison takes ten times as long. */
+export function placesOf(values: Float64Array): Places {
   const sorted = values.slice().sort();
   const place = placesIn(sorted);
-  const ranks = new Uint32Array(values.length);
+  const places = new Uint32Array(values.length);
   const equals = new Map<number, number[]>();
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index] as number;
     const rank = place(value);
-    ranks[index] = rank;
+    places[index] = rank;
     if (sorted[rank + 1] === value) {
       const members = equals.get(rank);
       if (members) members.push(index);
       else equals.set(rank, [index]);
     }
   }
+  return { places, equals };
+}
+
+/**
+ * The place of each value among all, from 0, smallest first; equal values go by their ties, and where
+ * these are equal by their order.
+ */
+export function ranksOf({ places, equals }: Places, ties: Float64Array): Uint32Array {
+  const ranks = places.slice();
   for (const [first, members] of equals) {
     const sortedTies = Float64Array.from(members, (index) => ties[index] as number).sort();
     const taken = new Map<number, number>();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AsideModels, openAside } from '@tributary/functions/attribution/aside/aside';
-import { trainJudged } from '@tributary/functions/attribution/aside/train-judged';
+import { type JudgedModel, trainJudged } from '@tributary/functions/attribution/aside/train-judged';
 import type { ModelSpec } from '@tributary/functions/attribution/models/train-model';
 import { trainTypeModels } from '@tributary/functions/attribution/train-type-models';
 import { type TestJourney, timedJourneys } from '../models/timed-journeys';
@@ -44,18 +44,28 @@ describe('openAside', () => {
     expect([...models.keys()]).toEqual([trees, logit]);
     const broken = { ...journeys, hoursToEnd: journeys.hoursToEnd.map(() => Number.NaN) };
     const others = aside.train([logit], broken);
-    const judged = await models.get(trees);
+    const judged = await models.get(trees)?.answer;
     expect(judged?.trained.stopReason).toMatch(/need 90 days/);
     expect(judged).toEqual(trainJudged(trees, journeys));
-    expect(await models.get(logit)).toEqual(trainJudged(logit, journeys));
-    await expect(others.get(logit)).rejects.toThrow(/^Touch 0 lies NaN hours/);
+    expect(await models.get(logit)?.answer).toEqual(trainJudged(logit, journeys));
+    await expect(others.get(logit)?.answer).rejects.toThrow(/^Touch 0 lies NaN hours/);
+  });
+
+  it('gives back what is not begun, once', async () => {
+    const models = aside.train([trees, logit], shop(12_000));
+    expect(models.get(logit)?.takeBack()).toBe(true);
+    expect(models.get(logit)?.takeBack()).toBe(false);
+    // The thread goes on with what comes after it.
+    const next = aside.train([trees], shop(12_000));
+    expect((await next.get(trees)?.answer)?.trained.stopReason).toMatch(/need 90 days/);
+    expect(models.get(trees)?.takeBack()).toBe(false);
   });
 
   it('what a closed thread has not answered fails', async () => {
     const closing = (require(built) as { openAside: typeof openAside }).openAside();
     const models = closing.train([logit], shop(12_000));
     await closing.close();
-    await expect(models.get(logit)).rejects.toThrow(/^its thread ended with code \d$/);
+    await expect(models.get(logit)?.answer).rejects.toThrow(/^its thread ended with code \d$/);
   });
 });
 
@@ -69,7 +79,7 @@ describe('trainTypeModels with a thread', () => {
         journeys,
         customer: Uint32Array.from({ length: 300 }, (_, journey) => journey),
         watchedUntil: '2026-01-01T00:00:00.000Z',
-        firstRow: 0,
+        touchRow: Uint32Array.from({ length: 600 }, (_, touch) => touch),
       },
       specs: { trained: [trees, markov], rules: [], hasIhc: false },
       known: new Map(),
@@ -88,16 +98,25 @@ describe('trainTypeModels with a thread', () => {
     };
   };
 
-  it('keeps the order of the settings', async () => {
-    const { credited } = await train(
-      new Map([[trees, Promise.resolve(trainJudged(markov, shop(300)))]]),
+  const answered = (answer: Promise<JudgedModel>, isFree = false) =>
+    new Map([[trees, { answer, takeBack: () => isFree }]]);
+
+  it('trains what is here meanwhile, and answers in the order of the settings', async () => {
+    const { credited, results } = await train(
+      answered(Promise.resolve(trainJudged(markov, shop(300)))),
     );
-    expect(credited).toEqual(['trees', 'markov']);
+    expect(credited).toEqual(['markov', 'trees']);
+    expect(results.map(([model]) => model)).toEqual(['trees', 'markov']);
+  });
+
+  it('trains here what the thread had no time for', async () => {
+    const { results } = await train(answered(new Promise(() => {}), true));
+    expect(results[0]).toEqual(['trees', 'refused', expect.stringMatching(/need 90 days/)]);
   });
 
   it('refuses the model whose thread fails, and goes on with the others', async () => {
     const { credited, results } = await train(
-      new Map([[trees, Promise.reject(new Error('its thread ended with code 1'))]]),
+      answered(Promise.reject(new Error('its thread ended with code 1'))),
     );
     expect(credited).toEqual(['markov']);
     expect(results[0]).toEqual(['trees', 'refused', 'its thread ended with code 1']);

@@ -1,4 +1,4 @@
-import { ranksOf } from '@tributary/functions/attribution/models/observation/ranks';
+import { placesOf, ranksOf } from '@tributary/functions/attribution/models/observation/ranks';
 import fc from 'fast-check';
 
 describe('ranksOf', () => {
@@ -11,7 +11,7 @@ describe('ranksOf', () => {
         const pair = (index: number) => pairs[index] as [number, number];
         order.sort((a, b) => pair(a)[0] - pair(b)[0] || pair(a)[1] - pair(b)[1] || a - b);
         const ranks = ranksOf(
-          Float64Array.from(pairs, ([value]) => value),
+          placesOf(Float64Array.from(pairs, ([value]) => value)),
           Float64Array.from(pairs, ([, tie]) => tie),
         );
         expect(Array.from(ranks)).toEqual(order.map((_, index) => order.indexOf(index)));
