@@ -14,7 +14,8 @@ export interface Compiler {
   close(): Promise<void>;
 }
 
-const STATEMENTS_KEPT = 256;
+/** Those of a whole project, in two forms. */
+const STATEMENTS_KEPT = 1000;
 
 /**
  * The real compiler, on a running analyzer, which it closes with itself. A statement that it

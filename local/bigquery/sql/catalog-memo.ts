@@ -9,9 +9,23 @@ function isSameList(left: readonly TableEntry[], right: readonly TableEntry[]): 
   return left.length === right.length && left.every((entry, i) => entry === right[i]);
 }
 
+const looks = new WeakMap<TableEntry, string>();
+
+/** What a table is to who reads it: not when it was made, nor what is told about it. */
+function look(entry: TableEntry | undefined): string | undefined {
+  if (!entry) return undefined;
+  const known = looks.get(entry);
+  if (known !== undefined) return known;
+  const { path, kind, columns, viewSql, partitioning, clustering, wildcard } = entry;
+  const seen = JSON.stringify([path, kind, columns, viewSql, partitioning, clustering, wildcard]);
+  looks.set(entry, seen);
+  return seen;
+}
+
 /**
  * Keeps what was made from a text and from catalog entries, and gives it again as long as every
- * look-up that its making needed finds the same entry: entries are replaced, never changed.
+ * look-up that its making needed finds a table that looks the same: each run makes most tables
+ * anew. Entries are replaced, never changed.
  */
 export class CatalogMemo<T> {
   private readonly entries = new Map<string, { readonly value: T; readonly lookUps: LookUp[] }>();
@@ -35,7 +49,10 @@ export class CatalogMemo<T> {
     const lookUps: LookUp[] = [];
     const find = (path: TablePath): TableEntry | undefined => {
       const entry = catalog.find(path);
-      lookUps.push((now) => now.find(path) === entry);
+      lookUps.push((now) => {
+        const found = now.find(path);
+        return found === entry || look(found) === look(entry);
+      });
       return entry;
     };
     const listTables = (dataset: Dataset): readonly TableEntry[] => {

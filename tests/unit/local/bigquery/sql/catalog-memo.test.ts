@@ -2,7 +2,11 @@ import type { Catalog, TableEntry } from '@tributary/local/bigquery/sql/catalog'
 import { CatalogMemo } from '@tributary/local/bigquery/sql/catalog-memo';
 
 const path = (table: string) => ({ project: 'p', dataset: 'd', table });
-const entry = (table: string): TableEntry => ({ path: path(table), kind: 'TABLE', columns: [] });
+const entry = (table: string, ...columns: string[]): TableEntry => ({
+  path: path(table),
+  kind: 'TABLE',
+  columns: columns.map((name) => ({ name, type: { kind: 'INT64' } })),
+});
 const catalogOf = (tables: Readonly<Record<string, TableEntry>>): Catalog => ({
   find: ({ table }) => tables[table],
 });
@@ -18,16 +22,20 @@ beforeEach(() => {
   made = 0;
 });
 
-test('a value is made again only when a table that it needed is another one, or is there now', async () => {
+test('a value is made again only when a table that it needed looks different, or is there now', async () => {
   const memo = new CatalogMemo<number>(9);
   const [a, b] = [entry('a'), entry('b')];
   const get = (tables: Readonly<Record<string, TableEntry>>) =>
     memo.get('key', catalogOf(tables), count('a', 'new'));
   expect(await get({ a, b })).toBe(1);
   expect(await get({ a, b: entry('b') })).toBe(1);
-  expect(await get({ a: entry('a'), b })).toBe(2);
-  expect(await get({ b })).toBe(3);
-  expect(await get({ b, new: entry('new') })).toBe(4);
+  expect(await get({ a: { ...entry('a'), createdAt: 7, description: 'made anew' }, b })).toBe(1);
+  expect(await get({ a: entry('a', 'x'), b })).toBe(2);
+  expect(await get({ a: { ...entry('a', 'x'), kind: 'VIEW', viewSql: 'SELECT 1 AS x' }, b })).toBe(
+    3,
+  );
+  expect(await get({ b })).toBe(4);
+  expect(await get({ b, new: entry('new') })).toBe(5);
 });
 
 test('a value found inside another one passes on what it looked up', async () => {
@@ -41,7 +49,20 @@ test('a value found inside another one passes on what it looked up', async () =>
   await get(a);
   await inner.get('i', catalogOf({ a }), count('a'));
   expect(await get(a)).toBe(1);
-  expect(await get(entry('a'))).toBe(2);
+  expect(await get(entry('a', 'x'))).toBe(2);
+});
+
+test('the tables of a dataset are the same ones, or the value is made again', async () => {
+  const memo = new CatalogMemo<number>(9);
+  const list = async (catalog: Catalog) => {
+    catalog.listTables?.({ project: 'p', dataset: 'd' });
+    return ++made;
+  };
+  const get = (tables: readonly TableEntry[]) =>
+    memo.get('key', { find: () => undefined, listTables: () => tables }, list);
+  const a = entry('a');
+  // The newest of them may say what columns the others have.
+  expect([await get([a]), await get([a]), await get([{ ...a, createdAt: 7 }])]).toEqual([1, 1, 2]);
 });
 
 test('errors are not kept, and the oldest values go', async () => {
