@@ -28,6 +28,8 @@ const PRIOR_STEPS = 8;
 const SMALLEST_STEP = 1e-6;
 /** No answer is taken for more exact in the first step; a third of it in each further one. */
 const FIRST_NOISE = 0.02;
+/** Where no answer has value, the curve is 0 if the fit says no more than this. */
+const UNSEEN = 0.003;
 /** Times the usual error at which a group counts half: it was cut or answered otherwise. */
 const STRANGE = 30;
 
@@ -71,12 +73,33 @@ export function fitPhase(data: PhaseData, options: PhaseFitOptions): PhaseFit {
     iterations += 1;
     converged = !seeksPriors && largest < SMALLEST_STEP;
   }
+  const { from, to } = valuedHours(data, options.rounding);
   const curve = {
     at: state.knots,
-    // What no answer could show is 0, so that such sessions have no value even among themselves.
-    value: state.curve.map((value) => (value > options.rounding ? Math.min(1, value) : 0)),
+    // What no answer shows is 0, so that such sessions have no value even among themselves.
+    value: state.curve.map((value, knot) => {
+      const at = state.knots[knot] as number;
+      const least = at < from || at > to ? UNSEEN : options.rounding;
+      return value > least ? Math.min(1, value) : 0;
+    }),
   };
   return { curve, logWeights: state.logWeights, converged, iterations, medianError };
+}
+
+/**
+ * Between which hours answers of the curve have value: curves begin or end with 0, and what a fit
+ * leaves there is noise. It would be all the value of a journey that has no other.
+ */
+function valuedHours({ at, known, value }: PhaseData, rounding: number) {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  at.forEach((hours, entry) => {
+    if (Number.isNaN(known[entry]) && (value[entry] as number) > rounding) {
+      from = Math.min(from, hours);
+      to = Math.max(to, hours);
+    }
+  });
+  return { from, to };
 }
 
 /** Answers the largest change. */

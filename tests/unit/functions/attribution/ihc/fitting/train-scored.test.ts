@@ -89,6 +89,19 @@ describe('trainScored', () => {
     expect(found?.reset_gap_hours).toBeNull();
   });
 
+  it('ends the closer curve with 0: noise would be all the value of journeys whose others weigh 0', () => {
+    const known = {
+      ...truth,
+      closer_curve: { hours_to_conversion: [0, 5, 20], membership: [1, 0.5, 0] },
+      channel_weights: {
+        ...truth.channel_weights,
+        Direct: { initializer: 1, holder: 1, closer: 0 },
+      },
+    };
+    const { diagnostics } = trainScored(answered(known, shopSessions(300)));
+    expect(diagnostics.held_out?.worst).toBeLessThan(0.05);
+  });
+
   it('is deterministic', () => {
     const version = () => trainScored(answered(truth, shopSessions(60))).parameters?.model_version;
     expect(version()).toBe(version());
