@@ -39,11 +39,12 @@ function mailbox(address, user) {
     const name = [...ignored].reduce((sql, sign) => `REPLACE(${sql}, '${sign}', '')`, untagged);
     return `WHEN ${domain} IN ${list(domains.map((it) => `@${it}`))} THEN CONCAT(${name}, '@${domains[0]}')`;
   });
-  return `CASE
+  // Most addresses are at none of them: one look says so.
+  const all = list(providers.flatMap(({ domains }) => domains.map((it) => `@${it}`)));
+  return `IF(${domain} IN ${all} OR STRPOS(${user}, '+') > 1, CASE
     ${known.join('\n    ')}
-    WHEN STRPOS(${user}, '+') > 1 THEN CONCAT(${untagged}, ${domain})
-    ELSE ${address}
-  END`;
+    ELSE CONCAT(${untagged}, ${domain})
+  END, ${address})`;
 }
 
 /**

@@ -53,25 +53,15 @@ const textDistance = (name, letters) =>
   );
 
 /**
- * Of addresses only those whose users may be alike, by their letters and by one of three places:
- * domains are alike anyway, and long texts take long.
+ * Of addresses only those whose users lack at most four of each other's letters: domains are alike
+ * anyway, long texts take long, and who lacks more has another address.
  *
  * @type {(name: string) => Distance}
  */
-function emailDistance(name) {
-  const user = `${name}_user`;
-  const long = (/** @type {string} */ lacking) =>
-    `${lacking} <= 2 OR ${lacking} * 4 <= LENGTH(l.${name}) + LENGTH(r.${name}) - 18`;
-  const places = [`SUBSTR(?.${name}, 1, 1)`, `SUBSTR(?.${name}, 2, 1)`, `RIGHT(?.${user}, 1)`];
-  const same = places.map((place) => `${place.replace('?', 'l')} = ${place.replace('?', 'r')}`);
-  const { sql } = measured(name, LETTERS + DIGITS, (lacking) => `(${long(lacking)})`);
-  return {
-    name,
-    sql: sql.replace(' AND ', ` AND (${same.join(' OR ')}) AND `),
-    letters: LETTERS + DIGITS,
-    letters_of: `COALESCE(${user}, ${name})`,
-  };
-}
+const emailDistance = (name) => ({
+  ...measured(name, LETTERS + DIGITS, (lacking) => `${lacking} <= 4`),
+  letters_of: `COALESCE(${name}_user, ${name})`,
+});
 
 /** @type {(kind: string, name: string) => Distance} */
 function distanceOf(kind, name) {

@@ -56,10 +56,15 @@ const textLevels = (name) => [
 /** Both names stand in each other's place, but for one letter each. */
 const isSwapped = 'd.swap <= 2';
 
-/** @type {(name: string) => Level} */
-const elsewhere = (name) => ({
+/** One name among the other record's words; those that are no more than both names are not searched. @type {(name: string, other: string) => Level} */
+const elsewhere = (name, other) => ({
   name: 'elsewhere',
-  condition: `STRPOS(r.name_words, CONCAT(' ', l.${name}, ' ')) > 0 OR STRPOS(l.name_words, CONCAT(' ', r.${name}, ' ')) > 0`,
+  condition: [
+    `l.${name} = r.${other}`,
+    `r.${name} = l.${other}`,
+    `STRPOS(r.more_words, CONCAT(' ', l.${name}, ' ')) > 0`,
+    `STRPOS(l.more_words, CONCAT(' ', r.${name}, ' ')) > 0`,
+  ].join(' OR '),
 });
 
 /**
@@ -87,7 +92,7 @@ function names(has) {
         ...(both ? [swapped] : []),
         nickname,
         ...others,
-        ...(both ? [elsewhere('given_name')] : []),
+        ...(both ? [elsewhere('given_name', 'surname')] : []),
       ],
     });
     distances.push(textDistance('given_name', LETTERS));
@@ -97,7 +102,7 @@ function names(has) {
     comparisons.push({
       name: 'surname',
       missing: `${isMissing('surname')}${silent}`,
-      levels: [...textLevels('surname'), ...(both ? [elsewhere('surname')] : [])],
+      levels: [...textLevels('surname'), ...(both ? [elsewhere('surname', 'given_name')] : [])],
     });
     distances.push(textDistance('surname', LETTERS));
   }

@@ -5,26 +5,29 @@
  * @import { Comparison, Recipe } from './match_types'
  */
 
+const { cleansed } = require('./match_cleansing');
 const { shortFormTable } = require('./match_nicknames');
 
 /**
- * One row per record, with the root of its given name and how many records share each value.
+ * One row per record: what was read from it, the root of its given name, and how many records share
+ * each value. One statement, since to write all columns of a million records takes seconds.
  *
  * @param {Recipe} recipe
- * @param {string} table with the rows of `cleansed` (match_cleansing.js)
+ * @param {string} input table with record_no, source and a column for each of the recipe's
  * @param {string} [known] a table of `valueCounts`, where counts are those of an earlier run: a value
  *   that it had not is that of one record
  * @returns {string}
  */
-function records({ has_short_forms, frequencies }, table, known) {
+function records(recipe, input, known) {
+  const { has_short_forms, frequencies } = recipe;
   const counts = frequencies.map((name) =>
     known === undefined
       ? `${name}_counts AS (
-  SELECT ${name}, COUNT(*) AS record_count FROM ${table} GROUP BY ${name}
+  SELECT ${name}, COUNT(*) AS record_count FROM cleansed GROUP BY ${name}
 )`
       : `${name}_counts AS (
   SELECT met.${name}, COALESCE(counted.record_count, 1) AS record_count
-  FROM (SELECT DISTINCT ${name} FROM ${table} WHERE ${name} IS NOT NULL) AS met
+  FROM (SELECT DISTINCT ${name} FROM cleansed WHERE ${name} IS NOT NULL) AS met
   LEFT JOIN ${known} AS counted ON counted.feature = '${name}' AND counted.value = met.${name}
 )`,
   );
@@ -32,10 +35,11 @@ function records({ has_short_forms, frequencies }, table, known) {
   const root = has_short_forms
     ? ',\n  COALESCE(short_forms.root, cleansed.given_name) AS given_root'
     : '';
-  const ctes = [...shortForms, ...counts];
-  return `${ctes.length === 0 ? '' : `WITH ${ctes.join(',\n')}\n`}SELECT
+  const ctes = [`cleansed AS (\n${cleansed(recipe, input)}\n)`, ...shortForms, ...counts];
+  return `WITH ${ctes.join(',\n')}
+SELECT
   cleansed.*${root}${frequencies.map((name) => `,\n  ${name}_counts.record_count AS ${name}_count`).join('')}
-FROM ${table} AS cleansed
+FROM cleansed
 ${has_short_forms ? 'LEFT JOIN short_forms ON short_forms.form = cleansed.given_name' : ''}
 ${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}`;
 }

@@ -82,7 +82,13 @@ function nameFeatures(kinds) {
     const words =
       whole ??
       "CONCAT(COALESCE(input.given_name_words, ''), ' ', COALESCE(input.surname_words, ''))";
-    features.push({ name: 'name_words', sql: `CONCAT(' ', ${words}, ' ')` });
+    // Where there are more of them than both names.
+    features.push({
+      name: 'more_words',
+      sql: `NULLIF(CONCAT(' ', ${words}, ' '), CONCAT(' ', ${given}, ' ', ${surname}, ' '))`,
+    });
+    // For blocking by the name as a whole.
+    if (whole) features.push({ name: 'name_words', sql: `CONCAT(' ', ${words}, ' ')` });
   }
   return features;
 }

@@ -44,10 +44,8 @@ export async function prepareRecords(
       .map(({ column, slot }) => `${sqlName(column)} AS ${slot}`)
       .join(', ')} FROM input`,
   );
-  const cleansed = await warehouse.create('cleansed', includes.queries.cleansed(recipe, loaded));
+  const table = await warehouse.create('records', includes.queries.records(recipe, loaded));
   await warehouse.drop('input');
-  const table = await warehouse.create('records', includes.queries.records(recipe, cleansed));
-  await warehouse.drop('cleansed');
   return {
     recipe,
     columns,

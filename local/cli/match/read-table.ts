@@ -46,14 +46,15 @@ export async function readTable(
   }
   const parts = sources.map(({ relation, names }, source) => {
     const values = columns.map((column) => {
-      const name = sqlName(names.get(column) ?? column);
-      return `nullif(trim(CAST(${name} AS VARCHAR), ' \t\r\n\u00a0'), '') AS ${sqlName(column)}`;
+      return `${trimmed(`CAST(${sqlName(names.get(column) ?? column)} AS VARCHAR)`)} AS ${sqlName(column)}`;
     });
     return `SELECT ${source} AS "source no", ${values.join(', ')} FROM ${relation}`;
   });
   try {
     await connection.run(
-      `CREATE TABLE input AS SELECT CAST(row_number() OVER () AS BIGINT) AS "record no", * FROM (${parts.join(' UNION ALL ')})`,
+      // DuckDB keeps the order of files, on all cores; row_number() would take one.
+      `CREATE TABLE input_rows AS ${parts.join(' UNION ALL ')};
+      CREATE VIEW input AS SELECT rowid + 1 AS "record no", * FROM input_rows`,
     );
   } catch (error) {
     const [line = ''] = messageOf(error).split('\n');
@@ -68,6 +69,10 @@ export async function readTable(
   }
   return { columns, recordCount, notes };
 }
+
+/** Few values have blanks around them, and to look costs a quarter of trimming. */
+const trimmed = (value: string): string =>
+  `nullif(CASE WHEN regexp_matches(${value}, '^[ \t\r\n\u00a0]|[ \t\r\n\u00a0]$') THEN trim(${value}, ' \t\r\n\u00a0') ELSE ${value} END, '')`;
 
 async function readable(file: string, copy: string, notes: string[]): Promise<string> {
   if (extname(file).toLowerCase() === '.parquet') return file;

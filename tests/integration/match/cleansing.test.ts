@@ -138,11 +138,8 @@ async function levelsOf(left: readonly string[], right: readonly string[]) {
       person.replace('$no', String(at + 1)),
     ),
   );
-  const cleansed = await warehouse.create(
-    'cleansed',
-    includes.queries.cleansed(recipe, `(${rows.join(' UNION ALL ')})`),
-  );
-  const records = await warehouse.create('records', includes.queries.records(recipe, cleansed));
+  const input = await warehouse.create('input', rows.join(' UNION ALL '));
+  const records = await warehouse.create('records', includes.queries.records(recipe, input));
   const pair = 'SELECT 1 AS left_no, 2 AS right_no, 0 AS rules';
   const options = { across_sources: false };
   const [row] = await warehouse.query(

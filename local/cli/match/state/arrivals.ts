@@ -60,10 +60,9 @@ export async function readArrivals(
       )} FROM input WHERE "record no" + ${first - 1} IN (SELECT record_no FROM identities)`,
   );
   const { queries } = includes;
-  const cleansed = await warehouse.create('new_cleansed', queries.cleansed(recipe, loaded));
   const table = await warehouse.create(
     'new_records',
-    queries.records(recipe, cleansed, STATE.counts),
+    queries.records(recipe, loaded, STATE.counts),
   );
   return {
     recipe,
