@@ -6,6 +6,7 @@
  */
 
 const { stepsOf } = require('./match_text');
+const { unitNumber, withoutUnit } = require('./street_words');
 
 /** Kinds whose values many records share. @type {ReadonlySet<Kind>} */
 const repeated = new Set([
@@ -15,6 +16,7 @@ const repeated = new Set([
   'postcode',
   'city',
   'house_number',
+  'country',
   'category',
 ]);
 
@@ -24,10 +26,10 @@ const repeated = new Set([
  * One row per record: what was read from it.
  *
  * @param {Recipe} recipe
- * @param {string} input table with record_no, source and a column for each of the recipe's
+ * @param {string} table with record_no, source and a column for each of the recipe's
  * @returns {string}
  */
-function cleansed({ columns, features, distances }, input) {
+function cleansed({ columns, features, distances }, table) {
   /** @type {(feature: Feature) => Feature[]} */
   const lettersOf = ({ name, column }) =>
     distances.flatMap(({ name: of, letters, letters_of: text = of }) =>
@@ -58,7 +60,10 @@ function cleansed({ columns, features, distances }, input) {
     `${part.column}_values.${part.column}_words`,
     ...[...part.features, ...part.letters].map(({ name }) => `${part.column}_values.value_${name}`),
   ]);
+  const addresses = columns.filter(({ has_units }) => has_units).map(({ column }) => column);
+  const input = addresses.length > 0 ? 'without_units' : table;
   const ctes = [
+    ...withoutUnits(addresses, table),
     ...parts.flatMap((part) => valuesOf(part, input)),
     `folded AS (
   SELECT ${['input.*', ...known, ...folds(direct)].join(',\n    ')}
@@ -86,6 +91,23 @@ ${ctes.join(',\n')}
 SELECT *${more.join('')}
 FROM read`;
 }
+
+/** The CTEs that take the numbers of flats out of addresses; none without addresses. @type {(addresses: readonly string[], table: string) => string[]} */
+const withoutUnits = (addresses, table) =>
+  addresses.length === 0
+    ? []
+    : [
+        `with_units AS (
+  SELECT *, ${addresses.map((name) => `${unitNumber(name)} AS ${name}_unit`).join(', ')}
+  FROM ${table} AS input
+)`,
+        `without_units AS (
+  SELECT * EXCEPT (${addresses.join(', ')}), ${addresses
+    .map((name) => `IF(${name}_unit IS NULL, ${name}, ${withoutUnit(name)}) AS ${name}`)
+    .join(', ')}
+  FROM with_units
+)`,
+      ];
 
 /** The CTEs that read a column's values, each once: the last is <column>_values. @type {(part: Part, input: string) => string[]} */
 const valuesOf = (part, input) => {
@@ -117,12 +139,12 @@ const valuesOf = (part, input) => {
 
 /** @type {(columns: readonly InputColumn[]) => string[]} */
 const folds = (columns) =>
-  columns.map(({ column, kind }) => `${stepsOf(kind).fold(`input.${column}`)} AS ${column}_folded`);
+  columns.map((one) => `${stepsOf(one).fold(`input.${one.column}`)} AS ${one.column}_folded`);
 
 /** @type {(columns: readonly InputColumn[], table: string) => string[]} */
 const words = (columns, table) =>
   columns.map(
-    ({ column, kind }) => `${stepsOf(kind).words(`${table}.${column}_folded`)} AS ${column}_words`,
+    (one) => `${stepsOf(one).words(`${table}.${one.column}_folded`)} AS ${one.column}_words`,
   );
 
 /** Which letters a text has, a bit each; NULL of NULL. @type {(text: string, letters: string) => string} */

@@ -53,13 +53,13 @@ const textDistance = (name, letters) =>
   );
 
 /**
- * Of addresses only those whose users lack at most four of each other's letters: domains are alike
+ * Of addresses only those whose users lack at most six of each other's letters: domains are alike
  * anyway, long texts take long, and who lacks more has another address.
  *
  * @type {(name: string) => Distance}
  */
 const emailDistance = (name) => ({
-  ...measured(name, LETTERS + DIGITS, (lacking) => `${lacking} <= 4`),
+  ...measured(name, LETTERS + DIGITS, (lacking) => `${lacking} <= 6`),
   letters_of: `COALESCE(${name}_user, ${name})`,
 });
 

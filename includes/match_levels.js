@@ -2,7 +2,7 @@
  * Levels of agreement by kind of column: the first true one is a pair's level. Which of them speak
  * for one person, and how loudly, is learnt from the data; here stands only what is told apart.
  *
- * @import { Comparison, Distance, Level } from './match_types'
+ * @import { Comparison, Distance, InputColumn, Level } from './match_types'
  */
 
 const {
@@ -158,16 +158,45 @@ function date(name) {
 /**
  * Every other kind, of one column each.
  *
- * @param {string} kind
- * @param {string} name of the feature
+ * @param {InputColumn} input
  * @returns {{ comparisons: Comparison[], distances: Distance[] }}
  */
-function column(kind, name) {
-  const distances = kind === 'category' ? [] : [distanceOf(kind, name)];
-  return {
-    comparisons: [{ name, missing: isMissing(name), levels: levelsOf(kind, name) }],
-    distances,
-  };
+function column({ kind, column: name, has_units, country }) {
+  const missing = isMissing(name);
+  if (kind === 'category' || kind === 'country') {
+    return { comparisons: [{ name, missing, levels: [exact(name)] }], distances: [] };
+  }
+  if (country) {
+    const ending = `${name}_ending`;
+    const levels = [exact(name), sameEnding(ending), typo(ending, 1), typo(ending, 2)];
+    return { comparisons: [{ name, missing, levels }], distances: [distanceOf(kind, ending)] };
+  }
+  const levels = has_units ? unitLevels(name) : levelsOf(kind, name);
+  return { comparisons: [{ name, missing, levels }], distances: [distanceOf(kind, name)] };
+}
+
+/** A number that is written without its country, or as if it were another's. @type {(ending: string) => Level} */
+const sameEnding = (ending) => ({ name: 'same_ending', condition: `l.${ending} = r.${ending}` });
+
+/**
+ * Addresses with flats: neighbours share the rest.
+ *
+ * @type {(name: string) => Level[]}
+ */
+function unitLevels(name) {
+  const [same, ...others] = textLevels(name);
+  const [left, right] = [`l.${name}_unit`, `r.${name}_unit`];
+  const condition = same?.condition ?? 'FALSE';
+  return [
+    {
+      name: 'exact',
+      condition: `${condition} AND ${left} IS NOT DISTINCT FROM ${right}`,
+      frequency: name,
+    },
+    { name: 'unit_missing', condition: `${condition} AND (${left} IS NULL OR ${right} IS NULL)` },
+    { name: 'other_unit', condition },
+    ...others,
+  ];
 }
 
 /** @type {(kind: string, name: string) => Level[]} */
@@ -193,8 +222,6 @@ function levelsOf(kind, name) {
       return [exact(name), typo(name, 1), typo(name, 2)];
     case 'house_number':
       return [exact(name), typo(name, 1)];
-    case 'category':
-      return [exact(name)];
     default:
       return textLevels(name);
   }

@@ -33,10 +33,11 @@ function recipe(columns) {
   /** @type {Feature[]} */
   const features = nameFeatures(kinds);
   const parts = [levels.names(has)];
-  for (const { column, kind } of columns) {
+  for (const one of columns) {
+    const { column, kind } = one;
     if (kind === 'given_name' || kind === 'surname' || kind === 'full_name') continue;
-    features.push(...featuresOf(kind, column).map((feature) => ({ ...feature, column })));
-    parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(kind, column));
+    features.push(...featuresOf(one).map((feature) => ({ ...feature, column })));
+    parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(one));
   }
   const comparisons = parts.flatMap((part) => part.comparisons);
   if (comparisons.length === 0) throw new Error('No column can be compared.');
@@ -94,11 +95,10 @@ function nameFeatures(kinds) {
 }
 
 /**
- * @param {string} kind
- * @param {string} name
+ * @param {InputColumn} input
  * @returns {Feature[]}
  */
-function featuresOf(kind, name) {
+function featuresOf({ kind, column: name, has_units, country }) {
   const value = `input.${name}`;
   const clean = cleansed[kind]?.(value) ?? `${value}_words`;
   const features = [{ name, sql: clean }];
@@ -116,6 +116,8 @@ function featuresOf(kind, name) {
       sql: text.emailUser(`${value}_folded`, `${value}_words`),
     });
   }
+  if (has_units) features.push({ name: `${name}_unit`, sql: `${value}_unit` });
+  if (country) features.push({ name: `${name}_ending`, sql: `RIGHT(${clean}, 9)` });
   if (kind === 'postcode') {
     // The British outward code; of others the first half.
     features.push({

@@ -17,7 +17,10 @@ function defaultRules(columns, has) {
   const of = (kind) =>
     columns
       .filter((column) => column.kind === kind)
-      .map(({ column }) => ({ sql: `record.${column}`, comparison: column }));
+      .map(({ column, country }) => ({
+        sql: `record.${column}${country ? '_ending' : ''}`,
+        comparison: column,
+      }));
   /** @type {(key: Key, from: number, length: number) => Key} */
   const cut = ({ sql, comparison }, from, length) => ({
     sql: `SUBSTR(${sql}, ${from}, ${length})`,

@@ -1,9 +1,15 @@
 /**
+ * @import { InputColumn } from './match_types'
+ */
+
+/**
  * Cleansing before matching: fragments that bring what people write to one form. Each takes SQL of
  * a STRING and gives SQL of a STRING that is NULL where nothing usable is left.
  */
 
+const { countryCode } = require('./country_names');
 const { mailbox } = require('./mailboxes');
+const { dialled, e164OfDialled } = require('./phone_numbers');
 const { list } = require('./sql_text');
 const { streetEndings, streetWords } = require('./street_words');
 
@@ -179,7 +185,8 @@ function phone(digits) {
  * The two steps before the features, by kind: `<column>_folded` from the column as written, then
  * `<column>_words` from that. Each is a column by then, so that its text runs once.
  *
- * @type {Readonly<Record<string, { fold: (text: string) => string, words: (fold: string) => string }>>}
+ * @typedef {{ fold: (text: string) => string, words: (fold: string) => string }} Steps
+ * @type {Readonly<Record<string, Steps>>}
  */
 const steps = {
   email: {
@@ -196,10 +203,30 @@ const steps = {
     fold: (text) => `REGEXP_REPLACE(${text}, r'\\D', '')`,
     words: (fold) => phone(fold),
   },
+  country: {
+    fold: folded,
+    words: (fold) => `IF(${worded(fold)} IS NULL, NULL, ${countryCode(fold)})`,
+  },
 };
 
-/** @param {string} kind */
-const stepsOf = (kind) => steps[kind] ?? { fold: folded, words: worded };
+/**
+ * Phones by country: in E.164 where that can be told, else their last digits.
+ *
+ * @type {(country: NonNullable<InputColumn['country']>) => Steps}
+ */
+const phoneSteps = ({ column, default: fallback = '' }) => ({
+  fold: dialled,
+  words: (fold) => {
+    const country = column
+      ? `COALESCE(${fold.replace(/\w+$/, `${column}_words`)}, '${fallback}')`
+      : `'${fallback}'`;
+    return `COALESCE(${e164OfDialled(fold, country)}, ${phone(`REGEXP_REPLACE(${fold}, r'\\D', '')`)})`;
+  },
+});
+
+/** @type {(column: InputColumn) => Steps} */
+const stepsOf = ({ kind, country }) =>
+  country ? phoneSteps(country) : (steps[kind] ?? { fold: folded, words: worded });
 
 /**
  * A code (postcode, house number, tax number) without blanks and signs.

@@ -70,17 +70,27 @@ const national = (/** @type {keyof typeof countries} */ country) => {
 };
 
 /**
- * A number in E.164 with its plus; NULL where it can't be one, or where the country can't be told.
- * Letters are refused, an extension is left out. "+49 (0)171" and "+49 0171" lose their zero.
+ * What is dialled: digits, behind a plus where it begins with one or with 00, without an extension.
+ * "+49 (0)171" loses its zero. What is neither digit nor sign stays, and makes it no number.
  *
  * @param {string} number as written
+ * @returns {string} SQL, STRING
+ */
+function dialled(number) {
+  const bare = `REGEXP_REPLACE(${number}, r'(?i)\\s*(?:ext|extension|x|durchwahl|dw|poste|anexo)\\.?\\s*\\d{1,5}\\s*$', '')`;
+  const signs = `REGEXP_REPLACE(REPLACE(${bare}, '(0)', ''), r'[\\s\\x{00a0}().\\-/–]', '')`;
+  return `REGEXP_REPLACE(${signs}, r'^00', '+')`;
+}
+
+/**
+ * What is dialled in E.164, with its plus; NULL where it can't be a number, or where the country can't
+ * be told. "+49 0171" loses its zero.
+ *
+ * @param {string} digits of `dialled`; it stands in the result several times
  * @param {string} country SQL of its ISO code of two letters; counts where the number has no plus
  * @returns {string} SQL, STRING
  */
-function e164(number, country) {
-  const bare = `REGEXP_REPLACE(${number}, r'(?i)\\s*(?:ext|extension|x|durchwahl|dw|poste|anexo)\\.?\\s*\\d{1,5}\\s*$', '')`;
-  const signs = `REGEXP_REPLACE(REPLACE(${bare}, '(0)', ''), r'[\\s\\x{00a0}().\\-/–]', '')`;
-  const digits = `REGEXP_REPLACE(${signs}, r'^00', '+')`;
+function e164OfDialled(digits, country) {
   const codes = [
     ...new Map(Object.keys(countries).map((iso) => [countries[iso]?.code, iso])).values(),
   ];
@@ -94,12 +104,21 @@ function e164(number, country) {
     return `WHEN '${iso}' THEN CONCAT('+${code}', REGEXP_EXTRACT(${digits}, ${pattern}))`;
   });
   return `CASE
-    ${international.join('\n    ')}
-    WHEN STARTS_WITH(${digits}, '+') THEN REGEXP_EXTRACT(${digits}, r'^\\+[1-9]\\d{6,14}$')
-    ELSE CASE UPPER(${country})
+    WHEN NOT STARTS_WITH(${digits}, '+') THEN CASE UPPER(${country})
       ${domestic.join('\n      ')}
     END
+    ${international.join('\n    ')}
+    ELSE REGEXP_EXTRACT(${digits}, r'^\\+[1-9]\\d{6,14}$')
   END`;
 }
 
-module.exports = { countries, e164 };
+/**
+ * A number in E.164; letters are refused, an extension is left out.
+ *
+ * @param {string} number as written
+ * @param {string} country SQL of its ISO code of two letters; counts where the number has no plus
+ * @returns {string} SQL, STRING
+ */
+const e164 = (number, country) => e164OfDialled(dialled(number), country);
+
+module.exports = { countries, dialled, e164, e164OfDialled };

@@ -68,6 +68,13 @@ const streetEndings = endings.join('|');
 const unitWords =
   'apartment|appartement|apto|apt|app|flat|unit|suite|ste|room|wohnung|whg|top|piso|puerta|interno|int|scala|bus|bte|appt|lgt';
 
+/** "Flat 5b", "#5b" and, before the house's number, "5b/12": group 1 is the number. */
+const unitPatterns = {
+  named: `(?i)\\b(?:${unitWords})\\.?[\\s:#]*(?:nr\\.?|no\\.?)?\\s*(\\d+\\s?[a-z]?|[a-z])\\b`,
+  marked: '(?i)#\\s*(\\d+\\s?[a-z]?)\\b',
+  first: '(?i)^\\s*(\\d+[a-z]?)\\s*/\\s*\\d+[a-z]?\\s+\\S',
+};
+
 /**
  * The number of the flat in an address, or NULL: "Flat 5b, 12 High Street", "12 High St #5b" and
  * the Australian "5b/12 High Street" have 5b.
@@ -75,10 +82,22 @@ const unitWords =
  * @param {string} text as written
  * @returns {string} SQL, STRING
  */
-const unitNumber = (text) => `LOWER(COALESCE(
-    REGEXP_EXTRACT(${text}, r'(?i)\\b(?:${unitWords})\\.?[\\s:#]*(?:nr\\.?|no\\.?)?\\s*(\\d+\\s?[a-z]?|[a-z])\\b'),
-    REGEXP_EXTRACT(${text}, r'(?i)#\\s*(\\d+\\s?[a-z]?)\\b'),
-    REGEXP_EXTRACT(${text}, r'(?i)^\\s*(\\d+[a-z]?)\\s*/\\s*\\d+[a-z]?\\s+\\S')
-  ))`;
+const unitNumber = (text) =>
+  `REPLACE(LOWER(COALESCE(
+    ${Object.values(unitPatterns)
+      .map((pattern) => `REGEXP_EXTRACT(${text}, r'${pattern}')`)
+      .join(',\n    ')}
+  )), ' ', '')`;
 
-module.exports = { streetEndings, streetWords, unitNumber };
+/**
+ * The address without that; an address that has nothing else stays.
+ *
+ * @param {string} text a column, since it stands in the result several times
+ * @returns {string} SQL, STRING
+ */
+function withoutUnit(text) {
+  const rest = `REGEXP_REPLACE(REGEXP_REPLACE(${text}, r'${unitPatterns.named}|${unitPatterns.marked}', ' '), r'^\\s*\\d+[A-Za-z]?\\s*/\\s*(\\d+[A-Za-z]?\\s+\\S)', r'\\1')`;
+  return `IF(REGEXP_CONTAINS(${rest}, r'[\\pL\\d]'), ${rest}, ${text})`;
+}
+
+module.exports = { streetEndings, streetWords, unitNumber, unitPatterns, withoutUnit };

@@ -10,6 +10,7 @@ export const KINDS = [
   'city',
   'address',
   'house_number',
+  'country',
   'identifier',
   'category',
   'text',
@@ -19,7 +20,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** Of these a record has one, so a table can't have two columns of them. */
-export const SINGLE_KINDS: readonly Kind[] = ['given_name', 'surname', 'full_name'];
+export const SINGLE_KINDS: readonly Kind[] = ['given_name', 'surname', 'full_name', 'country'];
 
 /** Names of columns, in lower case with everything but letters and digits as one underscore. */
 const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
@@ -46,10 +47,8 @@ const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
     'identifier',
     /^(?:ssn|soc_?sec(?:_?id)?|social_?security(?:_?(?:number|no|id))?|(?:passport|tax|national|insurance)_?(?:number|no|id))$/,
   ],
-  [
-    'category',
-    /^(?:gender|sex|state|country|county|region|occupation|profession|job|title|nationality)$/,
-  ],
+  ['country', /^(?:country(?:_?(?:code|iso))?|land|pays|pais|paese)$/],
+  ['category', /^(?:gender|sex|state|county|region|occupation|profession|job|title|nationality)$/],
 ];
 
 const IDS = /^(?:(?:unique|record|rec|row|customer|person)_?id|id)$/;

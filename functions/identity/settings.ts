@@ -8,6 +8,12 @@ const settingsSchema = z.strictObject({
   id: z.string().min(1).optional(),
   /** Column -> kind. Without it kinds are told from the columns' names. */
   columns: z.record(z.string().min(1), z.enum(KINDS)).optional(),
+  /** Country of phones without a calling code or a country of their own: ISO code of two letters. */
+  default_country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'must be an ISO code of two letters, such as "DE"')
+    .transform((code) => code.toUpperCase())
+    .optional(),
   /** Rules such as "surname + date_of_birth:4"; without them they follow from the kinds. */
   blocking: z.array(z.string().min(1)).min(1).optional(),
   /** Two files: also pairs within a file ("all"), or only across ("between_files"). */

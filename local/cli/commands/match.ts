@@ -31,13 +31,15 @@ export function registerMatch(program: Command): void {
       `
 The answer has every record's id and cluster_id; records of one cluster are one person. Kinds of
 columns, told by their names or by the settings: given_name, surname, full_name, date_of_birth,
-email, phone, postcode, city, address, house_number, identifier, category, text, and unique_id
-(equal ones are always one person, different ones never).
+email, phone, postcode, city, address, house_number, country, identifier, category, text, and
+unique_id (equal ones are always one person, different ones never). Phones are read by the country
+of their row, else by default_country; of addresses with flats the flat's number counts too.
 
 Settings, all optional:
   {
     "id": "customer_no",
     "columns": { "fname": "given_name", "lname": "surname", "born": "date_of_birth" },
+    "default_country": "DE",         of phones without a calling code; ISO code of two letters
     "blocking": ["lname + born:4", "fname:3 + born"],
     "compare": "between_files",      pairs across two files only; default "all"
     "threshold": 0.5,                probability from which records are one person

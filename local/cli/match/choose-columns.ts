@@ -8,6 +8,8 @@ export interface ChosenColumn {
   readonly kind: Kind;
   /** The kind, numbered from its second column on: address, address_2. */
   readonly slot: string;
+  /** Of addresses: whether there are numbers of flats among them. */
+  readonly hasUnits?: boolean;
 }
 
 export interface ChosenColumns {

@@ -13,8 +13,13 @@ export interface CountedRule extends ChosenRule {
 
 /** So few pairs are all compared, and no rule can miss one. */
 const ALL_PAIRS = 500_000;
-/** Default rules may make so many pairs in total, or so many a record, whichever is more. */
-const PAIRS_IN_TOTAL = 4_000_000;
+/**
+ * Default rules may make so many pairs up to 50,000 records, where they take seconds; half of them
+ * from 100,000 on, where more bring chance pairs rather than matches; and so many a record where
+ * that is more.
+ */
+const PAIRS_OF_FEW = 4_000_000;
+const FEW_RECORDS = 50_000;
 const PAIRS_PER_RECORD = 5;
 /** One default rule's part of that. */
 const SHARE_OF_A_RULE = 0.4;
@@ -79,10 +84,7 @@ export async function chooseRules(
       return counted;
     });
   }
-  const room = Math.min(
-    settings.max_pairs,
-    Math.max(PAIRS_IN_TOTAL, PAIRS_PER_RECORD * recordCount),
-  );
+  const room = Math.min(settings.max_pairs, roomOf(recordCount));
   const chosen: CountedRule[] = [];
   let total = 0;
   // From strict to loose, some at a time: once the room is full, the loose ones are not counted.
@@ -103,6 +105,11 @@ export async function chooseRules(
     );
   }
   return chosen.map((one, rule_no) => ({ ...one, rule_no }));
+}
+
+function roomOf(records: number): number {
+  const share = Math.min(1, Math.max(0.5, FEW_RECORDS / records));
+  return Math.max(share * PAIRS_OF_FEW, PAIRS_PER_RECORD * records);
 }
 
 function countedRule(rule: BlockingRule, count: BlockCount): CountedRule {

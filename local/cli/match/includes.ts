@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface InputColumn {
   readonly column: string;
   readonly kind: string;
+  readonly has_units?: boolean;
+  readonly country?: { readonly column?: string; readonly default?: string };
 }
 
 export interface BlockingRule {
@@ -89,6 +91,10 @@ export interface MatchIncludes {
       max_degree: number;
     }): string;
   };
+  /** Patterns of the numbers of flats. */
+  readonly unitPatterns: Readonly<Record<string, string>>;
+  /** Countries whose phone numbers are known, by their ISO code. */
+  readonly countries: Readonly<Record<string, object>>;
   readonly weights: {
     comparisonWeights(
       comparisons: readonly Comparison[],
@@ -115,6 +121,8 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
       ...load('./match_pairs.js'),
       ...load('./match_arrivals.js'),
     },
+    unitPatterns: load('./street_words.js').unitPatterns,
+    countries: load('./phone_numbers.js').countries,
     weights: load('./match_weights.js'),
   };
 }

@@ -2,6 +2,7 @@ import type { MatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
 import { type ChosenColumns, chooseColumns } from './choose-columns';
 import type { MatchIncludes, Recipe } from './includes';
+import { inputColumns, withUnits } from './input-columns';
 import type { MatchWarehouse } from './match-warehouse';
 import { type InputTable, readTable, sqlName } from './read-table';
 
@@ -31,10 +32,15 @@ export async function prepareRecords(
 ): Promise<PreparedRecords> {
   const { files: connection } = warehouse;
   const input = await readTable(connection, files, warehouse.folder);
-  const columns = chooseColumns(settings, input.columns);
+  const columns = await withUnits(
+    warehouse,
+    includes,
+    chooseColumns(settings, input.columns),
+    input.recordCount,
+  );
   if (columns.id !== undefined) await checkIds(warehouse, columns.id, files);
   const notes = [...input.notes, ...(await checkValues(warehouse, columns, input))];
-  const slots = columns.compared.map(({ slot, kind }) => ({ column: slot, kind }));
+  const slots = inputColumns(includes, columns, settings);
   const recipe = includes.recipe(slots);
   const fields = { record_no: 'INT64', source: 'INT64' };
   const loaded = await warehouse.load(

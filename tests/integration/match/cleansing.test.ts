@@ -1,4 +1,8 @@
-import { loadMatchIncludes, type MatchIncludes } from '@tributary/local/cli/match/includes';
+import {
+  type InputColumn,
+  loadMatchIncludes,
+  type MatchIncludes,
+} from '@tributary/local/cli/match/includes';
 import {
   type MatchWarehouse,
   openMatchWarehouse,
@@ -126,6 +130,95 @@ test.each(cases)('%s', async (kind, features, rows) => {
 
 const person =
   'SELECT $no AS record_no, 0 AS source, $given AS given_name, $surname AS surname, $born AS date_of_birth';
+
+/** Rows of a table, as the input of a recipe. */
+const rowsOf = (rows: readonly Readonly<Record<string, string | null>>[]): string =>
+  rows
+    .map((row, at) => {
+      const values = Object.entries(row).map(
+        ([name, value]) =>
+          `${value === null ? 'CAST(NULL AS STRING)' : JSON.stringify(value)} AS ${name}`,
+      );
+      return `SELECT ${at + 1} AS record_no, 0 AS source, ${values.join(', ')}`;
+    })
+    .join(' UNION ALL ');
+
+test('phones by the country of their row, else by the default one', async () => {
+  const recipe = includes.recipe([
+    { column: 'phone', kind: 'phone', country: { column: 'country', default: 'DE' } },
+    { column: 'country', kind: 'country' },
+  ]);
+  const cases: [string | null, string | null, string | null, string | null][] = [
+    ['0171 1234567', null, '+491711234567', '711234567'],
+    ['+49 (0)171 1234567', 'France', '+491711234567', '711234567'],
+    ['0171 / 123 45 67', 'Deutschland', '+491711234567', '711234567'],
+    ['06 12 34 56 78', 'FRA', '+33612345678', '612345678'],
+    ['(212) 755-0123', 'us', '+12127550123', '127550123'],
+    ['020 7946 0958 ext. 12', 'United Kingdom', '+442079460958', '079460958'],
+    // Too long for France, and of a country that nobody knows: the last digits are left.
+    ['0171 1234567 8', 'FR', '112345678', '112345678'],
+    ['0171 1234567', 'Atlantis', '711234567', '711234567'],
+    ['000000', 'DE', null, null],
+    [null, 'DE', null, null],
+  ];
+  const input = rowsOf(cases.map(([phone, country]) => ({ phone, country })));
+  const found = await warehouse.query(
+    `SELECT * FROM (${includes.queries.cleansed(recipe, `(${input})`)}) ORDER BY record_no`,
+  );
+  expect(
+    found.map(({ phone, phone_ending }, at) => [
+      ...(cases[at] ?? []).slice(0, 2),
+      phone,
+      phone_ending,
+    ]),
+  ).toEqual(cases);
+});
+
+/** The level of one column of two records. */
+async function levelOf(column: InputColumn, values: readonly [string, string]): Promise<string> {
+  const recipe = includes.recipe([column]);
+  const input = await warehouse.create(
+    'input',
+    rowsOf(values.map((value) => ({ [column.column]: value }))),
+  );
+  const records = await warehouse.create('records', includes.queries.records(recipe, input));
+  const [row] = await warehouse.query(
+    includes.queries.comparedPairs(
+      recipe,
+      'SELECT 1 AS left_no, 2 AS right_no, 0 AS rules',
+      records,
+      {
+        across_sources: false,
+      },
+    ),
+  );
+  const level = Number(row?.[`level_${column.column}`]);
+  return recipe.comparisons[0]?.levels[level]?.name ?? 'else';
+}
+
+test.each([
+  ['Flat 5b, 12 High Street', '12 High St #5B', 'exact'],
+  ['5/12 High Street', '12 High St Apt. 5', 'exact'],
+  ['12 High Street', '12 high st.', 'exact'],
+  ['Flat 5, 12 High Street', '12 High Street', 'unit_missing'],
+  ['Flat 5, 12 High Street', '12 High Street, Flat 6', 'other_unit'],
+  ['Flat 5, 12 High Street', '13 High Street, Flat 6', 'one_letter'],
+  ['Flat 5', 'Flat 6', 'one_letter'],
+])('flats: %s and %s agree by %s', async (left, right, level) => {
+  expect(
+    await levelOf({ column: 'address', kind: 'address', has_units: true }, [left, right]),
+  ).toBe(level);
+});
+
+test.each([
+  ['0171 1234567', '+49 171 1234567', 'exact'],
+  ['+33 711 234 567', '+49 171 1234567', 'same_ending'],
+  ['0171 1234567', '0171 1234576', '2_letters'],
+  ['0171 1234567', '0170 7654321', 'else'],
+])('phones: %s and %s agree by %s', async (left, right, level) => {
+  const column = { column: 'phone', kind: 'phone', country: { default: 'DE' } };
+  expect(await levelOf(column, [left, right])).toBe(level);
+});
 
 /** The levels of two persons: given name, surname, date. */
 async function levelsOf(left: readonly string[], right: readonly string[]) {

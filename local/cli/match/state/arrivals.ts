@@ -1,5 +1,6 @@
 import { UserError } from '@tributary/functions/shared/errors';
 import type { MatchIncludes, Recipe } from '../includes';
+import { inputColumns } from '../input-columns';
 import type { MatchWarehouse } from '../match-warehouse';
 import { checkIds } from '../prepare-records';
 import { readTable, sqlName } from '../read-table';
@@ -47,7 +48,7 @@ export async function readArrivals(
   const first = Number(last?.last ?? 0) + 1;
   await files.run(`CREATE TABLE identities AS ${identitySql(columns, first)}`);
   const repeatedCount = await leaveOutKnown(warehouse, file);
-  const slots = columns.compared.map(({ slot, kind }) => ({ column: slot, kind }));
+  const slots = inputColumns(includes, columns, model.settings);
   const recipe = includes.recipe(slots);
   const fields = { record_no: 'INT64', source: 'INT64' };
   const loaded = await warehouse.load(

@@ -17,6 +17,12 @@ test('without settings names tell kinds, and what tells nothing is not compared'
   });
 });
 
+test('a column of countries, by which phones are read, is told by its name', () => {
+  const columns = ['id', 'name', 'tel', 'country_code', 'county'];
+  const { compared } = chooseColumns(settings({}), columns);
+  expect(compared.map(({ kind }) => kind)).toEqual(['full_name', 'phone', 'country', 'category']);
+});
+
 test('settings say it all', () => {
   const chosen = chooseColumns(
     settings({ id: 'no', columns: { wer: 'full_name', login: 'unique_id' } }),
