@@ -18,6 +18,9 @@ interface CompileCache {
 
 interface CompileRequest {
   readonly projectDir: string;
+  /** What dataform's own end of the line goes by; the answer is the same. */
+  readonly timeoutMillis?: number;
+  readonly verbose?: boolean;
 }
 
 /**
@@ -78,7 +81,8 @@ function inputsOf(request: unknown, { versions }: CompileCache): CompileInputs |
   try {
     // The worker writes the real path into the request before it compiles.
     const projectDir = fs.realpathSync(request.projectDir);
-    return compileInputs(projectDir, [{ ...request, projectDir }, versions]);
+    const { timeoutMillis: _, verbose: __, ...asked } = request;
+    return compileInputs(projectDir, [{ ...asked, projectDir }, versions]);
   } catch {
     return undefined;
   }

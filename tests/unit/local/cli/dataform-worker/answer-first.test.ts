@@ -70,6 +70,7 @@ test('a project that did not change is compiled once', () => {
   const first = ask();
   expect(first).toBe('SELECT 1\nmodule.exports = { days: 30 };');
   expect(ask()).toBe(first);
+  expect(ask({ timeoutMillis: 600_000, verbose: true })).toBe(first);
   expect(compiled).toBe(1);
 });
 
