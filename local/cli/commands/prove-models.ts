@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 interface ProveModelsOptions {
   readonly rows: number;
   readonly seed: number;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
@@ -12,6 +13,12 @@ export function registerProveModels(group: Command): void {
     .description('the models of the Dataform project in this folder, on both engines')
     .option('--rows <n>', 'random rows of each table that a model reads', positive, 1000)
     .option('--seed <n>', 'another seed gives other rows', whole, 1)
+    .option(
+      '--limit <seconds>',
+      'how long to wait for an answer of the reference engine',
+      positive,
+      900,
+    )
     .option('--json', 'the same for programs: every run with all of its figures')
     .addHelpText(
       'after',
@@ -21,8 +28,10 @@ and where it is incremental again on a table that holds a part of its rows. A
 line says how many rows went in and came out, the seconds of each engine, and
 whether the sorted rows are equal (FLOAT64 within 1e-9, all else exactly).
 Ends with exit code 1 where they differ, and 2 where the reference engine gave
-up, for it holds 128 MiB at most: neither proven nor refuted. It takes its
-time: some models join in squares, so 10,000 rows take minutes.
+up, for it holds 128 MiB at most, or gave no answer in time: neither proven nor
+refuted. Before that the queries of a WITH are answered one by one, and over
+pieces of a table where the query lets it be parted. It takes its time: some
+models join in squares, so 10,000 rows take minutes.
 
 Examples:
   $ npx tributary prove models
@@ -33,7 +42,7 @@ Examples:
       const { findDataformProject } = await import('../../bigquery/testing/find-cases.js');
       const { proveModels } = await import('../../bigquery/testing/proof/prove-models.js');
       const print = await import('../../bigquery/testing/proof/print-proof.js');
-      const { rows, seed, json = false } = options;
+      const { rows, seed, limit, json = false } = options;
       const show = (text: string): void => {
         if (!json) process.stdout.write(`${text}\n`);
       };
@@ -43,6 +52,7 @@ Examples:
         only: models,
         rows,
         seed,
+        limitSeconds: limit,
         onProof: (proof) => {
           if (!isBegun) show(print.proofHeader());
           isBegun = true;

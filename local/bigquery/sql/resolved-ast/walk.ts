@@ -7,7 +7,7 @@ type AnyNode = Readonly<Record<string, unknown>> & { readonly node: string };
 const LEAVES = new Set(['type', 'table', 'location', 'function', 'value', 'columnList']);
 
 /** True where the node or one below it fulfils the condition, subqueries included. */
-function someNode(root: unknown, condition: (node: AnyNode) => boolean): boolean {
+export function someNode(root: unknown, condition: (node: AnyNode) => boolean): boolean {
   if (Array.isArray(root)) return root.some((item) => someNode(item, condition));
   if (root === null || typeof root !== 'object') return false;
   const fields = root as Readonly<Record<string, unknown>>;

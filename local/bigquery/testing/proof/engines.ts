@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installRuntime } from '../../functions';
 import { fromDuckValue } from '../../functions/proof/duck-value';
+import { LimitedReference } from '../../functions/proof/limited-reference';
 import { type Compiler, compilerOf } from '../../jobs/compiler';
 import { runQueryJob } from '../../jobs/query-job';
 import { readColumns } from '../../jobs/result-set';
@@ -24,16 +25,19 @@ export class ProofEngines {
 
   private constructor(
     readonly analyzer: Analyzer,
+    readonly reference: LimitedReference,
     readonly compiler: Compiler,
     private readonly storage: Storage,
     private readonly project: string,
   ) {}
 
-  static async start(project: string): Promise<ProofEngines> {
+  /** @param limitSeconds after which a question to the reference engine is given up. */
+  static async start(project: string, limitSeconds: number): Promise<ProofEngines> {
     const analyzer = await startAnalyzer();
+    const reference = new LimitedReference(limitSeconds);
     const warehouseDir = mkdtempSync(join(tmpdir(), 'tributary-proof-'));
     const storage = await Storage.open({ warehouseDir, threads: 1, prepare: installRuntime });
-    return new ProofEngines(analyzer, compilerOf(analyzer), storage, project);
+    return new ProofEngines(analyzer, reference, compilerOf(analyzer), storage, project);
   }
 
   /** Runs a script as a query job would, as one transaction. */
@@ -140,6 +144,7 @@ export class ProofEngines {
   }
 
   async close(): Promise<void> {
+    await this.reference.close();
     await this.storage.close();
     await this.compiler.close();
     rmSync(this.storage.folder.dir, { recursive: true, force: true });

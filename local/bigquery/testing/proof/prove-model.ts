@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Random, streams } from '../../../demo/random/random';
+import { NoAnswer } from '../../functions/proof/limited-reference';
 import type { Column, Partitioning } from '../../sql/catalog';
 import { printPath } from '../../sql/names';
 import { fullRefreshScript, incrementalScript } from '../model-script';
@@ -116,7 +117,7 @@ async function proveRun(
   { model, tables, rules, run }: Run,
 ): Promise<ModelProof> {
   const path = pathOf(model.target);
-  const reference = new ReferenceRun(engines.analyzer, path.project, tables);
+  const reference = new ReferenceRun(engines, path.project, tables);
   const names = engines.columnsOf(path).map(({ name }) => name);
   let duckSeconds = 0;
   const onReference = (): Promise<TypedRows> =>
@@ -132,10 +133,12 @@ async function proveRun(
   // Side by side: the reference engine is a process of its own.
   const [wanted, found] = await Promise.allSettled([onReference(), onDuck()]);
   const [key] = rules.uniqueKeys;
-  const isUnknown =
-    wanted.status === 'rejected' && found.status === 'fulfilled' && isTooMuch(wanted.reason);
+  const unknown =
+    wanted.status === 'rejected' && found.status === 'fulfilled'
+      ? whyUnknown(wanted.reason)
+      : undefined;
   const failures = [
-    ...(wanted.status === 'rejected' && !isUnknown
+    ...(wanted.status === 'rejected' && unknown === undefined
       ? [`the reference engine failed: ${wanted.reason.message}`]
       : []),
     ...(found.status === 'rejected' ? [`DuckDB failed: ${found.reason.message}`] : []),
@@ -151,10 +154,15 @@ async function proveRun(
       wanted.status === 'fulfilled' && found.status === 'fulfilled'
         ? rowDifferences(wanted.value, found.value, key)
         : failures,
-    ...(isUnknown && {
-      notCompared: 'these rows are more than it takes (128 MiB of memory, 4 MiB a message)',
-    }),
+    ...(unknown !== undefined && { notCompared: unknown }),
   };
+}
+
+/** Why an error says nothing of the model; undefined where it does. */
+function whyUnknown(error: Error): string | undefined {
+  if (error instanceof NoAnswer) return 'it did not answer in time; see --limit';
+  if (!isTooMuch(error)) return undefined;
+  return 'these rows are more than it takes (128 MiB of memory, 4 MiB a message)';
 }
 
 /** Seven in ten of the rows made, and random ones, as many as a tenth of them. */

@@ -18,6 +18,8 @@ export interface ProveModelsOptions {
   /** Random rows of each input. */
   readonly rows: number;
   readonly seed: number;
+  /** Seconds after which a question to the reference engine is given up; 900 by default. */
+  readonly limitSeconds?: number;
   /** Called as each proof is done, in the order of the models. */
   readonly onProof?: (proof: ModelProof) => void;
 }
@@ -34,7 +36,7 @@ export async function proveModels(options: ProveModelsOptions): Promise<ModelPro
   const all = [...project.models.values()];
   const wanted = only.length === 0 ? all : only.map((name) => named(project, name));
   const models = wanted.filter((_, index) => index % share.of === share.part);
-  const engines = await ProofEngines.start(project.projectId);
+  const engines = await ProofEngines.start(project.projectId, options.limitSeconds ?? 900);
   try {
     const schemas = projectSchemas(project, engines.compiler);
     const rules = ProjectRules.of(project);

@@ -1,9 +1,16 @@
 import { performance } from 'node:perf_hooks';
+import type { LimitedReference } from '../../functions/proof/limited-reference';
 import type { Analyzer, Evaluation, TableRows } from '../../sql/analyzer';
 import type { Column, TablePath } from '../../sql/catalog';
 import type { SqlRow } from './linked-columns';
 import { packTable, readPacked } from './packed-table';
+import { type Separable, separableTables } from './separable';
+import { slices } from './slices';
 import { withSteps } from './with-steps';
+
+/** Of a table that is too large; each piece may be parted again. */
+const PIECES = 4;
+const MOST_ROUNDS = 4;
 
 /** Rows with the types of their columns. */
 export interface TypedRows {
@@ -29,19 +36,26 @@ export function isTooMuch(error: Error): boolean {
   return isOutOfMemory(error) || isOverlong(error);
 }
 
+/** The analyzer, for a query's form, and the reference engine, which answers it. */
+export interface ReferenceParts {
+  readonly analyzer: Analyzer;
+  readonly reference: Pick<LimitedReference, 'evaluate'>;
+}
+
 /** Google's reference engine, with ways around what it takes at most. */
 export class ReferenceEngine {
   /** Time that it took, with sending and reading rows. */
   seconds = 0;
 
   constructor(
-    private readonly analyzer: Analyzer,
+    private readonly engines: ReferenceParts,
     private readonly project: string,
   ) {}
 
   /**
    * Answers a query over tables by name. Where it takes more memory than the engine may hold, each
-   * query of its WITH is answered by itself, and read as a table by those after it.
+   * query of its WITH is answered by itself, and read as a table by those after it; one that is too
+   * much even so over the pieces of a table.
    */
   async evaluate(sql: string, tables: ReadonlyMap<string, TypedRows>): Promise<TypedRows> {
     const begun = performance.now();
@@ -61,8 +75,9 @@ export class ReferenceEngine {
     try {
       return await this.inOne(sql, tables, whole);
     } catch (error) {
+      if (!isTooMuch(error as Error)) throw error;
       const parts = isOutOfMemory(error as Error) ? withSteps(sql) : undefined;
-      if (!parts) throw error;
+      if (!parts) return this.inSlices(sql, tables, whole, error as Error);
       const known = new Map(tables);
       for (const step of parts.steps) {
         const rows = await this.inSteps(step.sql, known, whole);
@@ -74,12 +89,60 @@ export class ReferenceEngine {
     }
   }
 
+  /**
+   * Answers a query that cannot be taken apart further over pieces of one of its tables, where that
+   * gives the same rows: the largest that the query's form lets be parted. Throws the error else.
+   */
+  private async inSlices(
+    sql: string,
+    tables: ReadonlyMap<string, TypedRows>,
+    whole: string,
+    error: Error,
+    round = 0,
+  ): Promise<TypedRows> {
+    const [parted] = (await this.separable(sql, tables))
+      .map((it) => ({ ...it, table: tables.get(it.name) }))
+      .sort((a, b) => (b.table?.rows.length ?? 0) - (a.table?.rows.length ?? 0));
+    if (!parted?.table || round === MOST_ROUNDS) throw error;
+    const pieces = slices(parted.table, parted.together, PIECES, round);
+    if (pieces.length < 2 && round === MOST_ROUNDS - 1) throw error;
+    const answers: TypedRows[] = [];
+    for (const piece of pieces) {
+      const known = new Map(tables).set(parted.name, piece);
+      answers.push(
+        await this.inOne(sql, known, whole).catch((again: Error) => {
+          if (!isTooMuch(again)) throw again;
+          return this.inSlices(sql, known, whole, again, round + 1);
+        }),
+      );
+    }
+    const columns = answers[0]?.columns;
+    if (!columns) throw error;
+    return { columns, rows: answers.flatMap(({ rows }) => rows) };
+  }
+
+  private async separable(
+    sql: string,
+    known: ReadonlyMap<string, TypedRows>,
+  ): Promise<readonly Separable[]> {
+    const tables = (await this.engines.analyzer.extractTables(sql)).flatMap((segments) => {
+      const name = segments.join('.');
+      const columns = known.get(name)?.columns;
+      const path = { project: this.project, dataset: '', table: name };
+      return columns ? [{ segments, entry: { path, kind: 'TABLE' as const, columns } }] : [];
+    });
+    const statement = await this.engines.analyzer.analyze(sql, { tables });
+    return statement.node === 'QueryStmt' ? separableTables(statement.query) : [];
+  }
+
   private async inOne(
     sql: string,
     known: ReadonlyMap<string, TypedRows>,
     whole: string,
   ): Promise<TypedRows> {
-    const names = [...new Set((await this.analyzer.extractTables(sql)).map((it) => it.join('.')))];
+    const names = [
+      ...new Set((await this.engines.analyzer.extractTables(sql)).map((it) => it.join('.'))),
+    ];
     const tables = names.flatMap((name) => {
       const table = known.get(name);
       return table ? [{ name, table }] : [];
@@ -91,7 +154,7 @@ export class ReferenceEngine {
   }
 
   private async send(sql: string, tables: readonly NamedRows[]): Promise<TypedRows> {
-    const { columns, rows } = await this.analyzer.evaluate(
+    const { columns, rows } = await this.engines.reference.evaluate(
       sql,
       tables.map((it) => this.tableRows(it)),
     );

@@ -1,10 +1,9 @@
-import type { Analyzer } from '../../sql/analyzer';
 import { printPath } from '../../sql/names';
 import { splitScript } from '../../sql/script';
 import { readScripting } from '../../sql/scripting';
 import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
-import { ReferenceEngine, type TypedRows } from './reference-engine';
+import { ReferenceEngine, type ReferenceParts, type TypedRows } from './reference-engine';
 import { inSubqueries } from './standing-subqueries';
 import { CREATE, CREATE_EMPTY, DELETE, INSERT, plainName, variableTable } from './statement-forms';
 import { valueText } from './value-text';
@@ -21,9 +20,9 @@ export class ReferenceRun {
   private readonly variables = new Set<string>();
   private readonly engine: ReferenceEngine;
 
-  constructor(analyzer: Analyzer, project: string, inputs: ReadonlyMap<string, TypedRows>) {
+  constructor(engines: ReferenceParts, project: string, inputs: ReadonlyMap<string, TypedRows>) {
     this.tables = new Map(inputs);
-    this.engine = new ReferenceEngine(analyzer, project);
+    this.engine = new ReferenceEngine(engines, project);
   }
 
   /** Time that the engine took, with sending and reading rows. */
