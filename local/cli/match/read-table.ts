@@ -4,8 +4,9 @@ import {
   openSource,
   sqlName,
   sqlString,
+  withReadErrors,
 } from '@tributary/functions/attribution/files/journeys-source';
-import { messageOf, UserError } from '@tributary/functions/shared/errors';
+import { UserError } from '@tributary/functions/shared/errors';
 import { repairEncoding } from './repair-encoding';
 
 /** The files' records, in DuckDB table `input`: record_no from 1, source from 0, and their columns as text. */
@@ -50,16 +51,10 @@ export async function readTable(
     });
     return `SELECT ${source} AS "source no", ${values.join(', ')} FROM ${relation}`;
   });
-  try {
-    await connection.run(
-      // DuckDB keeps the order of files, on all cores; row_number() would take one.
-      `CREATE TABLE input_rows AS ${parts.join(' UNION ALL ')};
-      CREATE VIEW input AS SELECT rowid + 1 AS "record no", * FROM input_rows`,
-    );
-  } catch (error) {
-    const [line = ''] = messageOf(error).split('\n');
-    throw new UserError(`${files.join(', ')} can't be read: ${line}`);
-  }
+  // DuckDB keeps the order of files, on all cores; row_number() would take one.
+  const load = `CREATE TABLE input_rows AS ${parts.join(' UNION ALL ')};
+    CREATE VIEW input AS SELECT rowid + 1 AS "record no", * FROM input_rows`;
+  await withReadErrors(files.join(', '), () => connection.run(load));
   const counted = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM input');
   const recordCount = Number(counted.getRows()[0]?.[0] ?? 0);
   if (recordCount < least) {
