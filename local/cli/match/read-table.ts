@@ -1,6 +1,7 @@
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  formatOf,
   openSource,
   sqlName,
   sqlString,
@@ -70,7 +71,7 @@ const trimmed = (value: string): string =>
   `nullif(CASE WHEN regexp_matches(${value}, '^[ \t\r\n\u00a0]|[ \t\r\n\u00a0]$') THEN trim(${value}, ' \t\r\n\u00a0') ELSE ${value} END, '')`;
 
 async function readable(file: string, copy: string, notes: string[]): Promise<string> {
-  if (extname(file).toLowerCase() === '.parquet') return file;
+  if (formatOf(file) === 'parquet') return file;
   const mended = await repairEncoding(file, copy);
   if (mended === 0) return file;
   const lines = mended === 1 ? '1 line is' : `${mended} lines are`;

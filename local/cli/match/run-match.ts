@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { formatOf } from '@tributary/functions/attribution/files/journeys-source';
 import type { Explanation } from '@tributary/functions/identity/explain';
 import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { createProgress } from '../progress';
@@ -51,6 +52,8 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
       '--json writes the summary to stdout: name a file for the clusters with --out.',
     );
   }
+  // Before a million records are matched for nothing.
+  if (out !== undefined && !explain) formatOf(out);
   if (pairs !== undefined) checkPairsFile(pairs);
   const ids = one !== undefined && other !== undefined ? ([one, other] as const) : undefined;
   const run = {

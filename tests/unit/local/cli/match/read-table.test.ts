@@ -52,3 +52,15 @@ test('a line with too few values is named', async () => {
     /0\.csv, line 3 cannot be read: .*; mend the file and try again\.$/,
   );
 });
+
+test('a file of another kind is named as the user named it', async () => {
+  const file = join(folder, 'customers.csv.gz');
+  writeFileSync(file, Buffer.from([0x1f, 0x8b, 0xff, 0xfe, 10]));
+  const instance = await openDuckDb();
+  const connection = await instance.connect();
+  await expect(readTable(connection, [file], folder)).rejects.toThrow(
+    `${file} has an ending that is not known`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+});
