@@ -7,7 +7,10 @@ import { EXTRACT_FROM_CASES, extractFrom } from './regexp-position';
 import { bindOnce, raise } from './sql-text';
 import { TEXTS } from './string';
 
+/** The one function whose pattern a row may name: no group has to be known. */
 function contains(call: FunctionCall): string {
+  if (call.constants[1] === undefined && call.argTypes[0]?.kind === 'STRING')
+    return `regexp_matches(${call.args[0]}, ${call.args[1]})`;
   return `regexp_matches(${call.args[0]}, ${patternOf(call, 'REGEXP_CONTAINS').sql})`;
 }
 
@@ -56,6 +59,9 @@ function replace(call: FunctionCall): string {
 const URLS =
   "[NULL, '', 'https://shop.example/a?utm_source=news&x=1', 'HTTP://Ä.example/ü?utm_source=', 'no', 'a\\nb', '/p/123/q/45']";
 
+const PATTERNS_OF_ROWS =
+  "[NULL, '', 'o', '^s', 'P$', '(?i)P$', '^$', 'a.b', '(?s)a.b', '(a)?(s|h)', '[[:alpha:]]{2}', '\\\\bshop\\\\b', '\\\\p{Lu}', '(?i)ü', '.*']";
+
 export const regexpFunctions: readonly FunctionMapping[] = [
   scalar('regexp_contains', "REGEXP_CONTAINS(s, r'pattern')", contains, [
     each("REGEXP_CONTAINS(x, r'o')", TEXTS),
@@ -68,6 +74,11 @@ export const regexpFunctions: readonly FunctionMapping[] = [
     each("REGEXP_CONTAINS(x, r'\\bshop\\b')", URLS),
     each("REGEXP_CONTAINS(x, '')", URLS),
     "REGEXP_CONTAINS('a', r'(')",
+    ...['shop', 'a\\nb', '', 'Ü'].map((text) =>
+      each(`REGEXP_CONTAINS('${text}', x)`, PATTERNS_OF_ROWS),
+    ),
+    "(SELECT REGEXP_CONTAINS('a', x) FROM UNNEST(['(']) AS x)",
+    "(SELECT REGEXP_CONTAINS(CAST(NULL AS STRING), x) FROM UNNEST(['(']) AS x)",
     "REGEXP_CONTAINS('Ü', r'(?i)ü')",
   ]),
   scalar('regexp_extract', "REGEXP_EXTRACT(s, r'pattern'[, position[, occurrence]])", extract, [

@@ -182,7 +182,7 @@ export const web = {
   ],
 } as const;
 
-/** What our tracker writes into properties. */
+/** What our tracker writes into properties, and what adapters make of purchases and refunds. */
 export const properties: readonly Readonly<Record<string, unknown>>[] = [
   {},
   { product_id: 'p1', product_name: 'Tür "A"', product_category: 'Türen', price: 19.99 },
@@ -194,6 +194,13 @@ export const properties: readonly Readonly<Record<string, unknown>>[] = [
   { engaged_seconds: 15 },
   { engaged_seconds: 0.5, screen: { width: 1440, height: 900 } },
   { engaged_seconds: 1e3, language: 'de-DE', list: [1, 2, { a: null }] },
+  {
+    makes_order: 'true',
+    ...{ revenue: '59.90', tax: 9.56, shipping: 4.9, currency: 'EUR' },
+    items: [{ product_id: 'p1', name: 'Tür', category: 'Türen', price: 19.99, quantity: 2 }, {}],
+  },
+  { makes_order: 'true', refund: 10, currency: 'USD' },
+  { makes_order: 'true', revenue: -3, refund: 'all', items: [] },
 ];
 
 /** Numbered columns: models take them for granted where they order by them. */
