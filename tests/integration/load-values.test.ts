@@ -102,3 +102,34 @@ describe('an object or an array is no STRING', () => {
     expect(rows).toEqual([{ a: '{"a":[1]}', b: ['[', '{'] }]);
   });
 });
+
+describe('names of fields in other letters', () => {
+  const fields = [
+    { name: 'a', type: 'STRING' },
+    { name: 'r', type: 'RECORD', fields: [{ name: 'Inner', type: 'INTEGER' }] },
+  ];
+
+  test('insertAll takes them, as BigQuery does', async () => {
+    const dataset = await local.newDataset();
+    const [table] = await local.client.dataset(dataset).createTable('t', { schema: fields });
+    await table.insert([{ A: 'x', R: { inner: 1 } }]);
+    const rows = await local.rowsOf(`SELECT a, r.Inner FROM ${dataset}.t`);
+    expect(rows).toEqual([{ a: 'x', Inner: 1 }]);
+  });
+
+  test.each([
+    ['{"A":"x"}', false, 'the field A is a in the schema'],
+    ['{"a":"x","r":{"inner":1}}', true, 'the field r.inner is Inner in the schema'],
+    ['{"a":"x","a":"y"}', false, 'row 1: Object {"a":"x","a":"y"} has duplicate key "a"'],
+  ])('a load refuses %s', async (line, ignoreUnknownValues, message) => {
+    const dataset = await local.newDataset();
+    const file = local.file('letters', `${line}\n`);
+    const options = {
+      sourceFormat: 'NEWLINE_DELIMITED_JSON',
+      schema: { fields },
+      ignoreUnknownValues,
+    };
+    const loaded = local.client.dataset(dataset).table('t').load(file, options);
+    expect((await errorOf(loaded)).message).toContain(message);
+  });
+});

@@ -8,13 +8,15 @@ import type { LoadSource } from './load-source';
 import { readColumns } from './result-set';
 
 /**
- * Throws 'invalid' for NDJSON fields that the schema lacks: DuckDB would drop them silently.
- * Looks at every row, at the top level and inside records.
+ * Throws 'invalid' for NDJSON fields that the schema lacks, unless they are to be ignored, and for
+ * those that it has in other letters: DuckDB would drop both silently. Looks at every row, at the
+ * top level and inside records.
  */
 export async function refuseUnknownFields(
   connection: DuckDBConnection,
   files: readonly string[],
   columns: readonly Column[],
+  ignoreUnknownValues: boolean,
 ): Promise<void> {
   const paths = recordPaths({ kind: 'STRUCT', fields: columns }, '$');
   const keys = paths.map(({ path }) =>
@@ -31,15 +33,22 @@ export async function refuseUnknownFields(
            FROM read_ndjson_objects(${list}, compression = '${compressionOf(files)}', maximum_object_size = ${readSizes(files).longestRow}))`,
   );
   for (const [index, { path, fields }] of paths.entries()) {
-    const known = new Set(fields.map((name) => name.toLowerCase()));
+    const known = new Map(fields.map((name) => [name.toLowerCase(), name]));
+    const isStrange = (key: string): boolean => {
+      const name = known.get(key.toLowerCase());
+      return name === undefined ? !ignoreUnknownValues : name !== key;
+    };
     const unknown = (found[index] ?? [])
       .flatMap((text) => (text === null ? [] : (JSON.parse(String(text)) as string[])))
-      .find((key) => !known.has(key.toLowerCase()));
+      .find(isStrange);
     if (unknown === undefined) continue;
+    const twin = known.get(unknown.toLowerCase());
     const name = [...path.replaceAll('[*]', '').replaceAll('"', '').split('.').slice(1), unknown];
     throw new BigQueryError(
       'invalid',
-      `Error while reading data, error message: JSON parsing error: No such field: ${name.join('.')}.`,
+      twin === undefined
+        ? `Error while reading data, error message: JSON parsing error: No such field: ${name.join('.')}.`
+        : `Error while reading data, error message: the field ${name.join('.')} is ${twin} in the schema, which the local BigQuery keeps apart: write it alike`,
     );
   }
 }

@@ -38,7 +38,8 @@ export async function loadFiles(
   const rowCount = await withRowErrors(session, source, columns, async () => {
     if (configuration.sourceFormat === 'NEWLINE_DELIMITED_JSON') {
       const { connection } = session;
-      if (!configuration.ignoreUnknownValues) await refuseUnknownFields(connection, files, columns);
+      const ignored = configuration.ignoreUnknownValues ?? false;
+      await refuseUnknownFields(connection, files, columns, ignored);
       // Rows of insertAll were looked at one by one.
       if (!configuration.hasJsonTexts) await refuseNestedTexts(connection, files, columns);
     }

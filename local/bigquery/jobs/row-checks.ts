@@ -99,9 +99,11 @@ function checkStruct(
     return { location, message: `This field: ${location} is not a record.` };
   }
   const record = value as Record<string, unknown>;
+  const given = new Map(Object.entries(record).map(([name, it]) => [name.toLowerCase(), it]));
   for (const field of fields) {
     const inner = `${location}.${field.name}`;
-    const problem = checkValue(record[field.name], field.type, inner, ignoreUnknownValues);
+    const own = given.get(field.name.toLowerCase());
+    const problem = checkValue(own, field.type, inner, ignoreUnknownValues);
     if (problem) return problem;
   }
   return ignoreUnknownValues ? undefined : unknownField(record, fields, `${location}.`);

@@ -4,6 +4,10 @@
  */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [
+    /^JSON transform error in file .*?, in [a-z/]+ (\d+): (.*?)\s*Try setting.*/s,
+    'Error while reading data, error message: row $1: $2',
+  ],
+  [
     /^More than one row returned by a subquery.*/s,
     'Scalar subquery produced more than one element',
   ],

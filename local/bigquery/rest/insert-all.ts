@@ -7,6 +7,7 @@ import { HARMLESS } from '../jobs/harmless-fields';
 import { loadFiles } from '../jobs/load-job';
 import { requestObject } from '../jobs/request-fields';
 import { checkRow, type RowProblem } from '../jobs/row-checks';
+import { namedAsColumns } from '../jobs/row-names';
 import type { TablePath } from '../sql/catalog';
 import { BigQueryError } from '../sql/errors';
 import { requireTable } from '../storage/table-changes';
@@ -60,7 +61,11 @@ async function insertAll(
   }
   const isStopped = problems.size > 0 && !body.skipInvalidRows;
   const good = isStopped ? [] : body.rows.filter((_, index) => !problems.has(index));
-  await store(engine, path, withoutRepeats(good, path, insertIds), ignoreUnknownValues);
+  const named = withoutRepeats(good, path, insertIds).map((row) => ({
+    ...row,
+    json: namedAsColumns(row.json, columns),
+  }));
+  await store(engine, path, named, ignoreUnknownValues);
   insertIds.remember(
     path,
     good.flatMap(({ insertId }) => insertId || []),
