@@ -244,4 +244,14 @@ const address = (words) =>
   // A word goes with one blank beside it, so that nothing is left to trim.
   `COALESCE(NULLIF(REGEXP_REPLACE(${words}, r'^(?:(?:${streetWords}|${streetEndings})\\b ?)+| (?:${streetWords}|${streetEndings})\\b|(?:${streetEndings})\\b', ''), ''), ${words})`;
 
-module.exports = { address, code, dayNumber, email, emailUser, name, stepsOf, wholeName };
+module.exports = {
+  address,
+  code,
+  dayNumber,
+  email,
+  emailUser,
+  name,
+  placeholders,
+  stepsOf,
+  wholeName,
+};

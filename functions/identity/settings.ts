@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { UserError } from '../shared/errors';
 import { KINDS } from './kinds';
 
+/** A pair's rules are the bits of a whole number, which a FLOAT64 must hold too. */
+const MOST_RULES = 50;
+
 /** The file that `tributary match --settings` reads. Every field has a default. */
 const settingsSchema = z.strictObject({
   /** Column of the record's id; records are numbered from 1 where there is none. */
@@ -15,7 +18,7 @@ const settingsSchema = z.strictObject({
     .transform((code) => code.toUpperCase())
     .optional(),
   /** Rules such as "surname + date_of_birth:4"; without them they follow from the kinds. */
-  blocking: z.array(z.string().min(1)).min(1).optional(),
+  blocking: z.array(z.string().min(1)).min(1).max(MOST_RULES).optional(),
   /** Two files: also pairs within a file ("all"), or only across ("between_files"). */
   compare: z.enum(['all', 'between_files']).default('all'),
   /** Probability from which records are one person. */

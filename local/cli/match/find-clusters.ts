@@ -34,7 +34,8 @@ export async function findClusters(
     },
   );
   const unique: Int32Array[] = [];
-  for (const column of columns.unique) unique.push(await codesOf(warehouse, sqlName(column)));
+  for (const column of columns.unique)
+    unique.push(await codesOf(warehouse, `said(${sqlName(column)})`));
   const exclusive = options.acrossSources ? await codesOf(warehouse, '"source no"') : undefined;
   const weighed = { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight };
   const limits = { threshold: bitsOf(options.threshold), unique };
@@ -46,11 +47,11 @@ export async function findClusters(
   };
 }
 
-/** Equal values of a column of the input as equal numbers; -1 where there is none. */
-async function codesOf({ files }: MatchWarehouse, column: string): Promise<Int32Array> {
+/** Equal values over the input as equal numbers; -1 where there is none. */
+async function codesOf({ files }: MatchWarehouse, value: string): Promise<Int32Array> {
   const { code } = await readColumns(
     files,
-    `(SELECT CASE WHEN ${column} IS NULL THEN -1 ELSE dense_rank() OVER (ORDER BY ${column}) END AS code FROM input ORDER BY "record no")`,
+    `(SELECT CASE WHEN ${value} IS NULL THEN -1 ELSE dense_rank() OVER (ORDER BY ${value}) END AS code FROM input ORDER BY "record no")`,
     { code: (length) => new Int32Array(length) },
   );
   return code;

@@ -91,6 +91,8 @@ export interface MatchIncludes {
       max_degree: number;
     }): string;
   };
+  /** What people write where they have nothing to say, in lower case and without signs. */
+  readonly placeholders: readonly string[];
   /** Patterns of the numbers of flats. */
   readonly unitPatterns: Readonly<Record<string, string>>;
   /** Countries whose phone numbers are known, by their ISO code. */
@@ -121,6 +123,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
       ...load('./match_pairs.js'),
       ...load('./match_arrivals.js'),
     },
+    placeholders: load('./match_text.js').placeholders,
     unitPatterns: load('./street_words.js').unitPatterns,
     countries: load('./phone_numbers.js').countries,
     weights: load('./match_weights.js'),

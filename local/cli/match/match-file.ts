@@ -1,6 +1,7 @@
 import type { Explanation } from '@tributary/functions/identity/explain';
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { UserError } from '@tributary/functions/shared/errors';
 import type { Progress } from '../progress';
 import type { Project } from '../project';
 import { type CountedRule, chooseRules } from './choose-rules';
@@ -61,6 +62,11 @@ export async function matchIn(
   const prepared = await progress.step('Reading and cleansing', () =>
     prepareRecords(warehouse, includes, inputs, settings),
   );
+  if (state !== undefined && prepared.columns.id === undefined) {
+    throw new UserError(
+      '--state needs ids, else no later run knows whom it has: name their column as "id" in the settings.',
+    );
+  }
   for (const note of prepared.notes) progress.note(note);
   const { recipe, table } = prepared;
   const across = { across_sources: acrossSources };

@@ -7,6 +7,7 @@ import { createBigQueryWarehouse } from '@tributary/functions/warehouse/bigquery
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { startLocalBigQuery } from '../../bigquery/server';
 import type { Project } from '../project';
+import { loadMatchIncludes } from './includes';
 import { sqlString } from './read-table';
 
 const DATASET = 'match';
@@ -38,6 +39,7 @@ export async function openMatchWarehouse(
   process.once('exit', remove);
   const instance = await openDuckDb();
   const files = await instance.connect();
+  await files.run(saidMacro(loadMatchIncludes(project.dir).placeholders));
   const warehouseDir = state ?? join(folder, 'warehouse');
   let opened: { server: { close(): Promise<void> }; warehouse: Warehouse } | undefined;
   const open = async () => {
@@ -94,4 +96,11 @@ export async function openMatchWarehouse(
       remove();
     },
   };
+}
+
+/** `said(value)`: NULL for what says nothing, as cleansing has it; what a login must not join. */
+function saidMacro(placeholders: readonly string[]): string {
+  const words = `trim(regexp_replace(lower(value), '[^\\p{L}\\p{N}]+', ' ', 'g'))`;
+  return `CREATE MACRO said(value) AS
+    CASE WHEN ${words} IN (${placeholders.map(sqlString).join(', ')}) THEN NULL ELSE value END`;
 }

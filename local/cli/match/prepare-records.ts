@@ -39,7 +39,11 @@ export async function prepareRecords(
     input.recordCount,
   );
   if (columns.id !== undefined) await checkIds(warehouse, columns.id, files);
-  const notes = [...input.notes, ...(await checkValues(warehouse, columns, input))];
+  const notes = [
+    ...input.notes,
+    ...(await checkValues(warehouse, columns, input)),
+    ...(await checkUnique(warehouse, columns)),
+  ];
   const slots = inputColumns(includes, columns, settings);
   const recipe = includes.recipe(slots);
   const fields = { record_no: 'INT64', source: 'INT64' };
@@ -115,6 +119,30 @@ async function checkValues(
   return notes;
 }
 
+/** A login of more records than this may be what many people write who have none. */
+const MANY_RECORDS = 20;
+
+/** What joins very many records, whatever else they say. */
+async function checkUnique(
+  { files }: MatchWarehouse,
+  { unique }: ChosenColumns,
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const column of unique) {
+    const value = `said(${sqlName(column)})`;
+    const read = await files.runAndReadAll(
+      `SELECT ${value} AS value, count(*)::INTEGER AS records FROM input WHERE ${value} IS NOT NULL
+       GROUP BY ALL ORDER BY records DESC, value LIMIT 1`,
+    );
+    const [text, records = 0] = (read.getRows()[0] ?? []) as [string?, number?];
+    if (records <= MANY_RECORDS) continue;
+    notes.push(
+      `${column} "${text}" makes ${records} records one person; empty it if it is none's.`,
+    );
+  }
+  return notes;
+}
+
 async function countPairs({ files }: MatchWarehouse, settings: MatchSettings): Promise<number> {
   const read = await files.runAndReadAll(
     'SELECT count(*)::DOUBLE FROM input GROUP BY "source no" ORDER BY "source no"',
@@ -123,5 +151,7 @@ async function countPairs({ files }: MatchWarehouse, settings: MatchSettings): P
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const within = settings.compare === 'between_files' ? sizes : [];
   const pairs = (size: number) => (size * (size - 1)) / 2;
-  return pairs(all) - within.reduce((sum, size) => sum + pairs(size), 0);
+  const possible = pairs(all) - within.reduce((sum, size) => sum + pairs(size), 0);
+  if (possible > 0) return possible;
+  throw new UserError('All records are of one file: give two files with records to compare.');
 }

@@ -39,6 +39,9 @@ export async function readTable(
     sources.push({ file, relation, names });
   }
   const columns = [...(sources[0]?.names.keys() ?? [])];
+  if (columns.some((column) => column.toLowerCase() === 'rowid')) {
+    throw new UserError(`${files[0]}: a column can't be named rowid: give it another name.`);
+  }
   for (const { file, names } of sources) {
     const missing = columns.filter((column) => !names.has(column));
     if (missing.length === 0) continue;

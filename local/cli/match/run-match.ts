@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { formatOf } from '@tributary/functions/attribution/files/journeys-source';
 import type { Explanation } from '@tributary/functions/identity/explain';
 import { messageOf, UserError } from '@tributary/functions/shared/errors';
@@ -52,14 +53,23 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
       '--json writes the summary to stdout: name a file for the clusters with --out.',
     );
   }
+  refuseSameFiles([...input, ...(out === undefined ? [] : [out])], pairs);
+  refuseSameFiles(input, out);
+  // Through 'exit', so that temporary folders are removed.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   // Before a million records are matched for nothing.
   if (out !== undefined && !explain) formatOf(out);
   if (pairs !== undefined) checkPairsFile(pairs);
   const ids = one !== undefined && other !== undefined ? ([one, other] as const) : undefined;
+  const settings = await readSettings(options.settings);
+  if (settings.compare === 'between_files' && input.length < 2) {
+    throw new UserError('"compare": "between_files" takes two files: give --input twice.');
+  }
   const run = {
     project: findProject(),
     inputs: input,
-    settings: await readSettings(options.settings),
+    settings,
     out,
     pairs,
     explain: ids,
@@ -80,6 +90,14 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
     writeJson(summaryJson(summary));
   } else if (!quiet) {
     process.stderr.write(summaryText(summary));
+  }
+}
+
+/** What is written must not take the place of what is read, nor of the other answer. */
+function refuseSameFiles(others: readonly string[], written: string | undefined): void {
+  if (written === undefined) return;
+  if (others.some((other) => resolve(other) === resolve(written))) {
+    throw new UserError(`${written} is named twice: give what is written a file of its own.`);
   }
 }
 

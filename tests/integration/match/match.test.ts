@@ -133,6 +133,18 @@ test('missing and repeated ids are one sentence', async () => {
   );
 });
 
+test('a second file without records and a state without ids are refused', async () => {
+  const file = write('some.csv', csv(persons));
+  const compare = { compare: 'between_files' };
+  const none = write('header.csv', 'id,first_name,surname,dob\n');
+  await expect(match([file, none], compare)).rejects.toThrow('All records are of one file');
+  const nameless = write('nameless.csv', 'surname,dob\nadler,1990-01-01\nfalk,1991-01-01\n');
+  const state = join(folder, 'state');
+  await expect(match([nameless], {}, { state })).rejects.toThrow('--state needs ids');
+  const rowid = write('rowid.csv', 'id,RowID,surname\n1,2,adler\n2,3,falk\n');
+  await expect(match([rowid])).rejects.toThrow("a column can't be named rowid");
+});
+
 test('mixed encodings are read line by line, and said', async () => {
   const text = csv(persons);
   const file = write(
@@ -190,6 +202,13 @@ test('a login joins what differs and parts what agrees; a pair is explained', as
   const clusters = rows.map(({ cluster_id }) => cluster_id);
   expect(clusters[0]).not.toBe(clusters[1]);
   expect(clusters[5]).toBe(clusters[8]);
+  // What people write who have no login joins nobody; what very many share is told.
+  const none = persons.map((row, at) => ({ ...row, login: ['N/A', 'null', 'house'][at % 3] }));
+  const shared = await match([write('none.csv', csv(none))], { id: 'id', columns });
+  const houses = shared.rows.filter((_, at) => at % 3 === 2).map(({ cluster_id }) => cluster_id);
+  expect(new Set(houses).size).toBe(1);
+  expect(new Set(shared.rows.map(({ cluster_id }) => cluster_id)).size).toBeGreaterThan(90);
+  expect(said).toContain('login "house" makes 100 records one person; empty it if it is none\'s.');
   const { summary } = await match([file], { id: 'id', columns }, { explain: ['7-0', '7-2'] });
   const { steps = [], probability = 0, weight = 0 } = summary.explanation ?? {};
   expect(steps.map(({ name, level, left, right }) => [name, level, left, right])).toEqual([

@@ -37,7 +37,7 @@ export function identitySql(columns: ChosenColumns, first: number): string {
   return `SELECT CAST(${number} AS BIGINT) AS record_no,
     ${id === undefined ? `CAST(${number} AS VARCHAR)` : sqlName(id)} AS record_id,
     md5(concat_ws(chr(0), ${values.join(', ')})) AS values_hash${unique
-      .map((column, at) => `,\n    ${sqlName(column)} AS unique_${at + 1}`)
+      .map((column, at) => `,\n    said(${sqlName(column)}) AS unique_${at + 1}`)
       .join('')}
   FROM input`;
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { UserError } from '@tributary/functions/shared/errors';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { type MatchFileOptions, type MatchSummary, matchIn } from '../match-file';
 import { openMatchWarehouse } from '../match-warehouse';
 import { matchNew, type NewSummary } from './match-new';
@@ -24,7 +24,11 @@ export async function matchState(
   if (existsSync(state) && !statSync(state).isDirectory()) {
     throw new UserError(`${state} is a file: name a folder with --state.`);
   }
-  mkdirSync(state, { recursive: true });
+  try {
+    mkdirSync(state, { recursive: true });
+  } catch (error) {
+    throw new UserError(`${state} can't be made: ${messageOf(error)}.`);
+  }
   const warehouse = await openMatchWarehouse(options.project, state);
   try {
     const model = await readModel(warehouse, state);

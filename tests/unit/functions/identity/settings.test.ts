@@ -22,9 +22,18 @@ test.each([
   expect(() => parseMatchSettings(value, 's.json')).toThrow(message);
 });
 
+test('rules are no more than a number has bits for', () => {
+  const blocking = (count: number) => ({ blocking: Array.from({ length: count }, () => 'name') });
+  expect(parseMatchSettings(blocking(50), 's.json').blocking).toHaveLength(50);
+  expect(() => parseMatchSettings(blocking(51), 's.json')).toThrow('"blocking": ');
+});
+
 test.each([
   ['first_name', 'given_name'],
   ['Vorname', 'given_name'],
+  ['Prénom', 'given_name'],
+  ['Straße', 'address'],
+  ['Téléphone', 'phone'],
   ['lastName', 'surname'],
   ['full name', 'full_name'],
   ['DOB', 'date_of_birth'],
