@@ -11,9 +11,6 @@ const ALL_DAYS = '-- lint-ok: partition-filter what has changed may be of any da
 
 const { identifier_order, match_threshold, unique_identifiers } = settings.identity;
 
-/** A pair's say is limited to so many bits, that no single pair outvotes a cluster. The same stands
- * in functions/identity/partition.ts, by which `tributary match` makes clusters of records. */
-const MOST_BITS = 10;
 /** Odds at the threshold, in bits. */
 const THRESHOLD_BITS = Math.log2(match_threshold / (1 - match_threshold));
 
@@ -36,13 +33,12 @@ const isUniqueKind = (kind) =>
   unique_identifiers.length === 0 ? 'FALSE' : `${kind} IN ${list(unique_identifiers)}`;
 
 /**
- * The say of a pair, in millionths of a bit above the threshold.
+ * The weight of a pair, in millionths of a bit above the threshold.
  *
  * @param {string} weight SQL of the pair's log2 odds
  * @returns {string} SQL, INT64
  */
-const microBits = (weight) =>
-  `CAST(ROUND(${MICRO} * GREATEST(-${MOST_BITS}, LEAST(${MOST_BITS}, ${weight} - ${THRESHOLD_BITS}))) AS INT64)`;
+const microBits = (weight) => `CAST(ROUND(${MICRO} * (${weight} - ${THRESHOLD_BITS})) AS INT64)`;
 
 /**
  * All links: a row for each record of an identifier that others may share, two for a pair.

@@ -1,13 +1,15 @@
 /** A possible merge of two clusters, good while neither changed since. */
 export interface Merge {
   readonly gain: number;
+  /** What goes first of equal gains. */
+  readonly evidence: number;
   readonly a: number;
   readonly b: number;
   /** Sum of both clusters' versions. */
   readonly version: number;
 }
 
-/** A binary heap of merges: the largest gain first, then the smallest numbers. */
+/** A binary heap of merges: the largest gain first, then the most evidence, then the smallest numbers. */
 export class MergeHeap {
   private readonly items: Merge[] = [];
 
@@ -45,5 +47,6 @@ export class MergeHeap {
 
 function isBefore(one: Merge, other: Merge): boolean {
   if (one.gain !== other.gain) return one.gain > other.gain;
+  if (one.evidence !== other.evidence) return one.evidence > other.evidence;
   return one.a !== other.a ? one.a < other.a : one.b < other.b;
 }

@@ -1,5 +1,5 @@
+import { ComponentClusters } from './component-clusters';
 import { connectedComponents } from './components';
-import { type Merge, MergeHeap } from './merge-heap';
 
 export interface PairWeights {
   readonly recordCount: number;
@@ -22,18 +22,11 @@ export interface PartitionOptions {
   readonly exclusive?: Int32Array;
 }
 
-/** One pair's say is limited to so many bits, that no single pair outvotes a cluster. */
-const MOST_BITS = 10;
-/** Weights are summed as whole millionths of a bit: whole numbers have one sum in any order. */
-const MICRO = 1e6;
-/** What a pair says that nobody compared: had it much in common, a rule would have made it. */
-const ABSENT_BITS = -3;
-
 /**
  * Clusters by their best partition rather than by chains: inside each connected component those
  * two clusters merge first whose pairs have the highest mean weight, and merging stops where that
  * mean falls below the threshold. One wrong link between two persons is outvoted by the pairs
- * around it.
+ * around it. The records' order decides only between merges of equal evidence.
  *
  * @returns by record: the smallest record number of its cluster
  */
@@ -112,138 +105,4 @@ function pairsByComponent({ left, right, recordCount }: PairWeights, component: 
     next[root] = (next[root] as number) + 1;
   }
   return { starts, order };
-}
-
-/** The pairs between two clusters: how many were weighed, and their sum. */
-interface Between {
-  count: number;
-  sum: number;
-}
-
-/** The clusters of one component, by the place of their first record in it. */
-class ComponentClusters {
-  private readonly places = new Map<number, number>();
-  private readonly members: number[][];
-  private readonly neighbours: Map<number, Between>[];
-  private readonly versions: number[];
-  private readonly heap = new MergeHeap();
-
-  constructor(
-    records: readonly number[],
-    pairs: Int32Array,
-    { left, right, weights }: PairWeights,
-    private readonly options: PartitionOptions,
-  ) {
-    for (const [place, record] of records.entries()) this.places.set(record, place);
-    this.members = records.map((record) => [record]);
-    this.neighbours = records.map(() => new Map());
-    this.versions = records.map(() => 0);
-    for (const pair of pairs) {
-      const a = this.places.get(left[pair] as number) as number;
-      const b = this.places.get(right[pair] as number) as number;
-      const weight = (weights[pair] as number) - options.threshold;
-      const sum = Math.round(MICRO * Math.max(-MOST_BITS, Math.min(MOST_BITS, weight)));
-      this.neighbours[a]?.set(b, { count: 1, sum });
-      this.neighbours[b]?.set(a, { count: 1, sum });
-    }
-    this.joinUnique();
-    for (const [a, around] of this.neighbours.entries()) {
-      for (const b of around.keys()) if (a < b) this.propose(a, b);
-    }
-    this.run();
-  }
-
-  writeLabels(labels: Int32Array): void {
-    for (const records of this.members) {
-      const label = Math.min(...records);
-      for (const record of records) labels[record] = label;
-    }
-  }
-
-  private run(): void {
-    for (let merge = this.heap.pop(); merge; merge = this.heap.pop()) {
-      if (!this.isCurrent(merge)) continue;
-      this.merge(merge.a, merge.b);
-      for (const other of this.neighbours[merge.a]?.keys() ?? []) this.propose(merge.a, other);
-    }
-  }
-
-  private isCurrent({ a, b, version }: Merge): boolean {
-    return this.size(a) > 0 && this.size(b) > 0 && this.versionOf(a, b) === version;
-  }
-
-  private propose(a: number, b: number): void {
-    const between = this.neighbours[a]?.get(b);
-    if (between === undefined || !this.mayJoin(a, b)) return;
-    const all = this.size(a) * this.size(b);
-    const gain = (between.sum + (all - between.count) * ABSENT_BITS * MICRO) / all;
-    if (gain >= 0) {
-      const [low, high] = a < b ? [a, b] : [b, a];
-      this.heap.push({ gain, a: low, b: high, version: this.versionOf(a, b) });
-    }
-  }
-
-  /** b becomes part of a. */
-  private merge(a: number, b: number): void {
-    const own = this.neighbours[a];
-    own?.delete(b);
-    for (const [other, { count, sum }] of this.neighbours[b] ?? []) {
-      if (other === a) continue;
-      const known = own?.get(other);
-      const both = { count: count + (known?.count ?? 0), sum: sum + (known?.sum ?? 0) };
-      own?.set(other, both);
-      this.neighbours[other]?.delete(b);
-      this.neighbours[other]?.set(a, both);
-    }
-    this.neighbours[b]?.clear();
-    this.members[a]?.push(...(this.members[b] ?? []));
-    this.members[b] = [];
-    this.versions[a] = (this.versions[a] ?? 0) + 1;
-  }
-
-  private joinUnique(): void {
-    for (const codes of this.options.unique ?? []) {
-      const first = new Map<number, number>();
-      for (const [place, records] of this.members.entries()) {
-        for (const record of [...records]) {
-          const code = codes[record] ?? -1;
-          if (code < 0) continue;
-          const known = first.get(code);
-          if (known === undefined) first.set(code, place);
-          else if (known !== place && this.mayJoin(known, place)) this.merge(known, place);
-        }
-      }
-    }
-  }
-
-  private mayJoin(a: number, b: number): boolean {
-    const { unique = [], exclusive } = this.options;
-    const groups = exclusive ? [exclusive] : [];
-    return (
-      unique.every((codes) => {
-        const [one, other] = [this.codeOf(a, codes), this.codeOf(b, codes)];
-        return one < 0 || other < 0 || one === other;
-      }) &&
-      groups.every((group) => {
-        const taken = new Set(this.members[a]?.map((record) => group[record]));
-        return !this.members[b]?.some((record) => taken.has(group[record]));
-      })
-    );
-  }
-
-  private codeOf(cluster: number, codes: Int32Array): number {
-    for (const record of this.members[cluster] ?? []) {
-      const code = codes[record] ?? -1;
-      if (code >= 0) return code;
-    }
-    return -1;
-  }
-
-  private size(cluster: number): number {
-    return this.members[cluster]?.length ?? 0;
-  }
-
-  private versionOf(a: number, b: number): number {
-    return (this.versions[a] ?? 0) + (this.versions[b] ?? 0);
-  }
 }

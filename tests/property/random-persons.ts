@@ -67,8 +67,9 @@ export function randomWorlds(seed: number, world: number, steps: number): World[
     ];
     if (left === right) return;
     pairs = pairs.filter((pair) => pair.left !== left || pair.right !== right);
-    // Within the ten bits of say, so that no two pairs weigh the same.
-    pairs.push({ left, right, weight: Math.round(random() * 19_000_000 - 4_800_000) / 1e6 });
+    // Half of them beyond what a pair may say: there the weights alone tell the better partner.
+    const bits = chance(0.5) ? 15 + 25 * random() : 19 * random() - 4.8;
+    pairs.push({ left, right, weight: Math.round(bits * 1e6) / 1e6 });
   };
   const loseSomething = (): void => {
     const loss = below(5);

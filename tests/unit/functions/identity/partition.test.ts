@@ -94,6 +94,30 @@ test('a file that lists each person once has one record in a cluster', () => {
   ).toEqual([0, 1, 0]);
 });
 
+test('of two partners beyond what a pair may say the better one is taken, wherever it stands', () => {
+  const unique = [Int32Array.from([1, 2, -1, -1])];
+  const homonymFirst: Edge[] = [
+    [0, 2, 24.7],
+    [1, 2, 32.4],
+  ];
+  expect(clusters(4, homonymFirst, { unique })).toEqual([0, 1, 1, 3]);
+  const homonymLast = homonymFirst.map(([a, b, weight]): Edge => [1 - a, b, weight]);
+  expect(clusters(4, homonymLast, { unique })).toEqual([0, 1, 0, 3]);
+  const exclusive = Int32Array.from([0, 0, 1, 1]);
+  expect(clusters(4, homonymFirst, { exclusive })).toEqual([0, 1, 1, 3]);
+  // Whether clusters merge is still for what pairs may say: 400 bits outvote nobody.
+  expect(clusters(4, [...clique([0, 1, 2], 500), [0, 3, 400], [1, 3, -8], [2, 3, -8]])).toEqual([
+    0, 0, 0, 3,
+  ]);
+});
+
+test('a group of 150,000 records is no call of 150,000 arguments', () => {
+  const size = 150_000;
+  const unique = [Int32Array.from({ length: size + 1 }, (_, at) => (at === 0 ? -1 : 7))];
+  const edges = Array.from({ length: size }, (_, at): Edge => [0, at + 1, 8]);
+  expect(clusters(size + 1, edges, { unique }).every((label) => label === 0)).toBe(true);
+});
+
 const graphs = fc.record({
   recordCount: fc.integer({ min: 2, max: 12 }),
   weights: fc.array(fc.double({ min: -12, max: 12, noNaN: true }), {
@@ -130,3 +154,38 @@ test('whatever the weights: no two logins in a cluster, one login in one cluster
     { numRuns: 200 },
   );
 });
+
+test('whatever the order of the records: weights that differ make the same clusters', () => {
+  fc.assert(
+    fc.property(graphs, fc.infiniteStream(fc.nat()), ({ recordCount, logins, weights }, order) => {
+      // Most of them are beyond what a pair may say. Sines, so that no two means are equal either.
+      const distinct = weights.map((weight, at) => weight * 4 + Math.sin(at + 1));
+      const records = Array.from({ length: recordCount }, (_, at) => at);
+      const edges = clique(records, 0).map(([a, b], at): Edge => [a, b, distinct[at] ?? 0]);
+      const codes = records.map((at) => Math.max(-1, logins[at] ?? -1));
+      const found = clusters(recordCount, edges, { unique: [Int32Array.from(codes)] });
+      const shuffled = records
+        .map((at) => ({ at, key: order.next().value as number }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ at }) => at);
+      const place = (at: number) => shuffled.indexOf(at);
+      const again = clusters(
+        recordCount,
+        edges.map(([a, b, weight]): Edge => [place(a), place(b), weight]),
+        { unique: [Int32Array.from(shuffled, (at) => codes[at] as number)] },
+      );
+      const members = (labels: readonly number[], at: number) =>
+        records.filter((other) => labels[other] === labels[at]);
+      for (const at of records) {
+        expect(
+          members(again, place(at))
+            .map((other) => shuffled[other])
+            .sort(byNumber),
+        ).toEqual(members(found, at));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const byNumber = (a = 0, b = 0): number => a - b;
