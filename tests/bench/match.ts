@@ -22,6 +22,9 @@ const sizes = process.argv.slice(2).map(Number);
 /** New records that are matched against all others. */
 const ARRIVALS = 10_000;
 
+/** Of a million records: seconds, gigabytes, and seconds of the new ones. */
+const ALLOWED = { records: 1_000_000, seconds: 60, gigabytes: 6, arrivalSeconds: 5 };
+
 async function measure(recordCount: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   try {
@@ -45,19 +48,26 @@ async function measure(recordCount: number): Promise<void> {
     if (!('whole' in result)) throw new Error('the folder held a state already');
     const { clusters, rules } = result.whole;
     const { precision, recall, f1 } = scoreClusters(persons, clusters);
-    const memory = (process.resourceUsage().maxRSS / 1024 / 1024).toFixed(1);
+    const memory = process.resourceUsage().maxRSS / 1024 / 1024;
     const pairCount = rules.reduce((sum, rule) => sum + rule.pairs, 0);
     console.log(
-      `${recordCount.toLocaleString('en')} records: ${text}, ${memory} GB, load ${loadavg()[0]?.toFixed(1)}; keeping the state does not count`,
+      `${recordCount.toLocaleString('en')} records: ${text}, ${memory.toFixed(1)} GB, load ${loadavg()[0]?.toFixed(1)}; keeping the state does not count`,
     );
     console.log(
       `  ${pairCount.toLocaleString('en')} pairs by ${rules.length} rules; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`,
     );
     console.log(calibrationLines(await readCalibration(pairs, all.persons)).join('\n'));
     console.log(`  ${await compareSplink(folder, earlier, persons, { seconds, f1 })}`);
-    console.log(
-      `  ${ARRIVALS.toLocaleString('en')} new records against them: ${await measureArrivals(folder, arrivals, all.persons)}`,
-    );
+    const arrived = await measureArrivals(folder, arrivals, all.persons);
+    console.log(`  ${ARRIVALS.toLocaleString('en')} new records against them: ${arrived.text}`);
+    const isAbove =
+      seconds > ALLOWED.seconds ||
+      memory > ALLOWED.gigabytes ||
+      arrived.seconds > ALLOWED.arrivalSeconds;
+    if (recordCount >= ALLOWED.records && isAbove) {
+      console.log('  above what is allowed: 60 s and 6 GB, 5 s for the new records');
+      process.exitCode = 1;
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,4 +77,7 @@ async function main(): Promise<void> {
   for (const size of sizes.length > 0 ? sizes : [100_000, 1_000_000]) await measure(size);
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -93,8 +93,8 @@ function weightTable(weights: readonly Row[]): string {
   const table = formatTable(
     ['agreement', 'one', 'two', 'bits', 'against     for one person'],
     weights.map((row, at) => [
-      `${weights[at - 1]?.comparison === row.comparison ? '' : `${row.comparison}`}`.padEnd(10) +
-        `${row.level}`,
+      `${weights[at - 1]?.comparison === row.comparison ? '' : row.comparison}`.padEnd(9) +
+        ` ${row.level}`,
       percent(Number(row.m_probability)),
       percent(Number(row.u_probability)),
       Number(row.match_weight).toFixed(1),

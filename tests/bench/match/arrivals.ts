@@ -45,9 +45,9 @@ export async function measureArrivals(
   folder: string,
   file: string,
   persons: Int32Array,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly seconds: number }> {
   const state = join(folder, 'state');
-  const { text } = await measureStages((progress) =>
+  const { text, seconds } = await measureStages((progress) =>
     matchState({
       project: findProject(),
       inputs: [file],
@@ -68,7 +68,8 @@ export async function measureArrivals(
     const [ids = [], clusterNumbers = []] = read.getColumnsJS() as [number[], number[]];
     const clusters = new Int32Array(persons.length);
     for (const [at, id] of ids.entries()) clusters[id] = clusterNumbers[at] as number;
-    return `${text}; F1 of all ${scoreClusters(persons, clusters).f1.toFixed(4)}`;
+    const { f1 } = scoreClusters(persons, clusters);
+    return { text: `${text}; F1 of all ${f1.toFixed(4)}`, seconds };
   } finally {
     await warehouse.close();
   }
