@@ -15,7 +15,8 @@ const { rounds } = require('./identity');
 const { hasLogin, provenLabels } = require('./identity_bridges');
 const { ALL_DAYS, MICRO } = require('./identity_links');
 
-/** A pair's say is limited to so many bits, that no single pair outvotes a cluster. */
+/** A pair's say is limited to so many bits, that no single pair outvotes a cluster. This and the next
+ * stand in functions/identity/component-clusters.ts, too; tests/property/clusters holds one to the other. */
 const MOST_BITS = 10;
 /** What a pair says that nobody compared, in bits. */
 const ABSENT_BITS = -3;

@@ -71,6 +71,7 @@ describe('an object or an array is no STRING', () => {
     ['a column', text, '{"a":{"b":1}}', '{"b":1}'],
     ['a column with an array', text, '{"a" : [1]}', '[1]'],
     ['elements', { ...text, mode: 'REPEATED' }, '{"a":["x",{"b":1}]}', '{"b":1}'],
+    ['elements behind a bracket', { ...text, mode: 'REPEATED' }, '{"a":["]",{"b":1}]}', '{"b":1}'],
     ['a field', { name: 'r', type: 'RECORD', fields: [text] }, '{"r":{"a":{"b":1}}}', '{"b":1}'],
     [
       'a field of elements',

@@ -6,6 +6,9 @@ import type { GoogleSqlType } from '../sql/types';
 import { compressionOf, readSizes } from './load-files';
 import { readColumns } from './result-set';
 
+/** Inside an array: a text, which may hold any bracket, or a sign that is none. */
+const PLAIN = '(?:"(?:[^"\\\\]|\\\\.)*"|[^"\\]\\[{])';
+
 /** A STRING column or field, or the elements of an array of STRING. */
 interface TextField {
   /** As BigQuery names it: 'page.title'. */
@@ -66,7 +69,7 @@ function textFields(type: GoogleSqlType, name: string, path: string): TextField[
   const key = `"${name.split('.').at(-1)}"\\s*:\\s*`;
   if (type.kind === 'STRING') return [{ name, path, suspect: `(?i)${key}[\\[{]` }];
   if (type.kind === 'ARRAY' && type.element.kind === 'STRING') {
-    return [{ name, path: `${path}[*]`, suspect: `(?i)${key}\\[[^\\]]*[\\[{]` }];
+    return [{ name, path: `${path}[*]`, suspect: `(?i)${key}\\[${PLAIN}*[\\[{]` }];
   }
   const isArray = type.kind === 'ARRAY';
   const record = isArray ? type.element : type;

@@ -19,8 +19,8 @@ export interface Separable {
 export function separableTables(query: Scan): readonly Separable[] {
   const scans = tableScans(query);
   return scans.flatMap((scan) => {
-    const { name } = nameOf(scan);
-    if (scans.filter((other) => nameOf(other).name === name).length > 1) return [];
+    const name = nameOf(scan);
+    if (scans.filter((other) => nameOf(other) === name).length > 1) return [];
     const path = walk(query, scan);
     if (!path) return [];
     if (path.together?.size === 0) return [];
@@ -116,6 +116,4 @@ function tableScans(query: Scan): readonly TableScan[] {
   return found;
 }
 
-const nameOf = (scan: TableScan): { readonly name: string } => ({
-  name: scan.table.entry.path.table,
-});
+const nameOf = (scan: TableScan): string => scan.table.entry.path.table;
