@@ -38,5 +38,8 @@ export const hashFunctions: readonly FunctionMapping[] = [
   scalar('farm_fingerprint', 'FARM_FINGERPRINT(s)', fingerprint, [
     ...cases('FARM_FINGERPRINT'),
     "FARM_FINGERPRINT(REPEAT('a long text beyond sixty four bytes ', 5))",
+    // Whole blocks of 64 bytes, and all lengths around them.
+    "FARM_FINGERPRINT(REPEAT('12345678', 128))",
+    "(SELECT STRING_AGG(CAST(FARM_FINGERPRINT(REPEAT('é', n)) AS STRING), ' ' ORDER BY n) FROM UNNEST(GENERATE_ARRAY(0, 260)) AS n)",
   ]),
 ];

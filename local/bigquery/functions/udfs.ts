@@ -12,8 +12,8 @@ import {
   listValue,
   VARCHAR,
 } from '@duckdb/node-api';
-import { bigqueryFingerprint } from 'farmhash-modern';
 import { canonicalJsonText } from './canonical-json';
+import { farmFingerprint } from './farm-fingerprint';
 import { hexFloat } from './hex-float';
 import { editDistance, ipHex, ipMask, ipText, ipTruncated } from './ip-functions';
 import { removeJson, setJson, stripNulls } from './json-edit';
@@ -59,9 +59,7 @@ const FUNCTIONS: readonly JavaScriptFunction[] = [
   define('bq_error', [VARCHAR], VARCHAR, (message: string) => {
     throw new Error(message);
   }),
-  define('bq_farm_fingerprint', [BLOB], BIGINT, (bytes: Uint8Array) =>
-    BigInt.asIntN(64, bigqueryFingerprint(bytes)),
-  ),
+  define('bq_farm_fingerprint', [BLOB], BIGINT, farmFingerprint),
   define('bq_sha512', [BLOB], VARCHAR, (bytes: Uint8Array) =>
     createHash('sha512').update(bytes).digest('hex'),
   ),
