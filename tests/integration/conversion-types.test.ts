@@ -1,6 +1,4 @@
-import { proofLine } from '@tributary/local/bigquery/testing/proof/print-proof';
 import { projectWithSettings } from '../support/edited-project';
-import { prove } from '../support/model-proof';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 
 jest.setTimeout(300_000);
@@ -136,13 +134,6 @@ describe('revenue', () => {
     const failed = await project.failedAssertions();
     expect(failed.filter((name) => /journeys|attribution/.test(name))).toEqual([]);
   });
-});
-
-test('touches that are conversions are the same rows on the reference engine', async () => {
-  const only = ['int_journeys__conversion_touches'];
-  const proofs = await prove({ projectDir: edited.dir, only, rows: 1000, seed: 1 });
-  expect(proofs).toMatchObject([{ differences: [] }]);
-  expect(proofs.filter(({ rowsOut }) => rowsOut === 0).map(proofLine)).toEqual([]);
 });
 
 async function readState() {

@@ -5,6 +5,7 @@ import type { OtherTable, Warehouse } from '@tributary/functions/warehouse/wareh
 import { parse } from 'yaml';
 
 const fixtures = resolve(__dirname, '../adapters');
+const schemas = resolve(__dirname, '../schemas');
 
 /** A row as a fixture writes it: short, with times as `YYYY-MM-DD hh:mm:ss` in UTC. */
 type Short = Readonly<Record<string, unknown>>;
@@ -15,29 +16,26 @@ const read = (path: string) => readFileSync(join(fixtures, path), 'utf8');
 export async function loadGa4(warehouse: Warehouse, suffix: string, files: string[]) {
   const rows = files.flatMap((file) => parse(read(`ga4/${file}.yaml`)) as Short[]);
   const table = `analytics_123456789.events_${suffix}` as const;
-  await fill(warehouse, table, read('ga4/columns.sql'), rows.map(ga4Row));
+  await fill(warehouse, table, 'analytics_123456789.events_', rows.map(ga4Row));
 }
 
 export async function loadSnowplow(warehouse: Warehouse) {
   const rows = (parse(read('snowplow/events.yaml')) as Short[]).map(snowplowRow);
-  await fill(warehouse, 'atomic.events', read('snowplow/columns.sql'), rows);
+  await fill(warehouse, 'atomic.events', 'atomic.events', rows);
 }
 
 export async function loadSegment(warehouse: Warehouse) {
-  const columns = parse(read('segment/columns.yaml')) as Record<string, string>;
   const tables = parse(read('segment/rows.yaml')) as Record<string, Short[]>;
   for (const [name, rows] of Object.entries(tables))
-    await fill(
-      warehouse,
-      `segment_web.${name}`,
-      `${columns.common}, ${columns[name]}`,
-      rows.map(segmentRow),
-    );
+    await fill(warehouse, `segment_web.${name}`, `segment_web.${name}`, rows.map(segmentRow));
 }
 
-async function fill(warehouse: Warehouse, table: OtherTable, columns: string, rows: object[]) {
+/** @param schema name of the file of columns in tests/schemas */
+async function fill(warehouse: Warehouse, table: OtherTable, schema: string, rows: object[]) {
+  const types = parse(readFileSync(join(schemas, `${schema}.yaml`), 'utf8')) as object;
+  const columns = Object.entries(types).map(([name, type]) => `${name} ${type}`);
   await warehouse.query(`CREATE SCHEMA IF NOT EXISTS ${table.split('.')[0]}`);
-  await warehouse.query(`CREATE OR REPLACE TABLE ${table} (${columns})`);
+  await warehouse.query(`CREATE OR REPLACE TABLE ${table} (${columns.join(', ')})`);
   if (rows.length === 0) return;
   const dir = mkdtempSync(join(tmpdir(), 'tributary-rows-'));
   const file = join(dir, 'rows.ndjson');

@@ -6,12 +6,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse, relative } from 'node:path';
 
 /** A folder that `dataform compile` can compile offline. */
 interface CompilableFolder {
@@ -29,12 +30,16 @@ const LEFT_OUT = new Set(['node_modules', 'package.json', 'package-lock.json', '
  * The project's own folder where it has @dataform/core installed. Else a copy with our
  * @dataform/core: the CLI would fetch the version that `dataformCoreVersion` names from the
  * network, and refuses a project that names none and has no package.json.
+ *
+ * @param laidOver a folder whose files stand in the place of the project's; each can still read
+ *   the one that it replaces, which stands beside it: settings.js as settings_replaced.js
  */
-export function compilableFolder(projectDir: string): CompilableFolder {
+export function compilableFolder(projectDir: string, laidOver?: string): CompilableFolder {
   const settings = readSettings(projectDir);
   const isPinned = CORE_VERSION.test(settings);
   const own = join(projectDir, 'node_modules/@dataform/core');
-  if (!isPinned && existsSync(own) && existsSync(join(projectDir, 'package.json'))) {
+  const isInstalled = existsSync(own) && existsSync(join(projectDir, 'package.json'));
+  if (!isPinned && isInstalled && laidOver === undefined) {
     return { dir: projectDir, remove: () => undefined };
   }
   const dir = mkdtempSync(join(tmpdir(), 'tributary-compile-'));
@@ -50,6 +55,7 @@ export function compilableFolder(projectDir: string): CompilableFolder {
       if (LEFT_OUT.has(name) || name.startsWith('.')) continue;
       cpSync(join(projectDir, name), join(dir, name), { recursive: true });
     }
+    if (laidOver !== undefined) layOver(laidOver, dir);
     if (settings !== '') writeFileSync(join(dir, SETTINGS), settings.replace(CORE_VERSION, ''));
     writeFileSync(join(dir, 'package.json'), '{}');
     copyCore(join(dir, 'node_modules/@dataform/core'));
@@ -58,6 +64,18 @@ export function compilableFolder(projectDir: string): CompilableFolder {
     throw error;
   }
   return { dir, remove };
+}
+
+function layOver(from: string, to: string): void {
+  const files = readdirSync(from, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const source = join(file.parentPath, file.name);
+    const target = join(to, relative(from, source));
+    const { dir, name, ext } = parse(target);
+    if (existsSync(target)) renameSync(target, join(dir, `${name}_replaced${ext}`));
+    mkdirSync(dir, { recursive: true });
+    copyFileSync(source, target);
+  }
 }
 
 function readSettings(projectDir: string): string {

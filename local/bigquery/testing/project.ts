@@ -35,6 +35,8 @@ export interface CompiledProject {
 interface CompileOptions {
   /** Compilation variables, over those of the project's settings. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** A folder whose files stand in the place of the project's own. */
+  readonly laidOver?: string;
 }
 
 /** Where a project names none: the local BigQuery takes any name. */
@@ -46,10 +48,10 @@ const NO_PROJECT = 'local-project';
  */
 export async function compileProject(
   projectDir: string,
-  { vars = {} }: CompileOptions = {},
+  { vars = {}, laidOver }: CompileOptions = {},
 ): Promise<CompiledProject> {
   const cli = createRequire(__filename).resolve('@dataform/cli/bundle.js');
-  const folder = compilableFolder(projectDir);
+  const folder = compilableFolder(projectDir, laidOver);
   const given = Object.entries(vars).map(([name, value]) => `${name}=${value}`);
   const options = given.length > 0 ? [`--vars=${given.join(',')}`] : [];
   try {

@@ -37,14 +37,19 @@ export function sourceColumns(
   );
 }
 
-/** Columns by `tests/schemas/<table>.yaml` or `.json`. */
+/**
+ * Columns by `tests/schemas/<table>.yaml` or `.json`. A table that the project does not declare
+ * goes by its dataset too; the asterisk of a wildcard is left out.
+ */
 export function schemaColumns(
   project: CompiledProject,
   target: Target,
 ): readonly Column[] | undefined {
   const folder = join(dirname(casesFolder(project.dir)), 'schemas');
-  const names = [nameOf(project, target) ?? target.name, `${target.schema}.${target.name}`];
-  const file = [...names, fullName(target)]
+  const known = nameOf(project, target);
+  const names = [`${target.schema}.${target.name}`, fullName(target)];
+  const file = [...(known === undefined ? [] : [known]), ...names]
+    .map((name) => name.replaceAll('*', ''))
     .flatMap((name) => ['.yaml', '.yml', '.json'].map((ending) => join(folder, name + ending)))
     .find(existsSync);
   if (file === undefined) return undefined;

@@ -33,6 +33,11 @@ refuted. Before that the queries of a WITH are answered one by one, and over
 pieces of a table where the query lets it be parted. It takes its time: some
 models join in squares, so 10,000 rows take minutes.
 
+What the settings switch off is proven too: each folder of tests/proof/variants
+is laid over the project, and the models that it adds or changes are proven
+once more. Tables that SQL names without declaring them have their columns in
+tests/schemas (DATASET.TABLE.yaml, a wildcard without its asterisk).
+
 Examples:
   $ npx tributary prove models
   $ npx tributary prove models sessions touchpoints --rows 10000
@@ -47,6 +52,7 @@ Examples:
         if (!json) process.stdout.write(`${text}\n`);
       };
       let isBegun = false;
+      let variant: string | undefined;
       const proofs = await proveModels({
         projectDir: findDataformProject(process.cwd()),
         only: models,
@@ -56,6 +62,8 @@ Examples:
         onProof: (proof) => {
           if (!isBegun) show(print.proofHeader());
           isBegun = true;
+          if (proof.variant && proof.variant !== variant) show(print.variantLine(proof.variant));
+          variant = proof.variant;
           show(print.proofLine(proof));
         },
       });

@@ -18,10 +18,10 @@ interface PackedTable {
  * ends in SELECT * lacks columns then, which its comparison tells.
  */
 export function packTable(name: string, { columns, rows }: TypedRows, sql: string): PackedTable {
-  const words = new Set(
-    [...tokenizeSql(sql)].map(({ text }) => text.replaceAll('`', '').toLowerCase()),
-  );
-  const named = columns.filter((column) => words.has(column.name.toLowerCase()));
+  // Names within strings too: a row as JSON is asked for them by paths.
+  const words = new Set(sql.toLowerCase().match(/\w+/g));
+  const isNamed = ({ name }: Column) => !/^\w+$/.test(name) || words.has(name.toLowerCase());
+  const named = columns.filter(isNamed);
   const kept = named.length > 0 ? named : columns.slice(0, 1);
   const packings = kept.map((column) => packColumn(column, rows));
   return {

@@ -9,6 +9,11 @@ export function proofHeader(): string {
   return `${line(TITLES)}\n${line(WIDTHS.map((width) => '-'.repeat(width)))}`;
 }
 
+/** The line above the models that a variant of the project adds or changes. */
+export function variantLine(variant: string): string {
+  return `\nwith tests/proof/variants/${variant}:`;
+}
+
 /** One line for a run of a model, and below it the first differences, or why there are none. */
 export function proofLine(proof: ModelProof): string {
   const cells = [
@@ -35,9 +40,10 @@ export function proofSummary(
 ): string {
   const ran = proofs.filter(({ leftOut }) => leftOut === undefined);
   const models = new Set(ran.map(({ model }) => model)).size;
+  const made = new Set(ran.filter(({ rowsOut }) => rowsOut > 0).map(({ model }) => model));
   const differing = ran.filter(({ differences }) => differences.length > 0).length;
   const unknown = ran.filter(({ notCompared }) => notCompared !== undefined).length;
-  const empty = ran.filter((proof) => verdict(proof) === 'no rows').length;
+  const empty = ran.filter((it) => verdict(it) === 'no rows' && !made.has(it.model)).length;
   const seconds = (name: 'referenceSeconds' | 'duckSeconds'): string =>
     proofs.reduce((sum, proof) => sum + proof[name], 0).toFixed(1);
   return [

@@ -12,12 +12,15 @@ import { type RandomOptions, randomRows } from './random-rows';
 import { isTooMuch, type TypedRows } from './reference-engine';
 import { ReferenceRun } from './reference-run';
 import { rowDifferences } from './row-difference';
+import { randomShards, storeShards } from './shards';
 import type { TableRules } from './table-rules';
 import { volatileCall } from './volatile-call';
 
 /** The outcome for one model and one way to run it. */
 export interface ModelProof {
   readonly model: string;
+  /** The variant of the project that it is of; none for the project as it stands. */
+  readonly variant?: string;
   readonly run: 'full refresh' | 'incremental';
   /** Rows of all inputs together. */
   readonly rowsIn: number;
@@ -34,11 +37,13 @@ export interface ModelProof {
 }
 
 /** A table that the model reads. */
-interface ModelInput {
+export interface ModelInput {
   readonly target: Target;
   readonly columns: readonly Column[];
   readonly partitioning?: Partitioning | undefined;
   readonly rules: TableRules;
+  /** Of a wildcard table: what stands before the day in the names of its tables. */
+  readonly shards?: readonly string[];
 }
 
 export interface ModelToProve {
@@ -65,10 +70,16 @@ export async function proveModel(
     const path = pathOf(input.target);
     const { columns, partitioning } = input;
     const makeRows = () => randomRows({ name: path.table, columns, rules: input.rules }, options);
-    tables.set(printPath(path), await engines.input(path, { columns, partitioning }, makeRows));
+    const table = input.shards
+      ? await storeShards(engines, path, columns, randomShards(makeRows(), input.shards, options))
+      : await engines.input(path, { columns, partitioning }, makeRows);
+    tables.set(printPath(path), table);
   }
   const proofs = [await proveRun(engines, { model, tables, rules, run: 'full refresh' })];
-  if (model.type !== 'incremental') return proofs;
+  // Without a table there is none to go on from.
+  if (model.type !== 'incremental' || engines.columnsOf(pathOf(model.target)).length === 0) {
+    return proofs;
+  }
   const path = pathOf(model.target);
   const { columns, rows } = await engines.read(path);
   const before = earlierRows(path.table, columns, rows, rules, options);

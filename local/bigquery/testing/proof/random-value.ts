@@ -65,6 +65,8 @@ function scalar(name: string, type: GoogleSqlType, row: RowContext): SqlValue {
       return row.random.pick(web.referrers);
     case 'chance':
       return row.random.chance(recipe.of);
+    case 'micros':
+      return BigInt(randomMicros(name, row));
     case 'number':
       return randomNumber(recipe, type, row.random);
     case 'properties':
@@ -82,6 +84,7 @@ const MAKES: Readonly<Record<Recipe['kind'], readonly GoogleSqlType['kind'][]>> 
   url: ['STRING'],
   referrer: ['STRING'],
   properties: ['JSON'],
+  micros: ['INT64'],
   number: ['INT64', 'NUMERIC', 'FLOAT64'],
   chance: ['BOOL'],
 };

@@ -76,8 +76,15 @@ export class ReferenceEngine {
       return await this.inOne(sql, tables, whole);
     } catch (error) {
       if (!isTooMuch(error as Error)) throw error;
-      const parts = isOutOfMemory(error as Error) ? withSteps(sql) : undefined;
-      if (!parts) return this.inSlices(sql, tables, whole, error as Error);
+      const parts = withSteps(sql);
+      // Tables that are too large are so for each step that reads them: first in pieces.
+      if (!parts || isOverlong(error as Error)) {
+        try {
+          return await this.inSlices(sql, tables, whole, error as Error);
+        } catch (again) {
+          if (!parts || !isTooMuch(again as Error)) throw again;
+        }
+      }
       const known = new Map(tables);
       for (const step of parts.steps) {
         const rows = await this.inSteps(step.sql, known, whole);
@@ -182,7 +189,9 @@ export class ReferenceEngine {
 
   private tableRows({ name, table: { columns, rows } }: NamedRows): TableRows {
     const path: TablePath = { project: this.project, dataset: '', table: name };
-    return { name, entry: { path, kind: 'TABLE', columns }, rows };
+    // The suffix is a pseudo column of a wildcard table here too.
+    const wildcard = name.endsWith('*') ? { wildcard: [] } : {};
+    return { name, entry: { path, kind: 'TABLE', columns, ...wildcard }, rows };
   }
 }
 

@@ -10,7 +10,8 @@ export type Recipe =
       readonly pools: readonly (readonly [begin: string, perSubject: number])[];
     }
   | { readonly kind: 'pick'; readonly values: readonly string[] }
-  | { readonly kind: 'url' | 'referrer' | 'properties' }
+  /** `micros`: a time in microseconds since 1970. */
+  | { readonly kind: 'url' | 'referrer' | 'properties' | 'micros' }
   /** Numbers with up to `decimals` decimals; one in twenty is 0. */
   | {
       readonly kind: 'number';
@@ -44,7 +45,7 @@ export const namedRecipes: readonly NamedRecipe[] = [
   id(/^(cluster_label|node|label)$/, ['visitor|v', 1]),
   id(/^visitor_id(_left|_right)?$/, ['v', 1]),
   id(/^(person|customer)_id(_before|_after)?$/, ['p', 1]),
-  id(/^(anonymous|etag)_id$/, ['a', 1]),
+  id(/^(anonymous|etag|user_pseudo)_id$|^(domain|network)_userid$/, ['a', 1]),
   id(/^(user_id|customer_ref)$/, ['u', 1]),
   id(/_sha256s?$/, ['f', 1]),
   id(/session_id$/, ['s', 2]),
@@ -106,6 +107,23 @@ export const namedRecipes: readonly NamedRecipe[] = [
     'ad|google_ads|1',
     'campaign_name|meta|brand',
   ),
+  // Parameters of any name, and lists of products as JSON text.
+  pick(
+    /^string_value$/,
+    'https://shop.example/p/1?utm_source=google&utm_medium=cpc',
+    'https://www.google.com/',
+    'größe 42',
+    '19.99',
+    'EUR',
+    '',
+  ),
+  pick(
+    /^products$/,
+    '[{"product_id":"p1","name":"Tür","price":19.99,"quantity":2},{"sku":"p2","price":"teuer"}]',
+    '[]',
+    'no list',
+    '',
+  ),
   pick(/_path$/, '/', '/p/1', '/search', '/kasse/ähm'),
   { name: /^properties$/, recipe: { kind: 'properties' } },
   {
@@ -114,6 +132,7 @@ export const namedRecipes: readonly NamedRecipe[] = [
   },
   { name: /^is_(evidence|conversion)$/, recipe: { kind: 'chance', of: 0.7 } },
   { name: /./, recipe: { kind: 'chance', of: 0.5 } },
+  { name: /_timestamp$/, recipe: { kind: 'micros' } },
   number(/^(holder|closer)_engagement$/, 0, 1, 0),
   number(/(^|_)(position|sequence|row_number|touch_count)$/, 1, 12, 0),
   number(/(^|_)(credit|share|probability|membership|initializer|holder|closer|ihc)$/, 0, 1, 9),

@@ -42,3 +42,9 @@ test('only the name in backticks is replaced', () => {
   const sql = "SELECT '`p.d.t`' FROM `p.d.t` -- `p.d.t`";
   expect(readPacked(sql, NAME, '(q)')).toBe("SELECT '`p.d.t`' FROM (q) -- `p.d.t`");
 });
+
+test('a column that a JSON path names is kept', () => {
+  const sql = "SELECT JSON_VALUE(TO_JSON(t), '$.unnamed') FROM `p.d.t` AS t";
+  const { packed } = packTable(NAME, { columns, rows }, sql);
+  expect(packed.columns.map(({ name }) => name)).toEqual(['unnamed']);
+});
