@@ -5,6 +5,7 @@
  * @import { Feature, InputColumn, Recipe } from './match_types'
  */
 
+const { dayNumber } = require('./match_dates');
 const levels = require('./match_levels');
 const { defaultRules } = require('./match_rules');
 const text = require('./match_text');
@@ -67,10 +68,8 @@ function nameFeatures(kinds) {
   /** @type {(kind: string, pattern: string) => string | undefined} */
   const nameOf = (kind, pattern) => {
     const own = kinds.has(kind) ? text.name(`input.${kind}_words`) : undefined;
-    const fromWhole =
-      whole && `REGEXP_REPLACE(REGEXP_EXTRACT(${whole}, r'${pattern}'), r'[^a-z]', '')`;
-    if (own && fromWhole) return `COALESCE(${own}, NULLIF(${fromWhole}, ''))`;
-    return own ?? (fromWhole && `NULLIF(${fromWhole}, '')`);
+    const fromWhole = whole && text.name(`REGEXP_EXTRACT(${whole}, r'${pattern}')`);
+    return own && fromWhole ? `COALESCE(${own}, ${fromWhole})` : (own ?? fromWhole);
   };
   const given = nameOf('given_name', '^[^ ]+');
   // Of one word alone nobody can say which name it is; it counts as the given one.
@@ -104,7 +103,7 @@ function featuresOf({ kind, column: name, has_units, country }) {
   const features = [{ name, sql: clean }];
   if (kind === 'date_of_birth') {
     features.push(
-      { name: `${name}_day`, sql: text.dayNumber(clean) },
+      { name: `${name}_day`, sql: dayNumber(clean) },
       { name: `${name}_year`, sql: `SUBSTR(${clean}, 1, 4)` },
       { name: `${name}_month`, sql: `SUBSTR(${clean}, 5, 2)` },
       { name: `${name}_of_month`, sql: `SUBSTR(${clean}, 7, 2)` },

@@ -8,6 +8,7 @@
  */
 
 const { countryCode } = require('./country_names');
+const { dateDigits, dateParts } = require('./match_dates');
 const { mailbox } = require('./mailboxes');
 const { dialled, e164OfDialled } = require('./phone_numbers');
 const { list } = require('./sql_text');
@@ -62,22 +63,29 @@ const specialLetters = [
   ['ð', 'd'],
   ['þ', 'th'],
   ['ı', 'i'],
+  ['ς', 'σ'],
 ];
 
 /**
- * Lower case, without diacritics; everything but letters and digits is one space.
+ * Accents, and the points that Hebrew and Arabic may be written without. Other marks are vowels of
+ * their letters (Hindi, Thai) and stay.
+ */
+const ACCENTS = '\\x{0300}-\\x{036f}\\x{0591}-\\x{05c7}\\x{0640}\\x{064b}-\\x{065f}\\x{0670}';
+
+/**
+ * Lower case, without diacritics; everything but letters and digits, of whatever script, is one space.
  *
  * @param {string} text a column, since it stands in the result several times
  */
 function folded(text) {
-  const plain = `REGEXP_REPLACE(NORMALIZE(LOWER(${text}), NFKD), r'\\pM', '')`;
+  const plain = `REGEXP_REPLACE(NORMALIZE(LOWER(${text}), NFKD), r'[${ACCENTS}]', '')`;
   const letters = specialLetters.reduce(
     (sql, [from, to]) => `REPLACE(${sql}, '${from}', '${to}')`,
     plain,
   );
-  const latin = `IF(BYTE_LENGTH(${text}) = LENGTH(${text}), LOWER(${text}), ${letters})`;
+  const unmarked = `IF(BYTE_LENGTH(${text}) = LENGTH(${text}), LOWER(${text}), ${letters})`;
   // Most texts are words already, and to see that costs an eighth.
-  return `IF(REGEXP_CONTAINS(LOWER(${text}), r'^[a-z0-9]+(?: [a-z0-9]+)*$'), LOWER(${text}), TRIM(REGEXP_REPLACE(${latin}, r'[^a-z0-9]+', ' ')))`;
+  return `IF(REGEXP_CONTAINS(LOWER(${text}), r'^[a-z0-9]+(?: [a-z0-9]+)*$'), LOWER(${text}), TRIM(REGEXP_REPLACE(${unmarked}, r'[^\\pL\\pM\\pN]+', ' ')))`;
 }
 
 /**
@@ -92,7 +100,7 @@ const worded = (fold) => `IF(${fold} IN ${list(['', ...placeholders])}, NULL, ${
  *
  * @param {string} words
  */
-const name = (words) => `NULLIF(REGEXP_REPLACE(${words}, r'[^a-z]', ''), '')`;
+const name = (words) => `NULLIF(REGEXP_REPLACE(${words}, r'[\\pN ]', ''), '')`;
 
 const titles =
   'mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|dame|rev|hon|herr|frau|mme|mlle|don|dona|the';
@@ -109,43 +117,6 @@ function wholeName(text, words) {
   const ordered = `IF(${isTurned}, REGEXP_REPLACE(${words}, r'^(\\S+) (.+)$', r'\\2 \\1'), ${words})`;
   return `NULLIF(REGEXP_REPLACE(${ordered}, r'^(?:(?:${titles}) )+|(?: (?:${suffixes}))+$', ''), '')`;
 }
-
-/**
- * The digits of a date, year first (19710624), or of its year alone. Day before month where both
- * could be; what can't be read as a date stays as its digits, which can still agree.
- *
- * @param {string} date a column, without a time of the day
- */
-function dateDigits(date) {
-  const yearFirst = "r'^(\\d{4})\\D(\\d{1,2})\\D(\\d{1,2})$'";
-  const yearLast = "r'^(\\d{1,2})\\D(\\d{1,2})\\D(\\d{4})$'";
-  /** Year, month and day are these groups. @type {(pattern: string, groups: readonly number[]) => string} */
-  const ymd = (pattern, groups) =>
-    `CONCAT(${groups
-      .map((group) => {
-        const digits = `REGEXP_REPLACE(${date}, ${pattern}, r'\\${group}')`;
-        return group === groups[0] ? digits : `LPAD(${digits}, 2, '0')`;
-      })
-      .join(', ')})`;
-  return `NULLIF(CASE
-    WHEN REGEXP_CONTAINS(${date}, r'^\\d{4}\\D\\d\\d\\D\\d\\d$') THEN CONCAT(SUBSTR(${date}, 1, 4), SUBSTR(${date}, 6, 2), SUBSTR(${date}, 9, 2))
-    WHEN REGEXP_CONTAINS(${date}, ${yearFirst}) THEN ${ymd(yearFirst, [1, 2, 3])}
-    WHEN REGEXP_CONTAINS(${date}, r'^(?:0?\\d|1[0-2])\\D(?:1[3-9]|2\\d|3[01])\\D\\d{4}$') THEN ${ymd(yearLast, [3, 1, 2])}
-    WHEN REGEXP_CONTAINS(${date}, ${yearLast}) THEN ${ymd(yearLast, [3, 2, 1])}
-    ELSE REGEXP_REPLACE(${date}, r'\\D', '')
-  END, '')`;
-}
-
-/**
- * The place of a date's digits among days, in years of twelve times 31 days: near enough to tell
- * how far dates lie apart, and there for dates that no calendar has (19371333).
- *
- * @param {string} digits a column
- */
-const dayNumber = (digits) => {
-  const date = `SAFE_CAST(IF(LENGTH(${digits}) = 8, ${digits}, NULL) AS INT64)`;
-  return `DIV(${date}, 10000) * 372 + MOD(DIV(${date}, 100), 100) * 31 + MOD(${date}, 100)`;
-};
 
 /**
  * An address as its provider reads it (mailboxes.js). A placeholder (noreply@...) is NULL; what lacks
@@ -195,10 +166,6 @@ const steps = {
     words: (fold) =>
       `IF(STRPOS(${fold}, '@') > 0, LEFT(${fold}, STRPOS(${fold}, '@') - 1), ${fold})`,
   },
-  date_of_birth: {
-    fold: (text) => `REGEXP_REPLACE(${text}, r'[T ]\\d{1,2}:.*$', '')`,
-    words: dateDigits,
-  },
   phone: {
     fold: (text) => `REGEXP_REPLACE(${text}, r'\\D', '')`,
     words: (fold) => phone(fold),
@@ -225,8 +192,13 @@ const phoneSteps = ({ column, default: fallback = '' }) => ({
 });
 
 /** @type {(column: InputColumn) => Steps} */
-const stepsOf = ({ kind, country }) =>
-  country ? phoneSteps(country) : (steps[kind] ?? { fold: folded, words: worded });
+function stepsOf({ kind, country, date_order }) {
+  if (country) return phoneSteps(country);
+  if (kind === 'date_of_birth') {
+    return { fold: dateParts, words: (fold) => dateDigits(fold, date_order) };
+  }
+  return steps[kind] ?? { fold: folded, words: worded };
+}
 
 /**
  * A code (postcode, house number, tax number) without blanks and signs.
@@ -236,18 +208,18 @@ const stepsOf = ({ kind, country }) =>
 const code = (words) => `REPLACE(${words}, ' ', '')`;
 
 /**
- * A postal address without the words that all streets share, unless there is nothing else.
+ * A postal address without the words that all streets share, unless there is nothing else; a house's
+ * number that stands first stands last, as in half of the world.
  *
  * @param {string} words
  */
 const address = (words) =>
   // A word goes with one blank beside it, so that nothing is left to trim.
-  `COALESCE(NULLIF(REGEXP_REPLACE(${words}, r'^(?:(?:${streetWords}|${streetEndings})\\b ?)+| (?:${streetWords}|${streetEndings})\\b|(?:${streetEndings})\\b', ''), ''), ${words})`;
+  `REGEXP_REPLACE(COALESCE(NULLIF(REGEXP_REPLACE(${words}, r'^(?:(?:${streetWords}|${streetEndings})\\b ?)+| (?:${streetWords}|${streetEndings})\\b|(?:${streetEndings})\\b', ''), ''), ${words}), r'^(\\d+[a-z]?) (\\PN+)$', r'\\2 \\1')`;
 
 module.exports = {
   address,
   code,
-  dayNumber,
   email,
   emailUser,
   name,

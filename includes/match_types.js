@@ -5,10 +5,14 @@
  * @typedef {'given_name' | 'surname' | 'full_name' | 'date_of_birth' | 'email' | 'phone' | 'postcode'
  *   | 'city' | 'address' | 'house_number' | 'country' | 'identifier' | 'category' | 'text'} Kind
  *
+ * In which order a column writes day (d), month (m) and year (y).
+ * @typedef {'dmy' | 'mdy' | 'ymd'} DateOrder
+ *
  * A column of the input table, under the name that it has there: its kind, numbered from the
  * second column of that kind on (address, address_2). `has_units`: addresses among which are flats.
+ * `date_order`: of dates, which part the column writes first where a value leaves that open.
  * `country`: of phones, SQL over a row of the input's ISO code of two letters, by which they are read.
- * @typedef {{ column: string, kind: Kind, has_units?: boolean, country?: { column?: string, default?: string } }} InputColumn
+ * @typedef {{ column: string, kind: Kind, has_units?: boolean, date_order?: DateOrder, country?: { column?: string, default?: string } }} InputColumn
  *
  * A column of the records: SQL over `input`. `column`: the only one it is made of.
  * @typedef {{ name: string, sql: string, column?: string }} Feature

@@ -1,6 +1,7 @@
 import { guessId, guessKind, type Kind, SINGLE_KINDS } from '@tributary/functions/identity/kinds';
 import type { MatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
+import type { DateOrder } from './includes';
 
 /** A column of the file, and what it is called in the warehouse. */
 export interface ChosenColumn {
@@ -10,6 +11,8 @@ export interface ChosenColumn {
   readonly slot: string;
   /** Of addresses: whether there are numbers of flats among them. */
   readonly hasUnits?: boolean;
+  /** Of dates: which part stands first where a value leaves it open; the day if nothing is said. */
+  readonly dateOrder?: DateOrder;
 }
 
 export interface ChosenColumns {

@@ -6,8 +6,12 @@ export interface InputColumn {
   readonly column: string;
   readonly kind: string;
   readonly has_units?: boolean;
+  readonly date_order?: DateOrder;
   readonly country?: { readonly column?: string; readonly default?: string };
 }
+
+/** In which order a column writes day, month and year. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 export interface BlockingRule {
   readonly name: string;
@@ -95,6 +99,8 @@ export interface MatchIncludes {
   readonly placeholders: readonly string[];
   /** Patterns of the numbers of flats. */
   readonly unitPatterns: Readonly<Record<string, string>>;
+  /** Patterns of dates that can be read in one order alone. */
+  readonly dateOrderPatterns: Readonly<Record<DateOrder, string>>;
   /** Countries whose phone numbers are known, by their ISO code. */
   readonly countries: Readonly<Record<string, object>>;
   readonly weights: {
@@ -125,6 +131,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
     },
     placeholders: load('./match_text.js').placeholders,
     unitPatterns: load('./street_words.js').unitPatterns,
+    dateOrderPatterns: load('./match_dates.js').orderPatterns,
     countries: load('./phone_numbers.js').countries,
     weights: load('./match_weights.js'),
   };

@@ -9,28 +9,68 @@ import { sqlName, sqlString } from './read-table';
 const LEAST_UNITS = 0.001;
 const LOOKED_AT = 20_000;
 
-/** Which addresses have numbers of flats, by a sample: to look for them takes time, and mostly there are none. */
-export async function withUnits(
-  { files }: MatchWarehouse,
-  { unitPatterns }: MatchIncludes,
+/**
+ * What a sample of the values says of their columns: whether addresses have numbers of flats (to look for
+ * them takes time, and mostly there are none), and in which order dates are written.
+ */
+export async function withForms(
+  warehouse: MatchWarehouse,
+  includes: MatchIncludes,
   columns: ChosenColumns,
   recordCount: number,
 ): Promise<ChosenColumns> {
+  const every = Math.ceil(recordCount / LOOKED_AT);
   const compared: ChosenColumn[] = [];
-  for (const column of columns.compared) {
-    if (column.kind !== 'address') {
-      compared.push(column);
-      continue;
-    }
-    const every = Math.ceil(recordCount / LOOKED_AT);
-    const pattern = sqlString(Object.values(unitPatterns).join('|'));
-    const read = await files.runAndReadAll(
-      `SELECT count(*) FILTER (regexp_matches(${sqlName(column.column)}, ${pattern})) >= ${LEAST_UNITS} * count(*) AND count(*) > 0
-      FROM input WHERE "record no" % ${every} = 0 AND ${sqlName(column.column)} IS NOT NULL`,
-    );
-    compared.push(read.getRows()[0]?.[0] === true ? { ...column, hasUnits: true } : column);
+  for (const one of columns.compared) {
+    const look = { address: withUnits, date_of_birth: withOrder }[one.kind as string];
+    compared.push(look === undefined ? one : await look(warehouse, includes, one, every));
   }
   return { ...columns, compared };
+}
+
+async function withUnits(
+  warehouse: MatchWarehouse,
+  { unitPatterns }: MatchIncludes,
+  column: ChosenColumn,
+  every: number,
+): Promise<ChosenColumn> {
+  const pattern = Object.values(unitPatterns).join('|');
+  const { all = 0, units = 0 } = await countForms(warehouse, column, every, { units: pattern });
+  return all > 0 && units >= LEAST_UNITS * all ? { ...column, hasUnits: true } : column;
+}
+
+/** The order of most values that can be read in one alone. */
+async function withOrder(
+  warehouse: MatchWarehouse,
+  { dateOrderPatterns }: MatchIncludes,
+  column: ChosenColumn,
+  every: number,
+): Promise<ChosenColumn> {
+  const {
+    dmy = 0,
+    mdy = 0,
+    ymd = 0,
+  } = await countForms(warehouse, column, every, dateOrderPatterns);
+  if (Math.max(mdy, ymd) <= dmy) return column;
+  return { ...column, dateOrder: mdy >= ymd ? 'mdy' : 'ymd' };
+}
+
+/** How many values of a sample there are, and how many have each form. */
+async function countForms(
+  { files }: MatchWarehouse,
+  { column }: ChosenColumn,
+  every: number,
+  patterns: Readonly<Record<string, string>>,
+): Promise<Record<string, number>> {
+  const name = sqlName(column);
+  const forms = Object.entries(patterns).map(
+    ([form, pattern]) =>
+      `count(*) FILTER (regexp_matches(${name}, ${sqlString(pattern)}))::INTEGER AS ${sqlName(form)}`,
+  );
+  const read = await files.runAndReadAll(
+    `SELECT count(*)::INTEGER AS "all", ${forms.join(', ')} FROM input WHERE "record no" % ${every} = 0 AND ${name} IS NOT NULL`,
+  );
+  return read.getRowObjectsJS()[0] as Record<string, number>;
 }
 
 /**
@@ -54,10 +94,11 @@ export function inputColumns(
     ...(default_country && { default: default_country }),
   };
   const isKnown = Object.keys(country).length > 0;
-  return compared.map(({ slot, kind, hasUnits }) => ({
+  return compared.map(({ slot, kind, hasUnits, dateOrder }) => ({
     column: slot,
     kind,
     ...(hasUnits && { has_units: true }),
+    ...(dateOrder && { date_order: dateOrder }),
     ...(kind === 'phone' && isKnown && { country }),
   }));
 }

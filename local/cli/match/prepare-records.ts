@@ -1,8 +1,8 @@
 import type { MatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
-import { type ChosenColumns, chooseColumns } from './choose-columns';
+import { type ChosenColumn, type ChosenColumns, chooseColumns } from './choose-columns';
 import type { MatchIncludes, Recipe } from './includes';
-import { inputColumns, withUnits } from './input-columns';
+import { inputColumns, withForms } from './input-columns';
 import type { MatchWarehouse } from './match-warehouse';
 import { type InputTable, readTable, sqlName } from './read-table';
 
@@ -32,7 +32,7 @@ export async function prepareRecords(
 ): Promise<PreparedRecords> {
   const { files: connection } = warehouse;
   const input = await readTable(connection, files, warehouse.folder);
-  const columns = await withUnits(
+  const columns = await withForms(
     warehouse,
     includes,
     chooseColumns(settings, input.columns),
@@ -43,6 +43,7 @@ export async function prepareRecords(
     ...input.notes,
     ...(await checkValues(warehouse, columns, input)),
     ...(await checkUnique(warehouse, columns)),
+    ...columns.compared.flatMap(orderNote),
   ];
   const slots = inputColumns(includes, columns, settings);
   const recipe = includes.recipe(slots);
@@ -65,6 +66,14 @@ export async function prepareRecords(
     notes,
     table,
   };
+}
+
+const ORDERS = { mdy: 'month before day', ymd: 'year, month, day' };
+
+/** Only what is not the usual way is worth a line. */
+function orderNote({ column, dateOrder }: ChosenColumn): string[] {
+  if (dateOrder === undefined || dateOrder === 'dmy') return [];
+  return [`${column} is read as ${ORDERS[dateOrder]}, as most of its values that leave no doubt.`];
 }
 
 /** An id is what the answer says; a missing or repeated one would make it unreadable. */

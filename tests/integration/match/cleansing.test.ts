@@ -21,12 +21,17 @@ beforeAll(async () => {
 afterAll(() => warehouse.close());
 
 /** The features that a column's values become. */
-async function cleanse(kind: string, values: readonly (string | null)[], features: string[]) {
+async function cleanse(
+  kind: string,
+  values: readonly (string | null)[],
+  features: string[],
+  order?: InputColumn['date_order'],
+) {
   const rows = values.map((value, at) => {
     const text = value === null ? 'CAST(NULL AS STRING)' : JSON.stringify(value);
     return `SELECT ${at} AS record_no, 0 AS source, ${text} AS ${kind}`;
   });
-  const recipe = includes.recipe([{ column: kind, kind }]);
+  const recipe = includes.recipe([{ column: kind, kind, ...(order && { date_order: order }) }]);
   const query = includes.queries.cleansed(recipe, `(${rows.join(' UNION ALL ')})`);
   const found = await warehouse.query(`SELECT * FROM (${query}) ORDER BY record_no`);
   return found.map((row) => features.map((feature) => row[feature] ?? null));
@@ -44,6 +49,7 @@ const cases: readonly [string, string[], readonly (readonly (string | null)[])[]
       ['noreply@shop.de', null, null],
       ['someone@example.com', null, 'someone'],
       ['idlewrs.cocm', 'idlewrs.cocm', null],
+      ['Анна@Почта.рф', 'анна@почта.рф', 'анна'],
       [null, null, null],
     ],
   ],
@@ -70,6 +76,32 @@ const cases: readonly [string, string[], readonly (readonly (string | null)[])[]
       ['19710624', '19710624'],
       ['1971-06-24T00:00:00Z', '19710624'],
       ['1971', '1971'],
+      ['3/4/87', '19870403'],
+      ['87-04-03', '19870403'],
+      ['24.06.71', '19710624'],
+      ['6/24/71', '19710624'],
+      ['3.4.05', '20050403'],
+      ['3 Apr 1987', '19870403'],
+      ['April 3rd, 1987', '19870403'],
+      ['03-APR-87', '19870403'],
+      ['3. März 1987', '19870303'],
+      ['1er août 1987', '19870801'],
+      ['3 mei 1987', '19870503'],
+      ['3 de agosto de 1987', '19870803'],
+      ['1987 Dec 3', '19871203'],
+      ['Jun 24 1971 12:00AM', '19710624'],
+      ['1971年6月24日', '19710624'],
+      ['April 1987', '198704'],
+      ['04/1987', '198704'],
+      ['1971-24-06', '19712406'],
+      ['1971062', '1971062'],
+      // What can't be read is missing, so that it speaks against nobody.
+      ['3/4', null],
+      ['31871', null],
+      ['870403', null],
+      ['45/67/89', null],
+      ['3 Brumaire 87', null],
+      ['0000-00-00', null],
       ['unknown', null],
     ],
   ],
@@ -82,6 +114,12 @@ const cases: readonly [string, string[], readonly (readonly (string | null)[])[]
       ['José Müller', 'jose', 'muller'],
       ["Seán O'Brien", 'sean', 'brien'],
       ['Ødegård', 'odegard', null],
+      ['Анна Ёлкина', 'анна', 'елкина'],
+      ['ΓΙΏΡΓΟΣ Παπαδόπουλος', 'γιωργοσ', 'παπαδοπουλοσ'],
+      ['مُحَمَّد علي', 'محمد', 'علي'],
+      ['राम कुमार', 'राम', 'कुमार'],
+      ['山田 太郎', '山田', '太郎'],
+      ['王伟', '王伟', null],
       ['N/A', null, null],
     ],
   ],
@@ -106,6 +144,9 @@ const cases: readonly [string, string[], readonly (readonly (string | null)[])[]
       ['Kastanienstr. 5', 'kastanien 5'],
       ['Kastanien-Str. 5', 'kastanien 5'],
       ['Street', 'street'],
+      ['5 Lindenstr.', 'linden 5'],
+      ['12b High Street', 'high 12b'],
+      ['улица Ленина, 5', 'улица ленина 5'],
     ],
   ],
   [
@@ -126,6 +167,18 @@ test.each(cases)('%s', async (kind, features, rows) => {
     features,
   );
   expect(found.map((values, at) => [rows[at]?.[0], ...values])).toEqual(rows);
+});
+
+test.each([
+  [
+    'mdy',
+    ['3/4/1987', '3/4/87', '24/06/71', '1987-04-03'],
+    ['19870304', '19870304', '19710624', '19870403'],
+  ],
+  ['ymd', ['03/04/05', '3/4/1987', '87-04-03'], ['20030405', '19870403', '19870403']],
+] as const)('dates of a column that writes %s', async (order, dates, expected) => {
+  const found = await cleanse('date_of_birth', dates, ['date_of_birth'], order);
+  expect(found.flat()).toEqual(expected);
 });
 
 const person =
@@ -199,6 +252,9 @@ async function levelOf(column: InputColumn, values: readonly [string, string]): 
 test.each([
   ['Flat 5b, 12 High Street', '12 High St #5B', 'exact'],
   ['5/12 High Street', '12 High St Apt. 5', 'exact'],
+  ['7/5 Lindenstr', 'Lindenstr. 5, Apt 7', 'exact'],
+  ['Lindenstraße 5/7', 'Flat 7, 5 Lindenstr.', 'exact'],
+  ['Lindenstr. 5-7', 'Lindenstr. 5', 'prefix'],
   ['12 High Street', '12 high st.', 'exact'],
   ['Flat 5, 12 High Street', '12 High Street', 'unit_missing'],
   ['Flat 5, 12 High Street', '12 High Street, Flat 6', 'other_unit'],
