@@ -8,6 +8,7 @@
  * cluster without a login takes the strongest link that leaves it, in a few rounds.
  */
 const { rounds } = require('./identity');
+const { firstLogins } = require('./identity_links');
 
 /** Labels of clusters with a login begin with this, which no record_id does. */
 const LOGIN = '|';
@@ -26,11 +27,7 @@ const hasLogin = (label) => `STARTS_WITH(${label}, '${LOGIN}')`;
  */
 const start = () => [
   `CREATE TEMP TABLE identity_logins AS
-SELECT record_id, link_id AS login_id
-FROM identity_links
-WHERE is_unique
--- order is total: a record has a link once
-QUALIFY ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY linked_at, link_id) = 1`,
+${firstLogins({ from: 'identity_links', isUnique: 'is_unique', loginId: 'link_id', seenAt: 'linked_at' })}`,
   `CREATE TEMP TABLE ${labelsOf(0)} AS
 WITH
 members AS (

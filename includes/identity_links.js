@@ -33,6 +33,21 @@ const isUniqueKind = (kind) =>
   unique_identifiers.length === 0 ? 'FALSE' : `${kind} IN ${list(unique_identifiers)}`;
 
 /**
+ * The login that each record belongs to: the first that it had.
+ *
+ * @param {{ from: string, isUnique: string, loginId: string, seenAt: string }} logins a table of records'
+ *   identifiers, and SQL over it
+ * @returns {string} SQL of a query: record_id, login_id
+ */
+const firstLogins = ({ from, isUnique, loginId, seenAt }) => `SELECT
+  record_id,
+  ${loginId} AS login_id
+FROM ${from}
+WHERE ${isUnique}
+-- order is total: a record has an identifier once
+QUALIFY ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY ${seenAt}, ${loginId}) = 1`;
+
+/**
  * The weight of a pair, in millionths of a bit above the threshold.
  *
  * @param {string} weight SQL of the pair's log2 odds
@@ -186,6 +201,7 @@ module.exports = {
   ALL_DAYS,
   MICRO,
   findTouched,
+  firstLogins,
   isUniqueKind,
   kindRank,
   microBits,

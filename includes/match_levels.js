@@ -16,7 +16,7 @@ const {
   textDistance,
 } = require('./match_distances');
 
-/** @type {(name: string) => string} */
+/** A side has no value. @type {(name: string) => string} */
 const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 
 /** @type {(name: string) => Level} */
@@ -227,4 +227,4 @@ function levelsOf(kind, name) {
   }
 }
 
-module.exports = { column, date, names };
+module.exports = { column, date, isMissing, names };

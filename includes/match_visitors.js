@@ -6,10 +6,8 @@
  * @import { Comparison } from './match_types'
  */
 const settings = require('./settings');
+const { isMissing } = require('./match_levels');
 const { levelNameOf } = require('./match_queries');
-
-/** @type {(name: string) => string} */
-const isMissing = (name) => `l.${name} IS NULL OR r.${name} IS NULL`;
 
 /** An address is one household's, or that of a whole mobile network. */
 const addressSizes = [2, 3, 4, 5, 6, 8];

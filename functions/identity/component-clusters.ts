@@ -121,14 +121,33 @@ export class ComponentClusters {
     this.versions[a] = (this.versions[a] ?? 0) + 1;
   }
 
+  /**
+   * Clusters of one code become one, unless some of them may not: then the code is no person's, and
+   * evidence alone says who of them is. To join as many as go would depend on the records' order.
+   */
   private joinUnique(codes: Int32Array): void {
-    const first = new Map<number, number>();
+    const groups = new Map<number, number[]>();
     for (const [place, code] of codes.entries()) {
       if (code < 0 || this.size(place) === 0) continue;
-      const known = first.get(code);
-      if (known === undefined) first.set(code, place);
-      else if (this.mayJoin(known, place)) this.merge(known, place);
+      const group = groups.get(code);
+      if (group) group.push(place);
+      else groups.set(code, [place]);
     }
+    for (const [first, ...others] of groups.values()) {
+      if (first === undefined || !this.mayAllJoin([first, ...others])) continue;
+      for (const other of others) this.merge(first, other);
+    }
+  }
+
+  private mayAllJoin(places: readonly number[]): boolean {
+    const isOne = this.codes.every(
+      (codes) =>
+        new Set(places.map((place) => codes[place]).filter((code = -1) => code >= 0)).size < 2,
+    );
+    const { exclusive } = this.options;
+    if (!isOne || exclusive === undefined) return isOne;
+    const groups = places.flatMap((place) => this.members[place] ?? []).map((at) => exclusive[at]);
+    return new Set(groups).size === groups.length;
   }
 
   private mayJoin(a: number, b: number): boolean {

@@ -15,7 +15,9 @@ export interface PartitionOptions {
   readonly threshold: number;
   /**
    * Columns of unique identifiers, by record: -1 without one. Equal ones are one person whatever
-   * else is said; different ones are never merged.
+   * else is said; different ones are never merged. A value whose records contradict each other (in
+   * another of these columns, or as records of one exclusive group) joins nobody; columns have their
+   * say in this order.
    */
   readonly unique?: readonly Int32Array[];
   /** By record: its group, of which a cluster holds one record at most (each file lists a person once). */

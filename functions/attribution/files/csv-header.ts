@@ -13,7 +13,7 @@ const HEADER_BYTES = 65_536;
  * The first line of a CSV file. It is read here because DuckDB, left to find out for itself, says
  * of a broken line only that it could not guess the format.
  *
- * @throws UserError where the file is empty, or names a column twice
+ * @throws UserError where the file is empty, or names a column twice or not at all
  */
 export async function readCsvHeader(file: string): Promise<CsvHeader> {
   const handle = await open(file, 'r');
@@ -33,6 +33,12 @@ export async function readCsvHeader(file: string): Promise<CsvHeader> {
   }
   const delimiter = line.includes(',') ? ',' : line.includes(';') ? ';' : '\t';
   const names = splitFields(line, delimiter);
+  const nameless = names.indexOf('');
+  if (nameless >= 0) {
+    throw new UserError(
+      `${file} has no name for column ${nameless + 1} in its first line; give each column one.`,
+    );
+  }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new UserError(`${file} has the column ${twice} twice; give each its own name.`);

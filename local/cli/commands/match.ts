@@ -1,15 +1,5 @@
 import type { Command } from 'commander';
-
-interface MatchCommandOptions {
-  readonly input: readonly string[];
-  readonly settings?: string;
-  readonly out?: string;
-  readonly pairs?: string;
-  readonly explain?: readonly string[];
-  readonly state?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import type { RunMatchOptions } from '../match/run-match';
 
 export function registerMatch(program: Command): void {
   program
@@ -63,7 +53,7 @@ Examples:
   $ npx tributary match --input new.csv --state people --out changes.csv
   $ npx tributary match --input customers.csv --explain 17 4711 --out pair.svg`,
     )
-    .action(async (options: MatchCommandOptions) => {
+    .action(async (options: RunMatchOptions) => {
       const { runMatch } = await import('../match/run-match.js');
       await runMatch(options);
     });

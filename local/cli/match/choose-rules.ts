@@ -2,6 +2,7 @@ import type { MatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
 import type { ChosenColumn } from './choose-columns';
 import type { BlockingRule, BlockLimits, ChosenRule, MatchIncludes, Recipe } from './includes';
+import { refuseTooMany } from './limits';
 import type { MatchWarehouse } from './match-warehouse';
 
 /** A rule with what it makes of the records. */
@@ -80,7 +81,13 @@ export async function chooseRules(
     const counts = await count(rules);
     return counts.map((one) => {
       const counted = countedRule(rules[one.rule_no] as BlockingRule, one);
-      refuseTooMany(counted.rule, Number(one.all_pair_count), settings.max_pairs);
+      const { name } = counted.rule;
+      refuseTooMany(
+        `The blocking rule "${name}" would make`,
+        Number(one.all_pair_count),
+        settings.max_pairs,
+        `add a column to it, such as "${name} + postcode"`,
+      );
       return counted;
     });
   }
@@ -122,13 +129,6 @@ function countedRule(rule: BlockingRule, count: BlockCount): CountedRule {
     skippedBlocks: count.skipped_block_count,
     largestBlock: key === null || records === null ? undefined : { key, records },
   };
-}
-
-function refuseTooMany(rule: BlockingRule, pairs: number, maxPairs: number): void {
-  if (pairs <= maxPairs) return;
-  throw new UserError(
-    `The blocking rule "${rule.name}" would make ${pairs.toLocaleString('en')} pairs, more than max_pairs (${maxPairs.toLocaleString('en')}): add a column to it, such as "${rule.name} + postcode".`,
-  );
 }
 
 /** A rule as people write it: columns joined by +, each whole, its first n letters or letters n to m. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openDuckDb } from '@tributary/functions/shared/duckdb';
+import { messageOf, UserError } from '@tributary/functions/shared/errors';
 import { createBigQueryWarehouse } from '@tributary/functions/warehouse/bigquery-warehouse';
 import type { Row, Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { startLocalBigQuery } from '../../bigquery/server';
@@ -45,7 +46,11 @@ export async function openMatchWarehouse(
   const open = async () => {
     if (opened) return opened.warehouse;
     const { projectId } = project;
-    const server = await startLocalBigQuery({ warehouseDir, defaultProject: projectId });
+    const server = await startLocalBigQuery({ warehouseDir, defaultProject: projectId }).catch(
+      (error: unknown) => {
+        throw state === undefined ? error : new UserError(ofState(messageOf(error)));
+      },
+    );
     const warehouse = createBigQueryWarehouse({
       projectId,
       location: project.location,
@@ -97,6 +102,13 @@ export async function openMatchWarehouse(
     },
   };
 }
+
+/** What a local BigQuery says of its folder, to somebody who named it with --state. */
+const ofState = (message: string): string =>
+  message
+    .replace(/^The warehouse(?: file)? /, 'The state ')
+    .replace(/ and load the sources there again; .*$/s, ' and match all records anew.')
+    .replaceAll('--warehouse', '--state');
 
 /** `said(value)`: NULL for what says nothing, as cleansing has it; what a login must not join. */
 function saidMacro(placeholders: readonly string[]): string {

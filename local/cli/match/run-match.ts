@@ -13,7 +13,8 @@ import { newJson, summaryJson } from './summary-json';
 import { newText, summaryText } from './summary-text';
 import { checkPairsFile } from './write-answers';
 
-interface RunMatchOptions {
+/** As the command line gives them. */
+export interface RunMatchOptions {
   readonly input: readonly string[];
   readonly settings?: string;
   readonly out?: string;

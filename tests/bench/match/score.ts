@@ -1,4 +1,10 @@
-/** Pairwise precision, recall and F1 of clusters. */
+/** Precision, recall and F1 of so many right pairs among those found and those there are. */
+export function scoreOfCounts(hits: number, found: number, there: number) {
+  const [precision, recall] = [hits / found, hits / there];
+  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
+}
+
+/** The same of pairs within clusters. */
 export function scoreClusters(persons: Int32Array, clusters: Int32Array) {
   const pairs = (sizes: Iterable<number>): number => {
     let sum = 0;
@@ -15,7 +21,9 @@ export function scoreClusters(persons: Int32Array, clusters: Int32Array) {
   };
   const count = persons.length + 1;
   const hits = sizes((record) => (clusters[record] ?? 0) * count + (persons[record] ?? 0));
-  const precision = hits / sizes((record) => clusters[record] ?? 0);
-  const recall = hits / sizes((record) => persons[record] ?? 0);
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
+  return scoreOfCounts(
+    hits,
+    sizes((record) => clusters[record] ?? 0),
+    sizes((record) => persons[record] ?? 0),
+  );
 }

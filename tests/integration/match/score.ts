@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { scoreOfCounts } from '../../bench/match/score';
 
 type Rows = readonly Readonly<Record<string, string>>[];
 
@@ -19,9 +20,7 @@ export function scoreOf(truth: ReadonlyMap<string, string>, found: ReadonlyMap<s
     return [...sizes.values()].reduce((sum, size) => sum + pairsOf(size), 0);
   };
   const hits = count([...found].map(([id, cluster]) => `${cluster}|${truth.get(id)}`));
-  const precision = hits / count(found.values());
-  const recall = hits / count(truth.values());
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
+  return scoreOfCounts(hits, count(found.values()), count(truth.values()));
 }
 
 /** The same of pairs from a probability on. */
@@ -33,6 +32,5 @@ export function scoreOfPairs(truth: ReadonlyMap<string, string>, pairs: Rows, le
   const sizes = new Map<string, number>();
   for (const person of truth.values()) sizes.set(person, (sizes.get(person) ?? 0) + 1);
   const all = [...sizes.values()].reduce((sum, size) => sum + pairsOf(size), 0);
-  const [precision, recall] = [hits / chosen.length, hits / all];
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
+  return scoreOfCounts(hits, chosen.length, all);
 }

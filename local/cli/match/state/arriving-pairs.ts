@@ -1,7 +1,6 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
-import { UserError } from '@tributary/functions/shared/errors';
 import type { MatchIncludes } from '../includes';
-import { LEAST_WEIGHT, MAX_DEGREE } from '../limits';
+import { LEAST_WEIGHT, MAX_DEGREE, refuseTooMany } from '../limits';
 import type { MatchWarehouse } from '../match-warehouse';
 import type { Arrivals } from './arrivals';
 import { type SavedModel, STATE } from './model';
@@ -36,7 +35,15 @@ export async function scoreArrivals(
     'new_pairs',
     queries.arrivingPairs({ blocks, arrivals: table, max_block_records }),
   );
-  await refuseTooMany(warehouse, made, settings.max_pairs);
+  const [counted] = await warehouse.query<{ readonly pair_count: number }>(
+    `SELECT COUNT(*) AS pair_count FROM ${made}`,
+  );
+  refuseTooMany(
+    'The new records make',
+    Number(counted?.pair_count ?? 0),
+    settings.max_pairs,
+    'match all records anew',
+  );
   const scores = (compared: string) =>
     includes.weights.scoredPairs({ compared, weights, prior, min_weight: LEAST_WEIGHT, each });
   const across_sources = false;
@@ -67,19 +74,4 @@ export async function scoreArrivals(
     queries.comparedPairs(recipe, `SELECT * FROM ${pairs}`, both, { across_sources }),
   );
   return { scored, implied: await warehouse.create('new_implied', scores(comparedToo)) };
-}
-
-async function refuseTooMany(
-  warehouse: MatchWarehouse,
-  pairs: string,
-  maxPairs: number,
-): Promise<void> {
-  const [counted] = await warehouse.query<{ readonly pair_count: number }>(
-    `SELECT COUNT(*) AS pair_count FROM ${pairs}`,
-  );
-  const count = Number(counted?.pair_count ?? 0);
-  if (count <= maxPairs) return;
-  throw new UserError(
-    `The new records make ${count.toLocaleString('en')} pairs, more than max_pairs (${maxPairs.toLocaleString('en')}): match all records anew.`,
-  );
 }

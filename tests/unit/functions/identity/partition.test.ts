@@ -80,6 +80,18 @@ test('equal unique identifiers are one person, different ones never', () => {
   ).toEqual([0, 1, 1, 0, 4]);
 });
 
+test('several unique columns that contradict each other join nobody, whatever the order of records', () => {
+  // 0 and 1 share a login and differ in their tax number; 2 has the login and no number.
+  const unique = [Int32Array.from([1, 1, 1, -1]), Int32Array.from([5, 6, -1, 6])];
+  expect(clusters(4, [], { unique })).toEqual([0, 1, 2, 1]);
+  // What is left of the login is for evidence.
+  expect(clusters(4, [[0, 2, 4]], { unique })).toEqual([0, 1, 0, 1]);
+  // The same of a file that lists each person once, and has a login twice.
+  const exclusive = Int32Array.from([0, 0, 1]);
+  const login = [Int32Array.from([7, 7, 7])];
+  expect(clusters(3, [[1, 2, 4]], { unique: login, exclusive })).toEqual([0, 1, 1]);
+});
+
 test('a file that lists each person once has one record in a cluster', () => {
   const exclusive = Int32Array.from([0, 1, 1]);
   expect(
@@ -125,6 +137,7 @@ const graphs = fc.record({
     maxLength: 66,
   }),
   logins: fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 12, maxLength: 12 }),
+  numbers: fc.array(fc.integer({ min: -3, max: 4 }), { minLength: 12, maxLength: 12 }),
 });
 
 test('whatever the weights: no two logins in a cluster, one login in one cluster, order is no matter', () => {
@@ -157,34 +170,45 @@ test('whatever the weights: no two logins in a cluster, one login in one cluster
 
 test('whatever the order of the records: weights that differ make the same clusters', () => {
   fc.assert(
-    fc.property(graphs, fc.infiniteStream(fc.nat()), ({ recordCount, logins, weights }, order) => {
-      // Most of them are beyond what a pair may say. Sines, so that no two means are equal either.
-      const distinct = weights.map((weight, at) => weight * 4 + Math.sin(at + 1));
-      const records = Array.from({ length: recordCount }, (_, at) => at);
-      const edges = clique(records, 0).map(([a, b], at): Edge => [a, b, distinct[at] ?? 0]);
-      const codes = records.map((at) => Math.max(-1, logins[at] ?? -1));
-      const found = clusters(recordCount, edges, { unique: [Int32Array.from(codes)] });
-      const shuffled = records
-        .map((at) => ({ at, key: order.next().value as number }))
-        .sort((a, b) => a.key - b.key)
-        .map(({ at }) => at);
-      const place = (at: number) => shuffled.indexOf(at);
-      const again = clusters(
-        recordCount,
-        edges.map(([a, b, weight]): Edge => [place(a), place(b), weight]),
-        { unique: [Int32Array.from(shuffled, (at) => codes[at] as number)] },
-      );
-      const members = (labels: readonly number[], at: number) =>
-        records.filter((other) => labels[other] === labels[at]);
-      for (const at of records) {
-        expect(
-          members(again, place(at))
-            .map((other) => shuffled[other])
-            .sort(byNumber),
-        ).toEqual(members(found, at));
-      }
-    }),
-    { numRuns: 200 },
+    fc.property(
+      graphs,
+      fc.infiniteStream(fc.nat()),
+      ({ recordCount, logins, numbers, weights }, order) => {
+        // Most of them are beyond what a pair may say. Sines, so that no two means are equal either.
+        const distinct = weights.map((weight, at) => weight * 4 + Math.sin(at + 1));
+        const records = Array.from({ length: recordCount }, (_, at) => at);
+        const edges = clique(records, 0).map(([a, b], at): Edge => [a, b, distinct[at] ?? 0]);
+        // Two columns, that often contradict each other.
+        const columns = [logins, numbers].map((codes) =>
+          records.map((at) => Math.max(-1, codes[at] ?? -1)),
+        );
+        const found = clusters(recordCount, edges, {
+          unique: columns.map((codes) => Int32Array.from(codes)),
+        });
+        const shuffled = records
+          .map((at) => ({ at, key: order.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ at }) => at);
+        const place = (at: number) => shuffled.indexOf(at);
+        const again = clusters(
+          recordCount,
+          edges.map(([a, b, weight]): Edge => [place(a), place(b), weight]),
+          {
+            unique: columns.map((codes) => Int32Array.from(shuffled, (at) => codes[at] as number)),
+          },
+        );
+        const members = (labels: readonly number[], at: number) =>
+          records.filter((other) => labels[other] === labels[at]);
+        for (const at of records) {
+          expect(
+            members(again, place(at))
+              .map((other) => shuffled[other])
+              .sort(byNumber),
+          ).toEqual(members(found, at));
+        }
+      },
+    ),
+    { numRuns: 400 },
   );
 });
 
