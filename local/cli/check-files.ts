@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Options of the commands that name files to read, and files to write. */
 const READ = ['input', 'journeys', 'parameters', 'paths', 'settings', 'against'];
@@ -28,6 +28,17 @@ export function checkFiles(options: Readonly<Record<string, unknown>>): void {
       refuse(`--${option} ${file}: there is no folder ${folder}; make it, or choose another file.`);
     }
     if (kindOf(file) === 'folder') refuse(`--${option} ${file} is a folder; name a file in it.`);
+    tryToWrite(folder, `--${option} ${file}`);
+  }
+}
+
+/** Permissions, and disks that are mounted to be read alone: whoever tries knows. */
+function tryToWrite(folder: string, what: string): void {
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.tributary-')));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    refuse(`${what}: ${folder} can't be written (${code}); choose another folder.`);
   }
 }
 

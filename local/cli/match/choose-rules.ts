@@ -14,6 +14,7 @@ export interface CountedRule extends ChosenRule {
 
 /** So few pairs are all compared, and no rule can miss one. */
 const ALL_PAIRS = 500_000;
+const ALL_RECORDS: BlockingRule = { name: 'all pairs', keys: ["'all'"], comparisons: [] };
 /**
  * Default rules may make so many pairs up to 50,000 records, where they take seconds; half of them
  * from 100,000 on, where more bring chance pairs rather than matches; and so many a record where
@@ -27,6 +28,13 @@ const SHARE_OF_A_RULE = 0.4;
 /** Default rules that are counted in one statement, and the part of the room that is enough. */
 const RULES_AT_ONCE = 8;
 const FULL = 0.85;
+
+/** Of records that are all the same any rule would make all pairs, and a few say as much. */
+const SAME_RECORDS = {
+  name: 'neighbours in the file',
+  keys: ['CAST(DIV(record.record_no, 4) AS STRING)'],
+  comparisons: [],
+};
 
 interface BlockCount {
   readonly rule_no: number;
@@ -53,15 +61,15 @@ export async function chooseRules(
     readonly recordCount: number;
     readonly possiblePairs: number;
     readonly limits: BlockLimits;
+    readonly areAllSame: boolean;
   },
 ): Promise<CountedRule[]> {
   const { recipe, settings, records, limits, recordCount, possiblePairs } = input;
-  const isOwn = settings.blocking !== undefined;
-  if (!isOwn && possiblePairs <= Math.min(ALL_PAIRS, settings.max_pairs)) {
-    const rule = { name: 'all pairs', keys: ["'all'"], comparisons: [] };
+  const isOwn = settings.blocking !== undefined && !input.areAllSame;
+  if (!isOwn && areAllCompared(possiblePairs, settings)) {
     return [
       {
-        rule,
+        rule: ALL_RECORDS,
         rule_no: 0,
         has_large_blocks: false,
         pairs: possiblePairs,
@@ -70,7 +78,9 @@ export async function chooseRules(
       },
     ];
   }
-  const rules = settings.blocking?.map((text) => ruleOf(text, input.columns)) ?? recipe.rules;
+  const rules = input.areAllSame
+    ? [SAME_RECORDS]
+    : (settings.blocking?.map((text) => ruleOf(text, input.columns)) ?? recipe.rules);
   const count = async (some: readonly BlockingRule[]) => {
     const counts = await warehouse.query<BlockCount>(
       includes.queries.blockCounts(some, records, limits),
@@ -113,6 +123,13 @@ export async function chooseRules(
   }
   return chosen.map((one, rule_no) => ({ ...one, rule_no }));
 }
+
+/** Whether the rules are the one of few records, that compares all of them. */
+export const compareAll = ([first]: readonly BlockingRule[]): boolean =>
+  first?.name === ALL_RECORDS.name;
+
+export const areAllCompared = (possiblePairs: number, { max_pairs }: MatchSettings): boolean =>
+  possiblePairs <= Math.min(ALL_PAIRS, max_pairs);
 
 function roomOf(records: number): number {
   const share = Math.min(1, Math.max(0.5, FEW_RECORDS / records));

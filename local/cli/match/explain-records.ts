@@ -1,31 +1,24 @@
 import { type Explanation, explainPair } from '@tributary/functions/identity/explain';
-import { UserError } from '@tributary/functions/shared/errors';
 import type { Row } from '@tributary/functions/warehouse/warehouse';
 import type { MatchIncludes } from './includes';
 import type { Learnt } from './learn';
 import type { MatchWarehouse } from './match-warehouse';
 import type { PreparedRecords } from './prepare-records';
 import { sqlName } from './read-table';
-import { idSql } from './write-answers';
 
 /**
  * Why two records are, or are not, one person: whether or not a rule made their pair.
  *
- * @param ids of the two records
- * @throws UserError where an id is unknown
+ * @param records their numbers
  */
 export async function explainRecords(
   warehouse: MatchWarehouse,
   includes: MatchIncludes,
   prepared: PreparedRecords,
   learnt: Learnt,
-  ids: readonly [string, string],
+  records: readonly [number, number],
 ): Promise<Explanation> {
-  const [one, other] = [
-    await recordOf(warehouse, prepared, ids[0]),
-    await recordOf(warehouse, prepared, ids[1]),
-  ];
-  if (one === other) throw new UserError('--explain asks for two records: give two ids.');
+  const [one, other] = records;
   const [left, right] = one < other ? [one, other] : [other, one];
   const pair = `SELECT ${left} AS left_no, ${right} AS right_no, 0 AS rules`;
   const { recipe, table } = prepared;
@@ -39,7 +32,7 @@ export async function explainRecords(
       each: true,
     }),
   );
-  const values = await valuesOf(warehouse, prepared, [one, other]);
+  const values = await valuesOf(warehouse, prepared, records);
   const steps = recipe.comparisons.map(({ name, levels: names }) => {
     const level = Number(levels?.[`level_${name}`] ?? -1);
     return {
@@ -51,26 +44,6 @@ export async function explainRecords(
     };
   });
   return explainPair(learnt.prior, steps);
-}
-
-async function recordOf(
-  { files }: MatchWarehouse,
-  prepared: PreparedRecords,
-  id: string,
-): Promise<number> {
-  const isFiled = prepared.sourceCount > 1 && /^\d+:/.test(id);
-  const [, file = '', rest = id] = isFiled ? (/^(\d+):(.*)$/s.exec(id) ?? []) : [];
-  const where = isFiled ? ` AND "source no" = ${Number(file) - 1}` : '';
-  const read = await files.runAndReadAll(
-    `SELECT "record no"::INTEGER FROM input WHERE ${idSql(prepared)} = $id${where} ORDER BY 1 LIMIT 2`,
-    { id: rest },
-  );
-  const [first, second] = read.getRows();
-  if (!first) throw new UserError(`No record has the id "${id}": give two ids of the input.`);
-  if (second) {
-    throw new UserError(`Two files have a record "${id}": write 1:${id} or 2:${id}.`);
-  }
-  return Number(first[0]);
 }
 
 /** The records' values as they were compared. */

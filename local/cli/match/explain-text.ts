@@ -6,9 +6,15 @@ const HALF = (BAR - 1) / 2;
 
 /**
  * The waterfall of a pair, at most 80 columns wide: from the odds of any two records, step by step,
- * to the pair's own.
+ * to the pair's own, and what became of them.
+ *
+ * @param verdict see explainCluster
  */
-export function explanationText(explanation: Explanation, ids: readonly [string, string]): string {
+export function explanationText(
+  explanation: Explanation,
+  ids: readonly [string, string],
+  verdict: string,
+): string {
   const { steps, weight, probability } = explanation;
   const most = Math.max(...steps.map((step) => Math.abs(step.weight)), 1);
   const lines = [
@@ -26,6 +32,7 @@ export function explanationText(explanation: Explanation, ids: readonly [string,
   lines.push(
     '',
     `Sum ${signed(weight)} bits (each bit doubles the odds): one person with ${percent}%.`,
+    verdict,
   );
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -50,7 +57,8 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 
-function cut(text: string, width: number): string {
+/** At most so many letters. */
+export function cut(text: string, width: number): string {
   const letters = [...text];
   return letters.length <= width ? text : `${letters.slice(0, width - 1).join('')}…`;
 }

@@ -1,5 +1,10 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
-import { linkedComponents, partition } from '@tributary/functions/identity/partition';
+import {
+  linkedComponents,
+  type PairWeights,
+  type PartitionOptions,
+  partition,
+} from '@tributary/functions/identity/partition';
 import type { MatchWarehouse } from './match-warehouse';
 import type { PreparedRecords } from './prepare-records';
 import { readColumns } from './read-columns';
@@ -9,6 +14,9 @@ import { sqlName } from './read-table';
 export interface FoundClusters {
   readonly clusters: Int32Array;
   readonly components: Int32Array;
+  /** What they were made of. */
+  readonly pairs: PairWeights;
+  readonly limits: PartitionOptions;
 }
 
 /**
@@ -20,7 +28,11 @@ export async function findClusters(
   warehouse: MatchWarehouse,
   prepared: PreparedRecords,
   relations: readonly string[],
-  options: { readonly threshold: number; readonly acrossSources: boolean },
+  options: {
+    readonly threshold: number;
+    readonly acrossSources: boolean;
+    readonly areAllSame: boolean;
+  },
 ): Promise<FoundClusters> {
   const { recordCount, columns } = prepared;
   const all = relations.map((relation) => `SELECT * FROM ${relation}`).join(' UNION ALL ');
@@ -38,9 +50,12 @@ export async function findClusters(
     unique.push(await codesOf(warehouse, `said(${sqlName(column)})`));
   const exclusive = options.acrossSources ? await codesOf(warehouse, '"source no"') : undefined;
   const weighed = { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight };
-  const limits = { threshold: bitsOf(options.threshold), unique };
+  const limits = { threshold: bitsOf(options.threshold), unique, ...(exclusive && { exclusive }) };
   return {
-    clusters: partition(weighed, { ...limits, ...(exclusive ? { exclusive } : {}) }),
+    // Nothing tells copies of one record apart, and so nothing can be learnt of them.
+    clusters: options.areAllSame ? new Int32Array(recordCount) : partition(weighed, limits),
+    pairs: weighed,
+    limits,
     get components() {
       return linkedComponents(weighed, limits);
     },

@@ -5,6 +5,7 @@ import { UserError } from '@tributary/functions/shared/errors';
 import type { Progress } from '../progress';
 import type { Project } from '../project';
 import { type CountedRule, chooseRules } from './choose-rules';
+import { explainCluster } from './explain-cluster';
 import { explainRecords } from './explain-records';
 import { findClusters } from './find-clusters';
 import { loadMatchIncludes } from './includes';
@@ -35,6 +36,8 @@ export interface MatchSummary {
   /** By record: the first record of its cluster. */
   readonly clusters: Int32Array;
   readonly explanation?: Explanation;
+  /** Whether the explained records are in one cluster, and by what. */
+  readonly verdict?: string;
 }
 
 /** Records of files to clusters: cleanses, blocks, compares, trains, scores and partitions. */
@@ -60,7 +63,7 @@ export async function matchIn(
     across_sources: acrossSources,
   };
   const prepared = await progress.step('Reading and cleansing', () =>
-    prepareRecords(warehouse, includes, inputs, settings),
+    prepareRecords(warehouse, includes, inputs, settings, explain),
   );
   if (state !== undefined && prepared.columns.id === undefined) {
     throw new UserError(
@@ -68,7 +71,12 @@ export async function matchIn(
     );
   }
   for (const note of prepared.notes) progress.note(note);
-  const { recipe, table } = prepared;
+  const { recipe, table, explained } = prepared;
+  // Files that list a person once, and later runs, need the pairs.
+  const areAllSame = prepared.areAllSame && !acrossSources && state === undefined;
+  if (areAllSame) {
+    progress.note('All records are the same in what is compared: they are one person.');
+  }
   const across = { across_sources: acrossSources };
   const rules = await progress.step('Counting blocks', () =>
     chooseRules(warehouse, includes, {
@@ -77,6 +85,7 @@ export async function matchIn(
       settings,
       records: table,
       limits,
+      areAllSame,
     }),
   );
   const compared = await progress.step('Comparing pairs', async () => {
@@ -95,10 +104,6 @@ export async function matchIn(
     }),
   );
   for (const warning of learnt.training.diagnostics.warnings) progress.warn(warning);
-  if (explain) {
-    const explanation = await explainRecords(warehouse, includes, prepared, learnt, explain);
-    return { prepared, rules, learnt, clusters: new Int32Array(), explanation };
-  }
   const scores = (of: string) =>
     includes.weights.scoredPairs({
       compared: of,
@@ -124,9 +129,19 @@ export async function matchIn(
     };
   });
   const found = await progress.step('Clustering', () =>
-    findClusters(warehouse, prepared, relations, { threshold: settings.threshold, acrossSources }),
+    findClusters(warehouse, prepared, relations, {
+      threshold: settings.threshold,
+      acrossSources,
+      areAllSame,
+    }),
   );
   const { clusters } = found;
+  if (explained) {
+    const explanation = await explainRecords(warehouse, includes, prepared, learnt, explained);
+    const { weight } = explanation;
+    const verdict = await explainCluster(warehouse, prepared, found, explained, weight);
+    return { prepared, rules, learnt, clusters, explanation, verdict };
+  }
   await progress.step('Writing', async () => {
     await writeClusters(warehouse, prepared, clusters, out);
     if (pairs === undefined) return;

@@ -107,6 +107,7 @@ export async function openMatchWarehouse(
 const ofState = (message: string): string =>
   message
     .replace(/^The warehouse(?: file)? /, 'The state ')
+    .replace('is no warehouse (it has no warehouse.json)', 'holds no state of match')
     .replace(/ and load the sources there again; .*$/s, ' and match all records anew.')
     .replaceAll('--warehouse', '--state');
 

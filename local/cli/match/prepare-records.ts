@@ -1,6 +1,7 @@
 import type { MatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
 import { type ChosenColumn, type ChosenColumns, chooseColumns } from './choose-columns';
+import { findRecords } from './find-records';
 import type { MatchIncludes, Recipe } from './includes';
 import { inputColumns, withForms } from './input-columns';
 import type { MatchWarehouse } from './match-warehouse';
@@ -15,6 +16,10 @@ export interface PreparedRecords {
   /** Pairs that could be compared. */
   readonly possiblePairs: number;
   readonly notes: readonly string[];
+  /** Whether all compared columns have one value each, so that nothing tells records apart. */
+  readonly areAllSame: boolean;
+  /** Numbers of the records whose pair is to be explained. */
+  readonly explained: readonly [number, number] | undefined;
   /** Quoted name of the table of records. */
   readonly table: string;
 }
@@ -22,13 +27,15 @@ export interface PreparedRecords {
 /**
  * Reads, checks and cleanses the files.
  *
- * @throws UserError where ids are missing or repeated, or nothing can be compared
+ * @param explain ids of the records whose pair is to be explained
+ * @throws UserError where ids are missing, repeated or unknown, or nothing can be compared
  */
 export async function prepareRecords(
   warehouse: MatchWarehouse,
   includes: MatchIncludes,
   files: readonly string[],
   settings: MatchSettings,
+  explain?: readonly [string, string],
 ): Promise<PreparedRecords> {
   const { files: connection } = warehouse;
   const input = await readTable(connection, files, warehouse.folder);
@@ -39,6 +46,9 @@ export async function prepareRecords(
     input.recordCount,
   );
   if (columns.id !== undefined) await checkIds(warehouse, columns.id, files);
+  const filed = { columns, sourceCount: files.length };
+  const explained = explain && (await findRecords(warehouse, filed, explain));
+  const areAllSame = await haveOneValue(warehouse, columns);
   const notes = [
     ...input.notes,
     ...(await checkValues(warehouse, columns, input)),
@@ -59,9 +69,10 @@ export async function prepareRecords(
   await warehouse.drop('input');
   return {
     recipe,
-    columns,
+    ...filed,
     recordCount: input.recordCount,
-    sourceCount: files.length,
+    areAllSame,
+    explained,
     possiblePairs: await countPairs(warehouse, settings),
     notes,
     table,
@@ -126,6 +137,24 @@ async function checkValues(
     }
   }
   return notes;
+}
+
+/** Copies of one record, which has a value. Where unique identifiers are named they decide. */
+async function haveOneValue(
+  { files }: MatchWarehouse,
+  { compared, unique }: ChosenColumns,
+): Promise<boolean> {
+  if (unique.length > 0) return false;
+  const names = compared.map(({ column }) => sqlName(column));
+  const differs = names.map((name) => `input.${name} IS DISTINCT FROM first.${name}`);
+  const said = names.map((name) => `said(${name})`);
+  // Seldom more than a few records are read.
+  const read = await files.runAndReadAll(
+    `WITH first AS MATERIALIZED (SELECT ${names.join(', ')} FROM input LIMIT 1)
+    SELECT coalesce(${said.join(', ')}) IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM input, first WHERE ${differs.join(' OR ')} LIMIT 1) FROM first`,
+  );
+  return read.getRows()[0]?.[0] === true;
 }
 
 /** A login of more records than this may be what many people write who have none. */

@@ -85,7 +85,7 @@ export async function runMatch(options: RunMatchOptions): Promise<void> {
   }
   const summary = await matchFile(run);
   if (ids && summary.explanation) {
-    process.stdout.write(explanationText(summary.explanation, ids));
+    process.stdout.write(explanationText(summary.explanation, ids, summary.verdict ?? ''));
     if (out !== undefined) await draw(summary.explanation, ids, out);
   } else if (json) {
     writeJson(summaryJson(summary));

@@ -7,7 +7,7 @@ import type { PreparedRecords } from './prepare-records';
 import { sqlName, sqlString } from './read-table';
 
 /** SQL of a record's id: the file's, or the record's number. */
-export function idSql({ columns }: PreparedRecords): string {
+export function idSql({ columns }: Pick<PreparedRecords, 'columns'>): string {
   return columns.id === undefined ? 'CAST("record no" AS VARCHAR)' : sqlName(columns.id);
 }
 

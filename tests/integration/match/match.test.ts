@@ -116,6 +116,49 @@ test('an empty column, a constant one and a placeholder of a thousand records ch
   expect(summaryText(summary)).toContain('1,200 records are 1,000 persons');
 });
 
+test('copies of one record are one person, however many', async () => {
+  const same = (count: number) =>
+    csv(Array.from({ length: count }, (_, id) => ({ id, surname: 'adler', dob: '1970-01-01' })));
+  const few = await match([write('few.csv', same(100))]);
+  expect(new Set(few.rows.map(({ cluster_id }) => cluster_id))).toEqual(new Set(['0']));
+  const { rows } = await match([write('copies.csv', same(1200))]);
+  expect(new Set(rows.map(({ cluster_id }) => cluster_id))).toEqual(new Set(['0']));
+  expect(said).toContain('All records are the same in what is compared: they are one person.');
+});
+
+test('dates are read as their column writes them', async () => {
+  const american = persons.map((row) => {
+    const [year = '', month, day] = row.dob.split('-');
+    return { ...row, dob: `${Number(month)}/${Number(day)}/${year.slice(2)}` };
+  });
+  const names = [
+    'Jan',
+    'Feb',
+    'Mar',
+    'Apr',
+    'May',
+    'Jun',
+    'Jul',
+    'Aug',
+    'Sep',
+    'Oct',
+    'Nov',
+    'Dec',
+  ];
+  // Each person once more, with the name of the month.
+  const named = persons
+    .filter((_, at) => at % 3 === 0)
+    .map((row) => {
+      const [year, month, day] = row.dob.split('-');
+      return { ...row, id: `${row.id}n`, dob: `${day} ${names[Number(month) - 1]} ${year}` };
+    });
+  const { rows } = await match([write('dates.csv', csv([...american, ...named]))]);
+  expect(said).toContain(
+    'dob is read as month before day, as most of its values that leave no doubt.',
+  );
+  for (const { id = '', cluster_id } of rows) expect(cluster_id).toBe(`${id.split('-')[0]}-0`);
+});
+
 test('a rule that would make a billion pairs is refused with their number, before it runs', async () => {
   const rows = Array.from({ length: 50_000 }, (_, at) => `${at},a${at},nsw`);
   const file = write('constant.csv', `id,surname,state\n${rows.join('\n')}\n`);
@@ -219,4 +262,23 @@ test('a login joins what differs and parts what agrees; a pair is explained', as
   ]);
   expect(steps.reduce((sum, step) => sum + step.weight, 0)).toBeCloseTo(weight, 9);
   expect(probability).toBeGreaterThan(0.9);
+  expect(summary.verdict).toBe('One cluster, by this pair.');
+  const verdictOf = async (one: string, other: string) =>
+    (await match([file], { id: 'id', columns }, { explain: [one, other] })).summary.verdict;
+  expect(await verdictOf('0-0', '0-1')).toBe('Two clusters: they differ in login.');
+  expect(await verdictOf('1-2', '2-2')).toBe('One cluster: they have the same login.');
+  expect(await verdictOf('1-0', '2-0')).toBe('One cluster, through 1-2, 2-2.');
+  // An id that nobody has is told before anything is compared.
+  const begun: string[] = [];
+  const counting: Progress = {
+    ...progress,
+    step: (name, work) => {
+      begun.push(name);
+      return work(() => {});
+    },
+  };
+  await expect(
+    match([file], { id: 'id', columns }, { explain: ['7-0', 'x'], progress: counting }),
+  ).rejects.toThrow('No record has the id "x": give two ids of the input.');
+  expect(begun).toEqual(['Reading and cleansing']);
 });

@@ -51,6 +51,20 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+test('a state that grows gets the rules of its size', async () => {
+  const kinds = { columns: { ...settings.columns } };
+  await match('small', lines.slice(0, 300), kinds);
+  // All pairs of 300 records; those of a thousand and more are too many.
+  const again = (lines_: readonly string[]) =>
+    lines_.map((line) => line.replace(/^(\d+),/, '9$1,'));
+  const { summary } = await match('small', again(lines));
+  expect(summary).toMatchObject({ added: { newCount: RECORDS } });
+  const found = 'added' in summary ? summary.added.foundCount : 0;
+  expect(found).toBeGreaterThan(300);
+  // And keeps them.
+  await match('small', again(again(lines.slice(0, 50))));
+});
+
 async function match(state: string, part: readonly string[], given?: object) {
   const [input, out] = [at('part.csv'), at('out.csv')];
   writeFileSync(input, `${header}\n${part.join('\n')}\n`);

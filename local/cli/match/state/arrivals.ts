@@ -4,6 +4,7 @@ import { inputColumns } from '../input-columns';
 import type { MatchWarehouse } from '../match-warehouse';
 import { checkIds } from '../prepare-records';
 import { readTable, sqlName } from '../read-table';
+import { GROWTH } from './arriving-rules';
 import { identitySql } from './known-records';
 import { type SavedModel, STATE } from './model';
 
@@ -13,6 +14,8 @@ export interface Arrivals {
   /** Quoted name of their table. */
   readonly table: string;
   readonly newCount: number;
+  /** All records, the new ones among them. */
+  readonly recordCount: number;
   /** Records that stand in the state as they are. */
   readonly repeatedCount: number;
   readonly notes: readonly string[];
@@ -70,6 +73,7 @@ export async function readArrivals(
     table,
     newCount: input.recordCount - repeatedCount,
     repeatedCount,
+    recordCount: first - 1 + input.recordCount - repeatedCount,
     notes: [...input.notes, ...growthNote(model, first + input.recordCount - 1)],
   };
 }
@@ -104,7 +108,7 @@ INNER JOIN ${STATE.known} AS clusters ON clusters.record_no = known.cluster_no`,
 
 /** Weights grow old: they were learnt from fewer records. */
 function growthNote({ recordCount }: SavedModel, now: number): string[] {
-  if (now < 1.5 * recordCount) return [];
+  if (now < GROWTH * recordCount) return [];
   return [
     `Weights were learnt from ${recordCount} records, and there are ${now} now: match all records anew before long.`,
   ];

@@ -1,14 +1,18 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
-import type { MatchIncludes } from '../includes';
+import { compareAll } from '../choose-rules';
+import type { BlockingRule, MatchIncludes } from '../includes';
 import { LEAST_WEIGHT, MAX_DEGREE, refuseTooMany } from '../limits';
 import type { MatchWarehouse } from '../match-warehouse';
 import type { Arrivals } from './arrivals';
+import { rulesNow } from './arriving-rules';
 import { type SavedModel, STATE } from './model';
 
 /** Quoted names of the tables of scored pairs: those that rules made, and those implied. */
 export interface ArrivingPairs {
   readonly scored: string;
   readonly implied: string;
+  /** Those by which the new ones were paired. */
+  readonly rules: readonly BlockingRule[];
 }
 
 /**
@@ -20,13 +24,16 @@ export interface ArrivingPairs {
 export async function scoreArrivals(
   warehouse: MatchWarehouse,
   includes: MatchIncludes,
-  { settings, rules, weights, prior }: SavedModel,
-  { recipe, table }: Arrivals,
+  model: SavedModel,
+  { recipe, table, recordCount }: Arrivals,
   each: boolean,
 ): Promise<ArrivingPairs> {
+  const { settings, weights, prior } = model;
   const { queries } = includes;
   const everyone = `(SELECT * FROM ${STATE.records} UNION ALL SELECT * FROM ${table})`;
-  const { max_block_records } = settings;
+  const rules = await rulesNow(warehouse, includes, model, { recipe, everyone, recordCount });
+  // The block of all records is none that is too large.
+  const max_block_records = compareAll(rules) ? recordCount : settings.max_block_records;
   const blocks = await warehouse.create(
     'new_blocks',
     queries.arrivingBlocks(rules, { everyone, arrivals: table }),
@@ -73,5 +80,5 @@ export async function scoreArrivals(
     'new_compared_implied',
     queries.comparedPairs(recipe, `SELECT * FROM ${pairs}`, both, { across_sources }),
   );
-  return { scored, implied: await warehouse.create('new_implied', scores(comparedToo)) };
+  return { rules, scored, implied: await warehouse.create('new_implied', scores(comparedToo)) };
 }

@@ -10,6 +10,8 @@ export interface SavedModel {
   readonly settings: MatchSettings;
   readonly columns: ChosenColumns;
   readonly rules: readonly BlockingRule[];
+  /** Records for which the rules were chosen. */
+  readonly ruledCount: number;
   readonly weights: readonly WeightSql[];
   readonly prior: number;
   /** Records that it learnt from. */
@@ -57,8 +59,17 @@ export async function writeModel(
   warehouse: MatchWarehouse,
   model: Omit<SavedModel, 'version'>,
 ): Promise<void> {
-  const content = JSON.stringify({ version: VERSION, ...model });
-  await warehouse.load('model', { content: 'STRING' }, `SELECT ${literal(content)} AS content`);
+  await loadModel(warehouse, 'model', model);
+}
+
+/** Puts the model into a table, to take the place of the one that is there; answers its quoted name. */
+export async function loadModel(
+  warehouse: MatchWarehouse,
+  table: string,
+  model: Omit<SavedModel, 'version'>,
+): Promise<string> {
+  const content = JSON.stringify({ ...model, version: VERSION });
+  return warehouse.load(table, { content: 'STRING' }, `SELECT ${literal(content)} AS content`);
 }
 
 /** As DuckDB writes it. */

@@ -65,5 +65,6 @@ ${pair}, TRUE FROM ${run.implied}`,
     weights: learnt.weights,
     prior: learnt.prior,
     recordCount,
+    ruledCount: recordCount,
   });
 }

@@ -16,6 +16,13 @@ test('takes files to read, and files to write that are new or there already', ()
   ).not.toThrow();
 });
 
+const onLinux = process.platform === 'linux' ? test : test.skip;
+onLinux('refuses a folder in which nothing can be made, by root neither', () => {
+  expect(() => checkFiles({ out: '/proc/d.csv' })).toThrow(
+    "--out /proc/d.csv: /proc can't be written (E",
+  );
+});
+
 test.each<[string, Record<string, unknown>, string]>([
   ['a folder to read', { journeys: inner }, `--journeys ${inner} is a folder; name a file in it.`],
   ['one of several', { input: [file, inner] }, `--input ${inner} is a folder; name a file in it.`],

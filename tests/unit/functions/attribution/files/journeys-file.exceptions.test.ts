@@ -110,6 +110,12 @@ describe('readJourneyFile refuses with one sentence', () => {
     );
   });
 
+  it('a column without a name', async () => {
+    expect(await refusal('n.csv', `${header.replace(',', ',,')}\n`)).toBe(
+      'n.csv has no name for column 2 in its first line; give each column one.',
+    );
+  });
+
   it('a line of NDJSON that is none', async () => {
     const line =
       '{"conversion_id":"c1","session_id":"s1","timestamp":"2026-01-01 10:00:00","channel_label":"Direct","holder_engagement":1,"closer_engagement":0}';

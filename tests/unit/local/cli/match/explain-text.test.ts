@@ -9,10 +9,13 @@ test('the waterfall is at most 80 columns wide, whatever stands in the records',
       { name: long, level: long, left: long, right: null, weight: -3 },
     ]),
     [long, '2'],
+    'One cluster, by this pair.',
   );
   expect(Math.max(...text.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
   expect(text).toContain('surname         one letter              +6.40');
   expect(text).toContain('  alan | allen');
   expect(text).toContain('(nothing)');
-  expect(text).toMatch(/Sum -5\.60 bits .*: one person with 2\.02%\.\n$/);
+  expect(text).toMatch(
+    /Sum -5\.60 bits .*: one person with 2\.02%\.\nOne cluster, by this pair\.\n$/,
+  );
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runMatch } from '@tributary/local/cli/match/run-match';
@@ -20,6 +20,19 @@ test('no answer takes the place of the records or of the other answer', async ()
   await expect(runMatch({ input: [input], pairs: again })).rejects.toThrow(twice);
   const out = join(folder, 'out.csv');
   await expect(runMatch({ input: [input], out, pairs: out })).rejects.toThrow(twice);
+});
+
+test('what is wrong with a state is said of the state', async () => {
+  const state = join(folder, 'state');
+  mkdirSync(state);
+  writeFileSync(join(state, 'notes.txt'), 'mine');
+  await expect(runMatch({ input: [input], state, quiet: true })).rejects.toThrow(
+    `${state} is not empty and holds no state of match: name a new or an empty folder.`,
+  );
+  writeFileSync(join(state, 'warehouse.json'), '{"format": 0}');
+  await expect(runMatch({ input: [input], state, quiet: true })).rejects.toThrow(
+    /^The state .* has the older format 0, .*: name another folder with --state and match all records anew\.$/,
+  );
 });
 
 test('files are compared with each other only where there are two', async () => {
