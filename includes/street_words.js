@@ -68,17 +68,16 @@ const streetEndings = endings.join('|');
 const unitWords =
   'apartment|appartement|apto|apt|app|flat|unit|suite|ste|room|wohnung|whg|top|piso|puerta|interno|int|scala|bus|bte|appt|lgt';
 
-/** "Flat 5b", "#5b", before the house's number "5b/12", and behind it at the end "12/5b": group 1 is the number. */
+/** "Flat 5b", "#5b" and, before the house's number, "5b/12": group 1 is the number. */
 const unitPatterns = {
   named: `(?i)\\b(?:${unitWords})\\.?[\\s:#]*(?:nr\\.?|no\\.?)?\\s*(\\d+\\s?[a-z]?|[a-z])\\b`,
   marked: '(?i)#\\s*(\\d+\\s?[a-z]?)\\b',
   first: '(?i)^\\s*(\\d+[a-z]?)\\s*/\\s*\\d+[a-z]?\\s+\\S',
-  last: '(?i)^\\s*[^\\d\\s][^\\d]*\\s\\d+[a-z]?\\s*/\\s*(\\d+[a-z]?)\\s*$',
 };
 
 /**
- * The number of the flat in an address, or NULL: "Flat 5b, 12 High Street", "12 High St #5b", the
- * Australian "5b/12 High Street" and the Austrian "Hauptstraße 12/5b" have 5b.
+ * The number of the flat in an address, or NULL: "Flat 5b, 12 High Street", "12 High St #5b" and
+ * the Australian "5b/12 High Street" have 5b. "Hauptstr. 12/14" are two houses.
  *
  * @param {string} text as written
  * @returns {string} SQL, STRING
@@ -98,8 +97,7 @@ const unitNumber = (text) =>
  */
 function withoutUnit(text) {
   const named = `REGEXP_REPLACE(${text}, r'${unitPatterns.named}|${unitPatterns.marked}', ' ')`;
-  const first = `REGEXP_REPLACE(${named}, r'^\\s*\\d+[A-Za-z]?\\s*/\\s*(\\d+[A-Za-z]?\\s+\\S)', r'\\1')`;
-  const rest = `REGEXP_REPLACE(${first}, r'^(\\D+\\s\\d+[A-Za-z]?)\\s*/\\s*\\d+[A-Za-z]?\\s*$', r'\\1')`;
+  const rest = `REGEXP_REPLACE(${named}, r'^\\s*\\d+[A-Za-z]?\\s*/\\s*(\\d+[A-Za-z]?\\s+\\S)', r'\\1')`;
   return `IF(REGEXP_CONTAINS(${rest}, r'[\\pL\\d]'), ${rest}, ${text})`;
 }
 

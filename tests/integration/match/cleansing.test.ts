@@ -253,7 +253,7 @@ test.each([
   ['Flat 5b, 12 High Street', '12 High St #5B', 'exact'],
   ['5/12 High Street', '12 High St Apt. 5', 'exact'],
   ['7/5 Lindenstr', 'Lindenstr. 5, Apt 7', 'exact'],
-  ['Lindenstraße 5/7', 'Flat 7, 5 Lindenstr.', 'exact'],
+  ['Lindenstraße 5, Whg. 7', 'Flat 7, 5 Lindenstr.', 'exact'],
   ['Lindenstr. 5-7', 'Lindenstr. 5', 'prefix'],
   ['12 High Street', '12 high st.', 'exact'],
   ['Flat 5, 12 High Street', '12 High Street', 'unit_missing'],
