@@ -2,11 +2,12 @@ import { performance } from 'node:perf_hooks';
 import type { LimitedReference } from '../../functions/proof/limited-reference';
 import type { Analyzer, Evaluation, TableRows } from '../../sql/analyzer';
 import type { Column, TablePath } from '../../sql/catalog';
+import { printType } from '../../sql/types';
 import type { SqlRow } from './linked-columns';
 import { packTable, readPacked } from './packed-table';
 import { type Separable, separableTables } from './separable';
 import { slices } from './slices';
-import { withSteps } from './with-steps';
+import { unionParts, withSteps } from './with-steps';
 
 /** Of a table that is too large; each piece may be parted again. */
 const PIECES = 4;
@@ -82,7 +83,8 @@ export class ReferenceEngine {
         try {
           return await this.inSlices(sql, tables, whole, error as Error);
         } catch (again) {
-          if (!parts || !isTooMuch(again as Error)) throw again;
+          if (!isTooMuch(again as Error)) throw again;
+          if (!parts) return this.inUnion(sql, tables, whole, again as Error);
         }
       }
       const known = new Map(tables);
@@ -94,6 +96,29 @@ export class ReferenceEngine {
       }
       return this.inSteps(parts.last, known, whole);
     }
+  }
+
+  /** Answers the queries of a UNION ALL one by one, where they agree in types by themselves. */
+  private async inUnion(
+    sql: string,
+    tables: ReadonlyMap<string, TypedRows>,
+    whole: string,
+    error: Error,
+  ): Promise<TypedRows> {
+    const answers: TypedRows[] = [];
+    for (const part of unionParts(sql) ?? []) {
+      answers.push(await this.inSteps(part, tables, whole));
+    }
+    const columns = answers[0]?.columns;
+    const typesOf = (of: TypedRows) => of.columns.map(({ type }) => printType(type)).join();
+    if (!columns || new Set(answers.map(typesOf)).size > 1) throw error;
+    const rows = answers.flatMap((answer) =>
+      answer.rows.map((row) => {
+        const cells = answer.columns.map(({ name }) => row[name] ?? null);
+        return toRow(columns, cells);
+      }),
+    );
+    return { columns, rows };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { withSteps } from '@tributary/local/bigquery/testing/proof/with-steps';
+import { unionParts, withSteps } from '@tributary/local/bigquery/testing/proof/with-steps';
 
 test('a query is taken apart at its own WITH, not at those inside', () => {
   const sql = `-- first
@@ -23,4 +23,22 @@ test.each([
   'WITH a AS (SELECT 1',
 ])('%s is not taken apart', (sql) => {
   expect(withSteps(sql)).toBeUndefined();
+});
+
+test('a union is taken apart at its own UNION ALL', () => {
+  const sql = 'SELECT 1 AS x UNION ALL\nSELECT * EXCEPT (y) FROM (SELECT 2 UNION ALL SELECT 3) t';
+  expect(unionParts(sql)).toEqual([
+    'SELECT 1 AS x ',
+    '\nSELECT * EXCEPT (y) FROM (SELECT 2 UNION ALL SELECT 3) t',
+  ]);
+});
+
+test.each([
+  'SELECT 1',
+  'SELECT 1 UNION ALL SELECT 2 UNION DISTINCT SELECT 2',
+  'SELECT 1 AS x UNION ALL SELECT 2 ORDER BY x',
+  'SELECT 1 AS x UNION ALL SELECT 2 LIMIT 1',
+  '(SELECT 1) INTERSECT DISTINCT SELECT 2',
+])('%s is no union of independent queries', (sql) => {
+  expect(unionParts(sql)).toBeUndefined();
 });
