@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Finished, finish } from '../support/tributary-command';
@@ -142,6 +142,9 @@ test('a foreign project without cases, and a folder without project', async () =
   expect(outside.code).toBe(1);
 });
 
+/** The preload of dataform's worker is silent where it fails: then all is only slower. */
+const keptModels = resolve(__dirname, '../../node_modules/.cache/tributary/models.json');
+
 test('a foreign project: each case in one line, each difference by key', async () => {
   write(CASES, 'tests/models');
   const { code, stdout, stderr } = await tributary('test');
@@ -187,6 +190,7 @@ test('a foreign project: each case in one line, each difference by key', async (
 
 13 cases: 5 passed, 8 failed; 4 repeated, 4 compared with a full refresh; 0.0 s
 `);
+  expect(existsSync(keptModels)).toBe(true);
   expect(code).toBe(1);
 });
 

@@ -14,6 +14,8 @@ interface CompileCache {
   /** Folders whose files belong to whoever compiles: their versions are in `versions`. */
   readonly ownFolders: readonly string[];
   readonly versions: string;
+  /** Called when a project was compiled, before the answer: who has that ends the worker. */
+  readonly keep: () => void;
 }
 
 interface CompileRequest {
@@ -37,23 +39,29 @@ export function answerFirst(line: Line, cache: CompileCache, work: () => void): 
       return;
     }
     work();
-    if (!inputs) {
-      line.emit('message', message);
-      return;
-    }
     const { said, read } = hearing(line, () => line.emit('message', message));
-    const answer = said.find((one): one is string => typeof one === 'string');
-    const isOurs = (file: string) =>
-      inputs.files.has(file) || cache.ownFolders.some((folder) => file.startsWith(folder));
-    // A file that changed meanwhile was read before or after; nobody knows.
-    const isSame = inputsOf(message, cache)?.key === inputs.key;
-    if (answer !== undefined && isSame && [...read].every(isOurs)) {
-      cache.answers.set(inputs.key, answer);
-    }
-    // Last: who has the answer ends the worker.
+    cache.keep();
+    if (inputs) keepAnswer(said, read, inputs, message, cache);
     for (const message of said) line.send?.(message);
   });
   line.send?.({ type: 'worker_booted' });
+}
+
+function keepAnswer(
+  said: readonly unknown[],
+  read: ReadonlySet<string>,
+  inputs: CompileInputs,
+  message: unknown,
+  cache: CompileCache,
+): void {
+  const answer = said.find((one): one is string => typeof one === 'string');
+  const isOurs = (file: string) =>
+    inputs.files.has(file) || cache.ownFolders.some((folder) => file.startsWith(folder));
+  // A file that changed meanwhile was read before or after; nobody knows.
+  const isSame = inputsOf(message, cache)?.key === inputs.key;
+  if (answer !== undefined && isSame && [...read].every(isOurs)) {
+    cache.answers.set(inputs.key, answer);
+  }
 }
 
 /** What the worker sends while `run` runs, which is kept back, and the files that it reads. */

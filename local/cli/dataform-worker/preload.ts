@@ -5,7 +5,9 @@ import { AnswerCache } from './answer-cache';
 import { answerFirst } from './answer-first';
 import { answerOnce } from './answer-once';
 import { fastRealpath } from './fast-realpath';
-import { cachedTransformer, type Transformer } from './transform-cache';
+import { withKeptCompiler } from './kept-compiler';
+import { KeptResults } from './kept-results';
+import { cachedTransformer, isTransformed, type Transformer } from './transform-cache';
 import { type NodeVmClass, withoutBuffer } from './without-buffer';
 
 /**
@@ -23,24 +25,41 @@ function hasten(worker: string): void {
     const folder = join(dirname(vm2), '.cache', 'tributary');
     const names = ['vm2', 'acorn', 'acorn-walk'];
     const versions = names.map((name) => versionOf(createRequire(join(vm2, 'index.js')), name));
-    keepTransforms(load(join(vm2, 'lib', 'transformer.js')), folder, versions.join(' '));
+    const cli = versionOf(createRequire(worker), './package.json');
+    const scripts = new KeptResults(join(folder, 'scripts.json'), versions.join(), isTransformed);
+    const models = new KeptResults(join(folder, 'models.json'), cli, isText);
+    const transforming: { transformer: Transformer } = load(join(vm2, 'lib', 'transformer.js'));
+    transforming.transformer = cachedTransformer(
+      transforming.transformer,
+      join(folder, 'scripts'),
+      versions.join(' '),
+      scripts,
+    );
     // Only now: vm2 takes its transformer when it is loaded.
     const sandboxes: { NodeVM: NodeVmClass } = load('vm2');
-    sandboxes.NodeVM = withoutBuffer(sandboxes.NodeVM);
-    keepAnswers(worker, dirname(vm2), folder, versions);
+    sandboxes.NodeVM = withKeptCompiler(withoutBuffer(sandboxes.NodeVM), models);
+    keepAnswers(worker, dirname(vm2), folder, [cli, ...versions], () => {
+      scripts.save();
+      models.save();
+    });
   } catch {
     // Another vm2 than the one known: it works without, only slower.
   }
 }
 
-function keepTransforms(module: { transformer: Transformer }, folder: string, versions: string) {
-  module.transformer = cachedTransformer(module.transformer, join(folder, 'scripts'), versions);
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** The worker's code is loaded when there is something to compile. */
-function keepAnswers(worker: string, modules: string, folder: string, versions: string[]): void {
+function keepAnswers(
+  worker: string,
+  modules: string,
+  folder: string,
+  versions: readonly string[],
+  keep: () => void,
+): void {
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const cli = versionOf(createRequire(worker), './package.json');
   const runMain = Module.runMain;
   Module.runMain = (main) =>
     answerFirst(
@@ -48,7 +67,8 @@ function keepAnswers(worker: string, modules: string, folder: string, versions: 
       {
         answers: new AnswerCache(join(folder, 'compiled')),
         ownFolders: [dirname(worker), join(modules, 'vm2'), folder],
-        versions: JSON.stringify([process.versions, cli, versions, locale, timeZone]),
+        versions: JSON.stringify([process.versions, versions, locale, timeZone]),
+        keep,
       },
       () => runMain(main),
     );

@@ -3,7 +3,10 @@ interface NodeVm {
   run(code: string, filename: string): unknown;
 }
 
-export type NodeVmClass = new (options: { readonly require: { readonly root: string } }) => NodeVm;
+export type NodeVmClass = new (options: {
+  readonly require: { readonly root: string };
+  readonly compiler?: (code: string, file: string) => string;
+}) => NodeVm;
 
 const LOAD_CORE = `
   const { Buffer } = global;

@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KeptResults } from '@tributary/local/cli/dataform-worker/kept-results';
 import {
   cachedTransformer,
+  isTransformed,
   type Transformer,
 } from '@tributary/local/cli/dataform-worker/transform-cache';
 
@@ -15,8 +17,13 @@ const transform: Transformer = (_args, body) => {
   return { code: `${body.slice(0, 3)}!`, hasAsync: false };
 };
 
-const run = (body: string, version = '1', dir = folder) =>
-  cachedTransformer(transform, dir, version)(null, body, false, false, 'core.js').code;
+const run = (body: string, version = '1', dir = folder) => {
+  const short = new KeptResults(join(dir, 'short.json'), version, isTransformed);
+  const transformer = cachedTransformer(transform, dir, version, short);
+  const { code } = transformer(null, body, false, false, 'core.js');
+  short.save();
+  return code;
+};
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'transform-cache-'));
@@ -32,11 +39,10 @@ test('a long script is transformed once, and again for another text or version',
   expect(made).toEqual(['xxx', 'yxx', 'xxx']);
 });
 
-test('short scripts are not kept', () => {
-  run('short');
-  run('short');
-  expect(made).toHaveLength(2);
-  expect(readdirSync(folder)).toEqual([]);
+test('short scripts stand in one file together', () => {
+  expect([run('short'), run('other'), run('short')]).toEqual(['sho!', 'oth!', 'sho!']);
+  expect(made).toEqual(['sho', 'oth']);
+  expect(readdirSync(folder)).toEqual(['short.json']);
 });
 
 test('an entry that cannot be read is made again', () => {
