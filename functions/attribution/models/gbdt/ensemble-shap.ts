@@ -1,60 +1,62 @@
 import type { Ensemble } from './boost';
 import { leafTables, MOST_SPLITS } from './leaf-tables';
+import { answersReader } from './row-answers';
 import type { Tree } from './tree';
 import { addTreeShap } from './tree-shap';
 
 /**
  * Shapley values of an ensemble, as `addTreeShap` gives them tree by tree, from tables by leaf: a row
- * costs its comparisons and a few additions per leaf.
+ * costs its comparisons and a few additions per tree.
  */
 export function ensembleShap({
   trees,
 }: Ensemble): (features: Float64Array, contributions: Float64Array) => void {
-  const readers = trees.map(treeReader);
-  return (features, contributions) => {
+  const splits = trees.map(splitsOf);
+  const isSmall = trees.every((_, number) => (splits[number]?.length ?? 0) <= MOST_SPLITS);
+  if (!isSmall) return (row, contributions) => addAllTreeShap(trees, row, contributions);
+  const readAnswers = answersReader(trees, splits);
+  const readers = trees.map((tree, number) => treeAnswers(tree, splits[number] as Int32Array));
+  return (row, contributions) => {
     contributions.fill(0);
-    for (const read of readers) {
-      read(features, contributions);
+    const answers = readAnswers(row);
+    for (let tree = 0; tree < readers.length; tree += 1) {
+      const { features, valuesOf } = readers[tree] as TreeAnswers;
+      const values = valuesOf(answers[tree] as number);
+      for (let index = 0; index < features.length; index += 1) {
+        (contributions[features[index] as number] as number) += values[index] as number;
+      }
     }
   };
+}
+
+/** The nodes that split. */
+const splitsOf = ({ feature }: Tree): Int32Array =>
+  Int32Array.from(feature.flatMap((asked, node) => (asked >= 0 ? [node] : [])));
+
+function addAllTreeShap(
+  trees: readonly Tree[],
+  row: Float64Array,
+  contributions: Float64Array,
+): void {
+  contributions.fill(0);
+  for (const tree of trees) {
+    const goesLeft = (node: number) =>
+      (row[tree.feature[node] as number] as number) <= (tree.threshold[node] as number);
+    addTreeShap(tree, goesLeft, contributions);
+  }
 }
 
 /** Of a tree; rows differ in few of its splits, so that fewer occur. */
 const MOST_ANSWERS = 20_000;
 
-type TreeReader = (row: Float64Array, contributions: Float64Array) => void;
-
-function treeReader(tree: Tree): TreeReader {
-  const splits = Int32Array.from(
-    tree.feature.flatMap((feature, node) => (feature >= 0 ? [node] : [])),
-  );
-  const splitFeatures = splits.map((node) => tree.feature[node] as number);
-  const thresholds = Float64Array.from(splits, (node) => tree.threshold[node] as number);
-  if (splits.length > MOST_SPLITS) {
-    return (row, contributions) => {
-      const goesLeft = (node: number) =>
-        (row[tree.feature[node] as number] as number) <= (tree.threshold[node] as number);
-      addTreeShap(tree, goesLeft, contributions);
-    };
-  }
-  const answered = treeAnswers(tree, splits);
-  return (row, contributions) => {
-    let answers = 0;
-    for (let split = 0; split < splits.length; split += 1) {
-      const value = row[splitFeatures[split] as number] as number;
-      if (value <= (thresholds[split] as number)) answers |= 1 << split;
-    }
-    const { features, valuesOf } = answered;
-    const values = valuesOf(answers);
-    for (let index = 0; index < features.length; index += 1) {
-      const feature = features[index] as number;
-      contributions[feature] = (contributions[feature] as number) + (values[index] as number);
-    }
-  };
+interface TreeAnswers {
+  readonly features: Int32Array;
+  /** One value a feature. */
+  valuesOf(answers: number): Float64Array;
 }
 
 /** The features of a tree, and their values for a row's answers: added up over leaves once for each. */
-function treeAnswers(tree: Tree, splits: Int32Array) {
+function treeAnswers(tree: Tree, splits: Int32Array): TreeAnswers {
   const {
     leafStarts,
     features: leafFeatures,
@@ -85,10 +87,16 @@ function treeAnswers(tree: Tree, splits: Int32Array) {
     }
     return values;
   };
+  // Answers have no sign. Rows often answer as the one before.
+  let last = -1;
+  let lastValues: Float64Array = new Float64Array();
   const valuesOf = (answers: number): Float64Array => {
-    const found = known.get(answers) ?? addUp(answers);
-    if (known.size < MOST_ANSWERS) known.set(answers, found);
-    return found;
+    if (answers === last) return lastValues;
+    last = answers;
+    const found = known.get(answers);
+    lastValues = found ?? addUp(answers);
+    if (found === undefined && known.size < MOST_ANSWERS) known.set(answers, lastValues);
+    return lastValues;
   };
   return { features, valuesOf };
 }
