@@ -55,7 +55,7 @@ export async function trainModels(options: TrainModelsOptions): Promise<TrainMod
     const liftTests = isWanted
       ? await readLiftTests(warehouse, dataset, exposures.personCount)
       : new Map();
-    const credits = await CreditTable.create(exposures);
+    const credits = new CreditTable(exposures);
     const results: TrainModelsResult[] = [];
     const trainings: Row[] = [];
     const types = isWanted ? exposures.conversionTypes : [];
@@ -117,14 +117,19 @@ async function ihcParameters(
   return createWarehouseParametersStore(deps).find(conversionType);
 }
 
-/** Without models nothing is exported but the columns. */
+/**
+ * Ids are most of what is exported, so each stands where it is needed alone: the customer once a
+ * journey, sessions where credit will go. Without models nothing is exported but the columns.
+ */
 function exportExposures(
   warehouse: Warehouse,
   dataset: string,
   isWanted: boolean,
 ): Promise<string[]> {
   return warehouse.exportParquet(
-    `SELECT conversion_type, journey_id, customer_id, is_converted, journey_ended_at, session_id,
+    `SELECT conversion_type, journey_id,
+  IF(position > 1, NULL, customer_id) AS customer_id, is_converted, journey_ended_at,
+  IF(is_converted, session_id, NULL) AS session_id,
   position, channel, hours_to_end, holder_engagement, closer_engagement
 FROM \`${dataset}\`.int_journeys__exposures
 WHERE @is_wanted`,

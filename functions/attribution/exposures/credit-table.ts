@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
+import { DOUBLE, DuckDBDataChunk } from '@duckdb/node-api';
 import { sqlString } from '../files/journeys-source';
 import type { ModelCredits } from '../models/model-journeys';
 import type { Exposures } from './open-exposures';
@@ -13,65 +13,100 @@ export interface CreditedModel {
 /** Rows of a DuckDB vector. */
 const BLOCK = 2048;
 
-/** Credits of models beside the exported touches, on their way back into the warehouse. */
+/** What a table in DuckDB holds: touches that converted, and their shares by each of these models. */
+interface WrittenCredits {
+  readonly table: string;
+  readonly models: readonly CreditedModel[];
+}
+
+/**
+ * Credits of models beside the exported touches, on their way back into the warehouse. A touch is one
+ * row with a column a model, so that its ids are looked up once, and stand beside each other in the
+ * file: ids that are repeated are short.
+ */
 export class CreditTable {
+  private readonly written: WrittenCredits[] = [];
+  private typed: TypedJourneys | undefined;
   private readonly models: CreditedModel[] = [];
+  private readonly shares: Float64Array[] = [];
 
-  private constructor(private readonly exposures: Exposures) {}
+  constructor(private readonly exposures: Exposures) {}
 
-  static async create(exposures: Exposures): Promise<CreditTable> {
-    await exposures.connection.run(
-      'CREATE TABLE credits (touch_row DOUBLE, model_number INTEGER, credit_share DOUBLE)',
-    );
-    return new CreditTable(exposures);
-  }
-
-  /** Adds the credits of the journeys that converted. */
+  /** Adds the credits of the journeys that converted. All models of a type come one after another. */
   async add(model: CreditedModel, typed: TypedJourneys, credits: ModelCredits): Promise<void> {
-    const { journeys, touchRow } = typed;
-    const number = this.models.push(model) - 1;
-    const appender = await this.exposures.connection.createAppender('credits');
-    let rows: number[] = [];
-    let shares: number[] = [];
-    const flush = () => {
-      if (rows.length === 0) return;
-      const chunk = DuckDBDataChunk.create([DOUBLE, INTEGER, DOUBLE], rows.length);
-      chunk.setColumnValues(0, rows);
-      chunk.setColumnValues(1, new Array<number>(rows.length).fill(number));
-      chunk.setColumnValues(2, shares);
-      appender.appendDataChunk(chunk);
-      rows = [];
-      shares = [];
-    };
-    for (let journey = 0; journey < journeys.journeyCount; journey += 1) {
-      if (journeys.conversions[journey] === 0) continue;
-      const to = journeys.offsets[journey + 1] as number;
-      for (let touch = journeys.offsets[journey] as number; touch < to; touch += 1) {
-        rows.push(touchRow[touch] as number);
-        shares.push(credits.credit[touch] as number);
-        if (rows.length === BLOCK) flush();
-      }
-    }
-    flush();
-    appender.closeSync();
+    if (typed !== this.typed) await this.flush();
+    this.typed = typed;
+    this.models.push(model);
+    this.shares.push(credits.credit);
   }
 
   /** Writes the columns of raw.model_credits. */
   async writeParquet(file: string): Promise<void> {
-    const models = this.models.map(
-      ({ model, modelVersion }, number) =>
-        `(${number}, ${sqlString(model)}, ${sqlString(modelVersion)})`,
-    );
-    const rows = models.length > 0 ? models.join(', ') : "(-1, '', '')";
+    await this.flush();
+    const rows = this.written.map(({ table, models }) => {
+      const credits = models.map(
+        ({ model, modelVersion }, index) =>
+          `{model: ${sqlString(model)}, model_version: ${sqlString(modelVersion)}, credit_share: share_${index}}`,
+      );
+      return `SELECT touch_row, unnest([${credits.join(', ')}]) AS credit FROM ${table}`;
+    });
+    const none = `SELECT -1 AS touch_row, {model: '', model_version: '', credit_share: 0::DOUBLE} AS credit WHERE FALSE`;
     await this.exposures.connection.run(
       `COPY (
-        SELECT models.model, models.model_version, exposures.conversion_type,
+        SELECT credit.model, credit.model_version, exposures.conversion_type,
           exposures.journey_id AS conversion_id, exposures.journey_ended_at AS converted_at,
-          exposures.session_id, credits.credit_share
-        FROM credits
-        JOIN (VALUES ${rows}) AS models(model_number, model, model_version) USING (model_number)
+          exposures.session_id, credit.credit_share
+        FROM (${[none, ...rows].join(' UNION ALL ')}) AS credits
         JOIN exposures ON exposures.rowid = credits.touch_row::BIGINT
       ) TO ${sqlString(file)} (FORMAT parquet)`,
     );
   }
+
+  /** Hands what was added of one type to DuckDB. */
+  private async flush(): Promise<void> {
+    const { typed, models, shares } = this;
+    if (typed === undefined) return;
+    const table = `credits_${this.written.length}`;
+    this.written.push({ table, models: [...models] });
+    const names = ['touch_row', ...models.map((_, index) => `share_${index}`)];
+    const columns = [typed.touchRow, ...shares];
+    await this.exposures.connection.run(
+      `CREATE TABLE ${table} (${names.map((name) => `${name} DOUBLE`).join(', ')})`,
+    );
+    const touches = convertedTouches(typed);
+    const appender = await this.exposures.connection.createAppender(table);
+    for (let from = 0; from < touches.length; from += BLOCK) {
+      const block = touches.subarray(from, from + BLOCK);
+      const chunk = DuckDBDataChunk.create(
+        columns.map(() => DOUBLE),
+        block.length,
+      );
+      columns.forEach((column, index) => {
+        chunk.setColumnValues(
+          index,
+          Array.from(block, (touch) => column[touch] as number),
+        );
+      });
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+    this.typed = undefined;
+    models.length = 0;
+    shares.length = 0;
+  }
+}
+
+function convertedTouches({ journeys }: TypedJourneys): Uint32Array {
+  const { journeyCount, offsets, conversions, touchCount } = journeys;
+  const touches = new Uint32Array(touchCount);
+  let count = 0;
+  for (let journey = 0; journey < journeyCount; journey += 1) {
+    if (conversions[journey] === 0) continue;
+    const to = offsets[journey + 1] as number;
+    for (let touch = offsets[journey] as number; touch < to; touch += 1) {
+      touches[count] = touch;
+      count += 1;
+    }
+  }
+  return touches.subarray(0, count);
 }

@@ -66,7 +66,7 @@ const tables = (source: string): string[] => [
   `CREATE TABLE journeys AS
     SELECT conversion_type, journey_id, any_value(customer_id) AS customer_id,
       any_value(is_converted) AS is_converted, any_value(journey_ended_at) AS journey_ended_at,
-      count(session_id) AS touch_count, coalesce(max(hours_to_end), 0) AS hours_observed
+      count(position) AS touch_count, coalesce(max(hours_to_end), 0) AS hours_observed
     FROM exposures
     GROUP BY conversion_type, journey_id
     ORDER BY conversion_type, journey_id`,

@@ -53,7 +53,7 @@ export async function readJourneys(
       exposures.rowid AS touch_row
     FROM exposures JOIN journeys USING (journey_id)
     WHERE exposures.conversion_type = $type AND journeys.conversion_type = $type
-      AND session_id IS NOT NULL
+      AND position IS NOT NULL
     ORDER BY journeys.rowid, position`,
     { ...only, channels: JSON.stringify(channels) },
   );
@@ -91,7 +91,7 @@ export async function readJourneys(
 async function channelsOf(connection: DuckDBConnection, conversionType: string): Promise<string[]> {
   const reader = await connection.runAndReadAll(
     `SELECT DISTINCT channel FROM exposures
-    WHERE conversion_type = $type AND session_id IS NOT NULL ORDER BY channel`,
+    WHERE conversion_type = $type AND position IS NOT NULL ORDER BY channel`,
     { type: conversionType },
   );
   return reader.getRows().map(([channel]) => String(channel));

@@ -87,9 +87,10 @@ export async function stepsFromWarehouse(journeys: TimedJourneys): Promise<Step[
       steps.push({ name, seconds, cpuSeconds: (user + system) / 1e6 });
     };
     const standing = ['conversions', 'touchpoints', 'int_attribution__models'];
-    await step('IHC: training', () => trainIhc({ warehouse, clock }));
-    await step('the others: training, credits, confidence', async () => {
-      const results = await trainModels({ warehouse, clock });
+    // Beside each other, as `tributary run` has it.
+    await step('training: IHC; the others, credits, confidence', async () => {
+      const ihcTraining = trainIhc({ warehouse, clock });
+      const results = await trainModels({ warehouse, clock, ihcTraining });
       const refused = results.filter(({ outcome }) => outcome === 'refused');
       if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('\n'));
     });

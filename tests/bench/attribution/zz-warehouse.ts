@@ -77,7 +77,7 @@ const req = (m: string) => require('@tributary/functions/attribution/' + m);
 function instrument(warehouse: any) {
   for (const k of ['exportParquet', 'loadFile', 'load', 'query']) wrap(warehouse, k, (a) => k + ' ' + String(a).replace(/\s+/g, ' ').slice(0, 40));
   const ct = req('exposures/credit-table').CreditTable;
-  wrap(ct.prototype, 'add', (m) => 'credits.add ' + m.model); wrap(ct.prototype, 'writeParquet', () => 'writeParquet');
+  wrap(ct.prototype, 'flush', () => 'credits.flush'); wrap(ct.prototype, 'add', (m) => 'credits.add ' + m.model); wrap(ct.prototype, 'writeParquet', () => 'writeParquet');
   const oe = req('exposures/open-exposures'); const rj = req('exposures/read-journeys');
   wrap(rj, 'readJourneys', () => 'readJourneys'); wrap(oe, 'openExposures', () => 'openExposures');
   const tj = req('aside/train-judged'); wrap(tj, 'trainJudged', (s) => 'trainJudged ' + s.model);
@@ -102,9 +102,10 @@ export async function stepsFromWarehouse(journeys: TimedJourneys): Promise<Step[
       steps.push({ name, seconds, cpuSeconds: (user + system) / 1e6 });
     };
     const standing = ['conversions', 'touchpoints', 'int_attribution__models'];
-    await step('IHC: training', () => trainIhc({ warehouse, clock }));
-    await step('the others: training, credits, confidence', async () => {
-      const results = await trainModels({ warehouse, clock });
+    // Beside each other, as `tributary run` has it.
+    await step('training: IHC; the others, credits, confidence', async () => {
+      const ihcTraining = trainIhc({ warehouse, clock });
+      const results = await trainModels({ warehouse, clock, ihcTraining });
       const refused = results.filter(({ outcome }) => outcome === 'refused');
       if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('\n'));
     });

@@ -65,7 +65,7 @@ function lineOf(row: Exposure, number: number): string {
     is_converted: row.isConverted ?? true,
     journey_ended_at: new Date(day).toISOString(),
     session_id: row.session,
-    position: row.position ?? 1,
+    position: row.session === null ? null : (row.position ?? 1),
     channel: row.channel ?? null,
     hours_to_end: row.hoursToEnd ?? null,
     holder_engagement: row.holder ?? 0,

@@ -86,7 +86,7 @@ describe('read', () => {
 describe('CreditTable', () => {
   it('writes the credits of converted journeys beside their ids', async () => {
     const exposures = await exposed(some);
-    const table = await CreditTable.create(exposures);
+    const table = new CreditTable(exposures);
     for (const type of exposures.conversionTypes) {
       const typed = await exposures.read(type);
       const credits = heuristicCredits(typed.journeys, 'linear');
@@ -115,8 +115,34 @@ describe('CreditTable', () => {
     ]);
   });
 
+  it('keeps models of a type apart', async () => {
+    const exposures = await exposed(some);
+    const table = new CreditTable(exposures);
+    const typed = await exposures.read('first_order');
+    for (const model of ['first', 'last'] as const) {
+      const credits = heuristicCredits(typed.journeys, model);
+      await table.add({ model, modelVersion: `of ${model}` }, typed, credits);
+    }
+    const file = join(folder, 'models.parquet');
+    await table.writeParquet(file);
+    const rows = await readParquet(file);
+    expect(
+      rows.map(({ model, model_version, session_id, credit_share }) => [
+        model,
+        model_version,
+        session_id,
+        credit_share,
+      ]),
+    ).toEqual([
+      ['first', 'of first', 's1', 1],
+      ['first', 'of first', 's2', 0],
+      ['last', 'of last', 's1', 0],
+      ['last', 'of last', 's2', 1],
+    ]);
+  });
+
   it('has the columns, where there is nothing to write', async () => {
-    const table = await CreditTable.create(await exposed([]));
+    const table = new CreditTable(await exposed([]));
     const file = join(folder, 'empty.parquet');
     await table.writeParquet(file);
     expect(await readParquet(file)).toEqual([]);
