@@ -97,19 +97,23 @@ function creditSeries({ slots, isNarrow, slotWidth }: Layout) {
   ];
 }
 
+/** Slots below have room for two labels of 100% beside each other in small letters alone. */
+const ROOMY_SLOT = 100;
+
 /** Three bars a session; its credit is a line of the table. */
 function phaseSeries({ slots, isNarrow, slotWidth }: Layout) {
+  const fontSize = slotWidth < ROOMY_SLOT ? 9 : 10;
   return PHASES.map(({ phase, name, colour }) => ({
     type: 'bar',
     name,
-    barWidth: Math.min(24, slotWidth * 0.26),
+    barWidth: Math.min(34, slotWidth * 0.29),
     barGap: '8%',
     itemStyle: { color: colour },
     data: slots.map((slot) => {
       const value = slot.phases?.[phase] ?? 0;
       return { value, label: { formatter: value >= 0.005 ? `${Math.round(100 * value)}%` : '' } };
     }),
-    label: { show: !isNarrow, position: 'top', color: INK, fontSize: 10 },
+    label: { show: !isNarrow, position: 'top', color: INK, fontSize },
   }));
 }
 
