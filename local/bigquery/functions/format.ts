@@ -87,7 +87,10 @@ function bare(verb: Verb, x: string, type: GoogleSqlType): string {
   if (letter === 'f' && type.kind === 'NUMERIC' && !/[#']/.test(flags)) {
     const digits = precision ?? 6;
     if (digits > 9) refuse(verb, type);
-    return signed(flags, x, (n) => `CAST(CAST(${n} AS DECIMAL(38,${digits})) AS VARCHAR)`);
+    // What is rounded to zero keeps its sign.
+    const rounded = (n: string): string =>
+      `CASE WHEN ${n} < 0 THEN '-' ELSE '' END || CAST(CAST(abs(${n}) AS DECIMAL(38,${digits})) AS VARCHAR)`;
+    return bindOnce([x], (n = '') => `(${signed(flags, n, rounded)})`);
   }
   return refuse(verb, type);
 }
@@ -213,7 +216,7 @@ export const formatFunctions: readonly FunctionMapping[] = [
     ...['%f', '%.2f', '%.0f', '%.9f', '%+.1f', '%10.2f|'].map((verb) =>
       each(
         `FORMAT('${verb}', x)`,
-        "[NULL, NUMERIC '0', NUMERIC '1.5', NUMERIC '-2.675', NUMERIC '0.005', NUMERIC '123456789.987654321']",
+        "[NULL, NUMERIC '0', NUMERIC '1.5', NUMERIC '-2.675', NUMERIC '0.005', NUMERIC '123456789.987654321', NUMERIC '-0.04', NUMERIC '-0.000000001']",
       ),
     ),
     "FORMAT('%s=%d (%t)', 'a', 1, DATE '2024-01-01')",
