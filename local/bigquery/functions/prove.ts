@@ -2,7 +2,7 @@ import { UserError } from '@tributary/functions/shared/errors';
 import { aggregateFamilies, scalarFamilies } from '.';
 import { castProofs } from './cast-cases';
 import type { FunctionMapping } from './mapping';
-import { type Engines, startEngines } from './proof/engines';
+import { type Engines, type Outcome, startEngines } from './proof/engines';
 import { equalOutcomes, printOutcome } from './proof/outcome';
 
 /** A case on which the engines disagree. */
@@ -105,10 +105,10 @@ async function compare(
   entry: Entry,
   engines: Engines,
 ): Promise<Pick<FunctionProof, 'disagreements' | 'unknowns'>> {
-  const [references, ducks] = await Promise.all([
-    engines.reference(cases.map((expression) => entry.forReference?.(expression) ?? expression)),
-    engines.duck(cases),
-  ]);
+  const references = await engines.reference(
+    cases.map((expression) => entry.forReference?.(expression) ?? expression),
+  );
+  const ducks = await askDuck(cases, references, engines);
   const unknowns = cases.filter((_, index) => references[index]?.kind === 'unknown');
   const disagreements = cases.flatMap((expression, index) => {
     const reference = references[index];
@@ -118,4 +118,21 @@ async function compare(
     return [{ expression, reference: printOutcome(reference), duck: printOutcome(duck) }];
   });
   return { disagreements, unknowns };
+}
+
+/** What fails there will fail here: each alone, else one query after another breaks on them. */
+async function askDuck(
+  cases: readonly string[],
+  references: readonly Outcome[],
+  engines: Engines,
+): Promise<readonly Outcome[]> {
+  const ducks: Outcome[] = [];
+  const failing = references.map(({ kind }) => kind === 'error');
+  for (let from = 0; from < cases.length; ) {
+    const next = failing.indexOf(true, from);
+    const to = next < 0 ? cases.length : Math.max(next, from + 1);
+    ducks.push(...(await engines.duck(cases.slice(from, to))));
+    from = to;
+  }
+  return ducks;
 }
