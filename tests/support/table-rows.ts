@@ -1,16 +1,22 @@
 import type { Warehouse } from '@tributary/functions/warehouse/warehouse';
 
-/** Rows as JSON, sorted, by table: what tables hold, whatever the order of their rows. */
+/** Rows as JSON, by table, in an order of their content: what tables hold, however they hold it. */
 export type Rows = ReadonlyMap<string, readonly string[]>;
 
 /** Reads whole tables and views of dataset `tributary`. */
 export async function tableRows(warehouse: Warehouse, tables: readonly string[]): Promise<Rows> {
   const all = new Map<string, string[]>();
   for (const table of tables) {
-    const rows = await warehouse.query<{ json: string }>(
-      `SELECT TO_JSON_STRING(t) AS json FROM tributary.\`${table}\` AS t`,
+    // A few long texts, which the client reads in a fraction of the time that the rows would take.
+    const texts = await warehouse.query<{ lines: string }>(
+      `SELECT FARM_FINGERPRINT(json) & 15 AS part, STRING_AGG(json, '\\n' ORDER BY json) AS lines
+       FROM (SELECT TO_JSON_STRING(t) AS json FROM tributary.\`${table}\` AS t)
+       GROUP BY part ORDER BY part`,
     );
-    all.set(table, rows.map((row) => row.json).sort());
+    all.set(
+      table,
+      texts.flatMap(({ lines }) => lines.split('\n')),
+    );
   }
   return all;
 }
