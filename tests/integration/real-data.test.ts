@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { models } from '../../includes/attribution_models';
+import { startServing } from '../support/served-warehouse';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
 
 jest.setTimeout(300_000);
@@ -28,6 +29,8 @@ describeWithData('real files through the command', () => {
     await tributary.succeed('import', 'costs', join(data, 'ihc/channel_costs.csv'));
     await tributary.succeed('import', 'lift-tests', join(__dirname, 'real-data-lift-tests.csv'));
     await tributary.succeed('run');
+    // Else each of the many commands below would start a local BigQuery of its own.
+    await startServing(tributary);
   });
   afterAll(async () => {
     await tributary?.remove();
