@@ -7,27 +7,29 @@ import { simpleParameters } from '../unit/functions/attribution/support';
 
 jest.setTimeout(300_000);
 
-/** A shop whose data arrives in three parts, cut in the middle of days and visits. */
+/** A shop whose data arrives in four parts, cut in the middle of days and visits. */
 const SHOP = { persons: 150, days: 30, seed: 3, end: '2026-10-31' };
-const CUTS = ['2026-10-12T10:17:00Z', '2026-10-22T16:45:30Z'] as const;
+const CUTS = ['2026-10-12T10:17:00Z', '2026-10-22T16:45:30Z', '2026-10-25T05:30:00Z'] as const;
 
 const clock = () => new Date('2026-11-01T12:00:00Z');
 let project: ProjectWarehouse;
-/** All tables after the third run. */
+/** All tables after the last run. */
 let grown: Rows;
 
 beforeAll(async () => {
   project = await openProjectWarehouse();
   const types = ['registration', 'first_order', 'return_order'];
   await project.warehouse.load('ihc_parameters', types.map(parametersOf).map(toStoredRow));
-  const windows = [
+  const parts = [
     { receivedBefore: CUTS[0] },
     { receivedFrom: CUTS[0], receivedBefore: CUTS[1] },
-    { receivedFrom: CUTS[1] },
+    // In BigQuery each statement of a script stays done, however the script ends.
+    { receivedFrom: CUTS[1], receivedBefore: CUTS[2], stops: true },
+    { receivedFrom: CUTS[2] },
   ];
-  for (const window of windows) {
+  for (const { stops = false, ...window } of parts) {
     await loadDemo({ warehouse: project.warehouse, clock, input: { ...SHOP, ...window } });
-    await project.run();
+    await project.run({ stopsBeforePostOperations: stops });
   }
   grown = await readTables();
 });
@@ -63,7 +65,7 @@ test('running once more changes nothing', async () => {
   expect(describeDifference(grown, await readTables())).toBe('');
 });
 
-test('three runs over growing data equal one full refresh', async () => {
+test('runs over growing data, one of which stopped in each of its scripts, equal one full refresh', async () => {
   await project.run({ fullRefresh: true });
   expect(describeDifference(grown, await readTables())).toBe('');
 });

@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly only?: readonly string[];
   /** These stand already, with all that they read. */
   readonly without?: readonly string[];
+  /** Leaves out what scripts do after the statement that writes their table. */
+  readonly stopsBeforePostOperations?: boolean;
 }
 
 /** With a second thread a run over few rows takes a third more processor time, spent on waiting. */
@@ -102,15 +104,17 @@ export async function runModels(
   project: CompiledProject,
   url: string,
   send: (sql: string) => Promise<unknown>,
-  { only = [...project.models.keys()], without = [], fullRefresh = false }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<void> {
+  const { only = [...project.models.keys()], without = [], fullRefresh = false } = options;
   const standing = inOrder(project, without);
   for (const model of inOrder(project, only)) {
     if (standing.includes(model)) continue;
     const isKept = !fullRefresh || model.protected;
     const isIncremental = model.type === 'incremental' && isKept;
     const columns = isIncremental ? await columnsOf(url, model) : undefined;
-    const script = columns ? incrementalScript(model, columns) : fullRefreshScript(model);
+    const sent = options.stopsBeforePostOperations ? { ...model, incrementalPostOps: [] } : model;
+    const script = columns ? incrementalScript(sent, columns) : fullRefreshScript(model);
     await send(script).catch((error: Error) => {
       throw new Error(`model ${model.target.name}: ${error.message}`);
     });

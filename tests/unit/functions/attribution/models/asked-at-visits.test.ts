@@ -53,8 +53,8 @@ function errorOf(credits: ModelCredits): number {
   );
 }
 
-/** The journeys with other flags, and another length, of the visit that converts. */
-function withConvertingVisit(flag: 0 | 1, minutes: number): TimedJourneys {
+/** The journeys with flags, and of another length, of the visit that converts. */
+function withConvertingVisit(minutes: number): TimedJourneys {
   const { offsets, conversions } = journeys;
   const columns = {
     holder: journeys.holder.slice(),
@@ -66,8 +66,8 @@ function withConvertingVisit(flag: 0 | 1, minutes: number): TimedJourneys {
     if (count > 0) {
       const from = offsets[journey] as number;
       const last = (offsets[journey + 1] as number) - 1;
-      columns.holder[last] = flag;
-      columns.closer[last] = flag;
+      columns.holder[last] = 1;
+      columns.closer[last] = 1;
       const stay = journeys.hoursToEnd[last] as number;
       for (let touch = from; touch <= last; touch += 1) {
         columns.hoursToEnd[touch] = (journeys.hoursToEnd[touch] as number) - stay + minutes / 60;
@@ -119,8 +119,8 @@ describe('where conversions come in visits', () => {
   });
 
   it.each(models)('%s reads nothing that converting brings about', (model) => {
-    const plain = credited(model, withConvertingVisit(0, 5));
-    const flagged = credited(model, withConvertingVisit(1, 45));
+    const plain = credited(model);
+    const flagged = credited(model, withConvertingVisit(45));
     expect(
       Math.max(
         ...plain.credit.map((credit, touch) =>
