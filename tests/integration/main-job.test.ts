@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Row } from '@tributary/functions/warehouse/warehouse';
+import type { Warehouse } from '@tributary/functions/warehouse/warehouse';
 import { startServing } from '../support/served-warehouse';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
 import { precision, recall, scoreHouseholds, scorePairs } from '../support/visitor-score';
@@ -10,6 +10,7 @@ jest.setTimeout(300_000);
 
 let tributary: TributaryCommand;
 let firstRun: string;
+let warehouse: Warehouse;
 
 /** The way of `npm start` on a shop that is small, but big enough to train one conversion type. */
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await tributary.succeed('demo', '--persons', '1000', '--days', '60', '--seed', '11');
   firstRun = (await tributary.succeed('run')).stderr;
   // Else each of the many commands below would start a local BigQuery of its own.
-  await startServing(tributary);
+  ({ warehouse } = await startServing(tributary));
 });
 afterAll(async () => {
   await tributary?.remove();
@@ -40,7 +41,7 @@ test('the report puts the models side by side, and they share out the same', asy
   const channels = JSON.parse((await tributary.succeed('report', '--json')).stdout);
   const sum = (measure: string): number =>
     channels.reduce((all: number, row: Record<string, unknown>) => all + Number(row[measure]), 0);
-  const [expected] = await tributary.query(
+  const [expected] = await warehouse.query(
     `SELECT COUNT(*) AS conversions, SUM(revenue_amount_base) AS revenue,
        (SELECT SUM(cost_amount_base) FROM stg_ads__costs) AS cost FROM conversions`,
   );
@@ -81,7 +82,6 @@ test('the report draws the journey of a conversion that it lists', async () => {
 
 /** By proof alone recall is .44; on a larger shop evidence finds more: `npm run bench:visitors`. */
 test('evidence finds more cookies of one person, and hardly joins two', async () => {
-  const warehouse = { query: <T extends Row>(sql: string) => tributary.query(sql) as Promise<T[]> };
   const all = (await scorePairs(warehouse)).find(({ scenario }) => scenario === 'all');
   if (!all) throw new Error('no score');
   expect(precision(all)).toBeGreaterThan(0.95);
@@ -106,7 +106,7 @@ test('query prints what was asked for, in each format', async () => {
 });
 
 test('uploads stand ready for the type that is trained', async () => {
-  const [row] = await tributary.query('SELECT COUNT(*) AS n FROM out_google_ads__conversions');
+  const [row] = await warehouse.query('SELECT COUNT(*) AS n FROM out_google_ads__conversions');
   expect(row?.n).toBeGreaterThan(0);
 });
 
@@ -115,12 +115,12 @@ test('a second demo and a second run change nothing', async () => {
   const tables = ['sessions', 'attribution', 'rpt_model_comparison', 'raw.ihc_parameters'];
   tables.push('int_identity__matches', 'int_identity__visitors', 'raw.match_parameters');
   const sql = tables.map((table) => `${print} ${table} AS t`).join(' UNION ALL ');
-  const before = await tributary.query(sql);
+  const before = await warehouse.query(sql);
 
   const demo = await tributary.succeed('demo', '--persons', '1000', '--days', '60', '--seed', '11');
   expect(demo.stderr).toContain('The demo shop stands there already');
   const run = await tributary.succeed('run');
   expect(run.stderr).toMatch(/IHC registration: unchanged/);
   expect(run.stderr).toMatch(/Matching: unchanged, match-/);
-  expect(await tributary.query(sql)).toEqual(before);
+  expect(await warehouse.query(sql)).toEqual(before);
 });

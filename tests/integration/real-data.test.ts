@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Row } from '@tributary/functions/warehouse/warehouse';
 import { models } from '../../includes/attribution_models';
 import { startServing } from '../support/served-warehouse';
 import { createTributary, type TributaryCommand } from '../support/tributary-command';
@@ -19,6 +20,7 @@ const MODELS = models.map(({ model }) => model).sort();
 describeWithData('real files through the command', () => {
   let tributary: TributaryCommand;
   let imported: string;
+  let query: (sql: string) => Promise<Row[]>;
 
   beforeAll(async () => {
     tributary = createTributary();
@@ -29,8 +31,8 @@ describeWithData('real files through the command', () => {
     await tributary.succeed('import', 'costs', join(data, 'ihc/channel_costs.csv'));
     await tributary.succeed('import', 'lift-tests', join(__dirname, 'real-data-lift-tests.csv'));
     await tributary.succeed('run');
-    // Else each of the many commands below would start a local BigQuery of its own.
-    await startServing(tributary);
+    const { warehouse } = await startServing(tributary);
+    query = (sql) => warehouse.query(sql);
   });
   afterAll(async () => {
     await tributary?.remove();
@@ -39,7 +41,7 @@ describeWithData('real files through the command', () => {
   test('every line of the access log is an event or kept aside with a reason', async () => {
     expect(imported).toContain('9,999 rows loaded, 1 kept aside');
     expect(
-      await tributary.query(
+      await query(
         `SELECT (SELECT COUNT(*) FROM raw.events) AS events,
            (SELECT COUNT(*) FROM raw.bad_events WHERE reason != '') AS kept_aside`,
       ),
@@ -47,7 +49,7 @@ describeWithData('real files through the command', () => {
   });
 
   test('crawlers and assets are flagged', async () => {
-    const [row] = await tributary.query(
+    const [row] = await query(
       'SELECT COUNTIF(is_bot) AS bots, COUNTIF(is_asset) AS assets FROM stg_events',
     );
     expect(row?.bots).toBeGreaterThan(500);
@@ -55,7 +57,7 @@ describeWithData('real files through the command', () => {
   });
 
   test('sessions carry real channels; organic search comes from many Google domains', async () => {
-    const channels = await tributary.query<{ channel: string; n: number }>(
+    const channels = await query(
       `SELECT channel, COUNT(*) AS n FROM sessions
        WHERE site_id = 'semicomplete' AND NOT is_bot GROUP BY channel`,
     );
@@ -63,12 +65,12 @@ describeWithData('real files through the command', () => {
     for (const channel of ['Organic Search', 'Direct', 'Referral']) {
       expect([channel, counts.get(channel) ?? 0]).not.toEqual([channel, 0]);
     }
-    const [google] = await tributary.query(
+    const [google] = await query(
       `SELECT COUNT(DISTINCT NET.HOST(landing_referrer)) AS domains FROM sessions
        WHERE channel = 'Organic Search' AND source = 'google'`,
     );
     expect(google?.domains).toBeGreaterThanOrEqual(35);
-    const [days] = await tributary.query(
+    const [days] = await query(
       `SELECT COUNT(DISTINCT report_date) AS n FROM rpt_channel_daily
        WHERE site_id = 'semicomplete' AND session_count > 0`,
     );
@@ -76,14 +78,14 @@ describeWithData('real files through the command', () => {
   });
 
   test('each model gives out all conversions, all revenue and all cost, exactly', async () => {
-    const rows = await tributary.query(
+    const rows = await query(
       `SELECT model, CAST(SUM(credit) AS STRING) AS credit,
          CAST(SUM(attributed_revenue_amount_base) AS STRING) AS revenue
        FROM attribution GROUP BY model ORDER BY model`,
     );
     const all = { credit: String(CONVERSIONS), revenue: REVENUE };
     expect(rows).toEqual(MODELS.map((model) => ({ model, ...all })));
-    const reported = await tributary.query(
+    const reported = await query(
       `SELECT model, CAST(SUM(cost_amount_base) AS STRING) AS cost,
          CAST(SUM(attributed_conversion_count) AS STRING) AS conversions,
          CAST(SUM(attributed_revenue_amount_base) AS STRING) AS revenue
@@ -94,7 +96,7 @@ describeWithData('real files through the command', () => {
   });
 
   test('lift tests choose a model and draw it to them; each channel says how sure it is', async () => {
-    const rows = await tributary.query(
+    const rows = await query(
       `SELECT channel, lift_status, ROUND(conversion_share * 1946) AS conversions
        FROM rpt_attribution_confidence
        WHERE model = 'chosen' AND lift_test_count > 0 ORDER BY channel`,
@@ -104,7 +106,7 @@ describeWithData('real files through the command', () => {
       { channel: 'Performance Max', lift_status: 'agrees', conversions: expect.any(Number) },
     ]);
     for (const row of rows) expect(Math.abs(Number(row.conversions) - 200)).toBeLessThan(20);
-    const [left] = await tributary.query(
+    const [left] = await query(
       `SELECT COUNTIF(lift_status = 'not validated') > 0 AS has_others,
          CAST(SUM(attributed_conversion_count) AS STRING) AS conversions
        FROM rpt_attribution_confidence WHERE model = 'chosen'`,
@@ -116,7 +118,7 @@ describeWithData('real files through the command', () => {
   });
 
   test('IHC is trained on them, and each conversion has its touchpoints', async () => {
-    const [row] = await tributary.query(
+    const [row] = await query(
       `SELECT COUNT(DISTINCT model_version) AS versions, MIN(model_version) AS version,
          COUNTIF(session_id IS NULL) AS without_session
        FROM attribution WHERE model = 'ihc'`,
