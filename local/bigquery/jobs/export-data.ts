@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '../sql/catalog';
-import { BigQueryError, UnsupportedError } from '../sql/errors';
+import { COMPRESSIONS } from '../sql/compile/statements/export-data';
+import { BigQueryError } from '../sql/errors';
 import { quoteIdentifier, quoteString } from '../sql/names';
 import type { PreparedExportData } from '../sql/prepared';
 import { duckFieldNames, type GoogleSqlType } from '../sql/types';
@@ -31,17 +32,6 @@ export async function exportData(
   exportsDir: string,
   { sql, columns, uri, format, overwrite, options }: PreparedExportData,
 ): Promise<number> {
-  if (format === 'AVRO') {
-    throw new BigQueryError(
-      'invalidQuery',
-      'EXPORT DATA cannot write AVRO: use PARQUET, CSV or JSON',
-    );
-  }
-  for (const name of Object.keys(options.all)) {
-    if (!STATEMENT_OPTIONS.includes(name)) {
-      throw new UnsupportedError(`the option ${name} of EXPORT DATA`);
-    }
-  }
   const { header, field_delimiter: delimiter, compression = 'NONE' } = options.all;
   return writeExport(connection, exportsDir, {
     sql,
@@ -55,15 +45,6 @@ export async function exportData(
     ...(typeof delimiter === 'string' && { delimiter }),
   });
 }
-
-const STATEMENT_OPTIONS = [
-  'uri',
-  'format',
-  'overwrite',
-  'header',
-  'field_delimiter',
-  'compression',
-];
 
 /**
  * Writes the rows of compiled SQL into one file under the exports folder. The file appears whole
@@ -95,12 +76,6 @@ export async function writeExport(
     throw error;
   }
 }
-
-const COMPRESSIONS: Readonly<Record<ExportRequest['format'], Readonly<Record<string, string>>>> = {
-  CSV: { NONE: 'uncompressed', GZIP: 'gzip' },
-  JSON: { NONE: 'uncompressed', GZIP: 'gzip' },
-  PARQUET: { NONE: 'uncompressed', GZIP: 'gzip', SNAPPY: 'snappy', ZSTD: 'zstd' },
-};
 
 function copyOptions({ format, compression = 'NONE', delimiter, header }: ExportRequest): string {
   const known = COMPRESSIONS[format][compression];

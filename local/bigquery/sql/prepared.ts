@@ -112,7 +112,7 @@ export interface PreparedExportData {
   readonly columns: readonly Column[];
   /** 'gs://bucket/path-*.parquet'. */
   readonly uri: string;
-  readonly format: 'CSV' | 'JSON' | 'PARQUET' | 'AVRO';
+  readonly format: 'CSV' | 'JSON' | 'PARQUET';
   readonly overwrite: boolean;
   readonly options: ObjectOptions;
   readonly referenced: readonly TablePath[];

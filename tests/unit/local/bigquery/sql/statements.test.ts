@@ -140,6 +140,23 @@ test('other statements', async () => {
   });
 });
 
+// The place is where the first ^ stands; the beginning without one.
+test.each([
+  ["uri = 'gs://b/x', format = ^'AVRO'", 'cannot write AVRO'],
+  ["uri = 'gs://b/x', format = ^'XML'", 'needs the option format'],
+  ["uri = 'gs://b/x', format = 'CSV', compression = ^'LZ4'", 'CSV files cannot be compressed'],
+  ["uri = 'gs://b/x', format = 'CSV', overwrite = ^'yes'", 'overwrite .* must be a BOOL'],
+  ["uri = 'gs://b/x', format = 'CSV', field_delimiter = ^5", 'delimiter .* must be a STRING'],
+  ["uri = 'gs://b/x', format = 'CSV', colour = ^'red'", 'the option colour'],
+  ["format = 'CSV'", 'needs the option uri'],
+])('EXPORT DATA OPTIONS (%s) is refused in its place', async (options, sentence) => {
+  const marked = `EXPORT DATA OPTIONS (${options}) AS SELECT 1 AS n`;
+  const column = Math.max(marked.indexOf('^'), 0) + 1;
+  await expect(bench.prepare(marked.replace('^', ''))).rejects.toThrow(
+    new RegExp(`${sentence}.* at \\[1:${column}\\]`),
+  );
+});
+
 describe('parameters and variables', () => {
   test('named, positional and declared', async () => {
     const named = new Map([
