@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { OpenWarehouse } from '../warehouse';
 
 interface ReportOptions {
   readonly by: 'channel' | 'day';
@@ -51,32 +52,35 @@ Examples:
     )
     .action(async (options: ReportOptions, command: Command) => {
       const { withWarehouse } = await import('../warehouse.js');
-      const { readShopSettings } = await import('../shop-settings.js');
       checkTogether(options, command);
-      await withWarehouse(command, async ({ warehouse, project }) => {
-        const settings = readShopSettings(project);
-        const { conversion } = options;
-        if (conversion !== undefined) {
-          const { drawJourney } = await import('../report/draw-journey.js');
-          print(await drawJourney(warehouse, settings, { ...options, conversion }));
-        } else if (options.clicks) {
-          const { clicksReport } = await import('../report/clicks-report.js');
-          print(await clicksReport(warehouse, settings, options));
-        } else if (options.confidence) {
-          const { confidenceReport } = await import('../report/confidence-report.js');
-          print(await confidenceReport(warehouse, project, options));
-        } else if (options.matching) {
-          const { matchingReport } = await import('../report/matching-report.js');
-          print(await matchingReport(warehouse, project, options));
-        } else if (options.conversions) {
-          const { conversionList } = await import('../report/conversion-list.js');
-          print(await conversionList(warehouse, settings, options));
-        } else {
-          const { channelReport } = await import('../report/channel-report.js');
-          print(await channelReport(warehouse, settings, options));
-        }
-      });
+      const { onTablesOfToday } = await import('../older-tables.js');
+      await withWarehouse(command, (open) => onTablesOfToday(() => report(open, options)));
     });
+}
+
+async function report({ warehouse, project }: OpenWarehouse, options: ReportOptions) {
+  const { readShopSettings } = await import('../shop-settings.js');
+  const settings = readShopSettings(project);
+  const { conversion } = options;
+  if (conversion !== undefined) {
+    const { drawJourney } = await import('../report/draw-journey.js');
+    print(await drawJourney(warehouse, settings, { ...options, conversion }));
+  } else if (options.clicks) {
+    const { clicksReport } = await import('../report/clicks-report.js');
+    print(await clicksReport(warehouse, settings, options));
+  } else if (options.confidence) {
+    const { confidenceReport } = await import('../report/confidence-report.js');
+    print(await confidenceReport(warehouse, project, options));
+  } else if (options.matching) {
+    const { matchingReport } = await import('../report/matching-report.js');
+    print(await matchingReport(warehouse, project, options));
+  } else if (options.conversions) {
+    const { conversionList } = await import('../report/conversion-list.js');
+    print(await conversionList(warehouse, settings, options));
+  } else {
+    const { channelReport } = await import('../report/channel-report.js');
+    print(await channelReport(warehouse, settings, options));
+  }
 }
 
 const OF_JOURNEY = ['model', 'phases', 'out'] as const;

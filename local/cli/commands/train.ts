@@ -37,9 +37,12 @@ Examples:
       const { createProgress } = await import('../progress.js');
       const { trainModels, trainVisitorMatching } = await import('../pipeline.js');
       const progress = await createProgress();
-      await withWarehouse(command, async (open) => {
-        await trainVisitorMatching(open, progress);
-        if (!options.matching) await trainModels(open, progress);
-      });
+      const { onTablesOfToday } = await import('../older-tables.js');
+      await withWarehouse(command, (open) =>
+        onTablesOfToday(async () => {
+          await trainVisitorMatching(open, progress);
+          if (!options.matching) await trainModels(open, progress);
+        }),
+      );
     });
 }
