@@ -56,11 +56,12 @@ function toPort(option: string, text: string): number {
 function welcome(bigQueryUrl: string, functionsUrl: string, dir: string, command: string): string {
   return `Local BigQuery   ${bigQueryUrl}   (BIGQUERY_EMULATOR_HOST=${bigQueryUrl})
 Functions        ${functionsUrl}
-  POST /v1/events        collect: open to sites, no key
-  POST /v1/compute_ihc   header x-api-key
-  POST /v1/train_ihc     header x-api-key
-  POST /v1/train_models  header x-api-key
-  POST /v1/activate      header x-api-key; dry run, nothing is sent
+  POST /v1/events          collect: open to sites, no key
+  POST /v1/compute_ihc     header x-api-key
+  POST /v1/train_matching  header x-api-key
+  POST /v1/train_ihc       header x-api-key
+  POST /v1/train_models    header x-api-key
+  POST /v1/activate        header x-api-key; dry run, nothing is sent
 API key          apiKey in ${dir}/secrets.json
 
 Try it, then run \`${command} run\` in a second terminal:

@@ -21,8 +21,7 @@ interface WrittenCredits {
 
 /**
  * Credits of models beside the exported touches, on their way back into the warehouse. A touch is one
- * row with a column a model, so that its ids are looked up once, and stand beside each other in the
- * file: ids that are repeated are short.
+ * row with a column a model until it is written.
  */
 export class CreditTable {
   private readonly written: WrittenCredits[] = [];
