@@ -1,4 +1,5 @@
 import { seededRandom } from '../ihc/random';
+import { countUp } from '../models/columns';
 import type { Fit, TimedJourneys } from '../models/model-journeys';
 import { type AskedAt, askedAt } from '../models/observation/asked-at';
 import { heldOutMoments } from '../models/observation/asked-moments';
@@ -101,7 +102,7 @@ function calibrate(
   shift: number,
 ): CalibrationBin[] {
   const shifted = probabilities.map((p) => p / (p + (1 - p) * Math.exp(-shift)));
-  const order = Uint32Array.from(shifted, (_, index) => index);
+  const order = countUp(shifted.length);
   order.sort((a, b) => (shifted[a] as number) - (shifted[b] as number) || a - b);
   return Array.from({ length: BINS }, (_, bin) => {
     const members = order.subarray(

@@ -81,10 +81,9 @@ export class CreditTable {
         block.length,
       );
       columns.forEach((column, index) => {
-        chunk.setColumnValues(
-          index,
-          Array.from(block, (touch) => column[touch] as number),
-        );
+        const values: number[] = [];
+        for (const touch of block) values.push(column[touch] as number);
+        chunk.setColumnValues(index, values);
       });
       appender.appendDataChunk(chunk);
     }

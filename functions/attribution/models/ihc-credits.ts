@@ -2,6 +2,7 @@ import type { Journeys } from '../ihc/journeys';
 import { modelFor } from '../ihc/model';
 import type { IhcParameters } from '../ihc/parameters';
 import { scoreJourneys } from '../ihc/score';
+import { countUp, pick } from './columns';
 import type { ModelCredits, TimedJourneys } from './model-journeys';
 
 const MICROSECONDS_PER_HOUR = 3.6e9;
@@ -29,9 +30,7 @@ export function convertedJourneys(journeys: TimedJourneys): {
   const { journeyCount, offsets, conversions } = journeys;
   const isConverted = (journey: number) =>
     (conversions[journey] as number) > 0 && offsets[journey + 1] !== offsets[journey];
-  const journeyOf = Uint32Array.from({ length: journeyCount }, (_, index) => index).filter(
-    isConverted,
-  );
+  const journeyOf = countUp(journeyCount).filter(isConverted);
   const ends = new Uint32Array(journeyOf.length + 1);
   journeyOf.forEach((journey, index) => {
     const touches = (offsets[journey + 1] as number) - (offsets[journey] as number);
@@ -44,17 +43,16 @@ export function convertedJourneys(journeys: TimedJourneys): {
     const to = ends[index + 1] as number;
     for (let at = from; at < to; at += 1) row[at] = (offsets[journey] as number) + at - from;
   });
-  const at = (column: ArrayLike<number>) => (touch: number) => column[touch] as number;
-  const hoursToEnd = at(journeys.hoursToEnd);
+  const hoursToEnd = pick(new Float64Array(sessionCount), row, journeys.hoursToEnd);
   const converted: Journeys = {
     journeyCount: journeyOf.length,
     sessionCount,
     offsets: ends,
-    time: Float64Array.from(row, (touch) => -hoursToEnd(touch) * MICROSECONDS_PER_HOUR),
-    channel: Int32Array.from(row, at(journeys.channel)),
+    time: hoursToEnd.map((hours) => -hours * MICROSECONDS_PER_HOUR),
+    channel: pick(new Int32Array(sessionCount), row, journeys.channel),
     channels: journeys.channels,
-    holder: Uint8Array.from(row, at(journeys.holder)),
-    closer: Uint8Array.from(row, at(journeys.closer)),
+    holder: pick(new Uint8Array(sessionCount), row, journeys.holder),
+    closer: pick(new Uint8Array(sessionCount), row, journeys.closer),
     row,
   };
   return { converted, journeyOf };

@@ -1,4 +1,5 @@
 import type { Random } from '../../ihc/random';
+import { pick } from '../columns';
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
 
@@ -21,9 +22,12 @@ export function drawJourneys(
   random: Random,
   hoursCut?: Float64Array,
 ): DrawnJourneys {
-  const converts = Uint8Array.from(journeys.conversions, (count) => (count > 0 ? 1 : 0));
+  const converts = new Uint8Array(journeys.journeyCount);
+  for (let journey = 0; journey < converts.length; journey += 1) {
+    converts[journey] = (journeys.conversions[journey] as number) > 0 ? 1 : 0;
+  }
   const { indices, weights } = drawIndices(converts, limit, random);
-  const cut = hoursCut && Float64Array.from(indices, (journey) => hoursCut[journey] as number);
+  const cut = hoursCut && pick(new Float64Array(indices.length), indices, hoursCut);
   return { journeys: cutJourneys(journeys, indices, cut), weights };
 }
 

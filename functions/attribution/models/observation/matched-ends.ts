@@ -1,4 +1,5 @@
 import type { Random } from '../../ihc/random';
+import { countUp, pick } from '../columns';
 import type { TimedJourneys } from '../model-journeys';
 import { cutJourneys } from './cut-journeys';
 import { type DrawnJourneys, drawJourneys } from './draw-journeys';
@@ -16,7 +17,7 @@ import { placesOf, ranksOf } from './ranks';
  * Breslow 1978): odds of conversion on it compare rates of conversion.
  */
 export function matchEnds(journeys: TimedJourneys, random: Random): TimedJourneys {
-  const indices = Uint32Array.from({ length: journeys.journeyCount }, (_, journey) => journey);
+  const indices = countUp(journeys.journeyCount);
   return cutJourneys(journeys, indices, hoursToMatch(journeys, random));
 }
 
@@ -59,6 +60,6 @@ const observedHours = keptBy(({ journeyCount, conversions, hoursObserved }: Time
     others[count] = journey;
     count += 1;
   }
-  const hours = Float64Array.from(others, (journey) => hoursObserved[journey] as number);
+  const hours = pick(new Float64Array(others.length), others, hoursObserved);
   return { converted: converted.sort(), others, hours, places: placesOf(hours) };
 });
