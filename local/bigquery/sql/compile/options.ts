@@ -6,10 +6,24 @@ import type { Expression } from '../resolved-ast/expressions';
 import type { Option } from '../resolved-ast/statements';
 import { resolvedName } from './function-name';
 
+const isText = (value: OptionValue): boolean => typeof value === 'string';
+
+/** Options that mean something here, whatever they belong to, and what they may be beside NULL. */
+const TYPES: Readonly<Record<string, [type: string, is: (value: OptionValue) => boolean]>> = {
+  description: ['STRING', isText],
+  friendly_name: ['STRING', isText],
+  labels: ['ARRAY<STRUCT<STRING, STRING>>', Array.isArray],
+  require_partition_filter: ['BOOL', (value) => typeof value === 'boolean'],
+  partition_expiration_days: [
+    'FLOAT64',
+    (value) => typeof value === 'number' || typeof value === 'bigint',
+  ],
+};
+
 /** OPTIONS(...) of a table, view, dataset or export. Only constants can be kept. */
 export function readOptions(list: readonly Option[]): ObjectOptions {
   const all = Object.fromEntries(
-    list.map(({ name, value }) => [name.toLowerCase(), constantValue(name, value)]),
+    list.map((option) => [option.name.toLowerCase(), optionValue(option)]),
   );
   const { description, friendly_name: friendlyName, labels } = all;
   return {
@@ -18,6 +32,14 @@ export function readOptions(list: readonly Option[]): ObjectOptions {
     ...(Array.isArray(labels) ? { labels: readLabels(labels) } : {}),
     all,
   };
+}
+
+function optionValue({ name, value }: Option): OptionValue {
+  const constant = constantValue(name, value);
+  const known = TYPES[name.toLowerCase()];
+  if (!known || constant === null || known[1](constant)) return constant;
+  const sentence = `Option ${name.toLowerCase()} must be ${known[0]}`;
+  throw new BigQueryError('invalidQuery', sentence, value.location);
 }
 
 function constantValue(option: string, node: Expression): OptionValue {

@@ -157,6 +157,23 @@ test.each([
   );
 });
 
+test.each([
+  'CREATE TABLE o (x INT64) OPTIONS (description = ^5)',
+  "CREATE VIEW o OPTIONS (labels = ^'x') AS SELECT 1 AS x",
+  "CREATE TABLE o (x DATE) PARTITION BY x OPTIONS (require_partition_filter = ^'true')",
+  "CREATE TABLE o (x DATE) PARTITION BY x OPTIONS (partition_expiration_days = ^'3')",
+])('%s: an option of a wrong type is refused in its place', async (marked) => {
+  await expect(bench.prepare(marked.replace('^', ''))).rejects.toThrow(
+    new RegExp(`^Option .* must be .* at \\[1:${marked.indexOf('^') + 1}\\]`),
+  );
+});
+
+test('options may be NULL, and days whole', async () => {
+  const options = 'description = NULL, labels = [("a", "b")], partition_expiration_days = 3';
+  const sql = `CREATE TABLE o (x DATE) PARTITION BY x OPTIONS (${options})`;
+  expect(await bench.prepare(sql)).toMatchObject({ options: { labels: { a: 'b' } } });
+});
+
 describe('parameters and variables', () => {
   test('named, positional and declared', async () => {
     const named = new Map([
