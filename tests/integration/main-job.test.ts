@@ -77,6 +77,9 @@ test('the report draws the journey of a conversion that it lists', async () => {
 
   const { stderr } = await tributary.run('report', '--conversion', 'nobody');
   expect(stderr).toMatch(/No conversion has the id nobody; `tributary report --conversions` lists/);
+  expect((await tributary.run('report', '--type', 'nope')).stderr).toMatch(
+    /no conversion type nope; includes\/settings\.js has registration, /,
+  );
   expect((await tributary.run('report', '--phases')).stderr).toMatch(/--phases needs --conversion/);
 });
 

@@ -1,3 +1,4 @@
+import { UserError } from '@tributary/functions/shared/errors';
 import { type Command, Option } from 'commander';
 import type { OpenWarehouse } from '../warehouse';
 
@@ -61,7 +62,12 @@ Examples:
 async function report({ warehouse, project }: OpenWarehouse, options: ReportOptions) {
   const { readShopSettings } = await import('../shop-settings.js');
   const settings = readShopSettings(project);
-  const { conversion } = options;
+  const { conversion, type } = options;
+  if (type !== undefined && !settings.conversionTypes.includes(type)) {
+    throw new UserError(
+      `There is no conversion type ${type}; includes/settings.js has ${settings.conversionTypes.join(', ')}.`,
+    );
+  }
   if (conversion !== undefined) {
     const { drawJourney } = await import('../report/draw-journey.js');
     print(await drawJourney(warehouse, settings, { ...options, conversion }));
