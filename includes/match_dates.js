@@ -21,8 +21,8 @@ const months = [
   'd[eé][cz]|dic',
 ];
 
-/** Of a year of two digits, those below are of this century, as in spreadsheets. */
-const PIVOT = 30;
+/** Where nobody says which year it is, nobody is born after this one. */
+const PIVOT_YEAR = 2026;
 
 /** @type {Readonly<Record<'d' | 'm' | 'y', string>>} */
 const groups = {
@@ -69,15 +69,16 @@ function dateParts(text) {
  *
  * @param {string} parts a column of `dateParts`
  * @param {DateOrder} [order]
+ * @param {number} [pivot] the last year that one of two digits can be: nobody is born in the future
  * @returns {string} SQL, STRING; NULL for what can't be read
  */
-function dateDigits(parts, order = 'dmy') {
+function dateDigits(parts, order = 'dmy', pivot = PIVOT_YEAR) {
   /** A pattern, and the numbers of its groups for year, month and day. @type {(pattern: string, at: readonly number[]) => string} */
   const reading = (pattern, at) =>
     `WHEN REGEXP_CONTAINS(${parts}, r'${pattern}') THEN CONCAT(${at
       .map((group, part) => {
         const digits = `REGEXP_REPLACE(${parts}, r'${pattern}', r'\\${group}')`;
-        return part === 0 ? yearOf(digits) : `LPAD(${digits}, 2, '0')`;
+        return part === 0 ? yearOf(digits, pivot) : `LPAD(${digits}, 2, '0')`;
       })
       .join(', ')})`;
   const { d, m } = groups;
@@ -115,9 +116,12 @@ function dateDigits(parts, order = 'dmy') {
   }
 }
 
-/** @type {(digits: string) => string} */
-const yearOf = (digits) =>
-  `IF(LENGTH(${digits}) = 4, '', IF(${digits} < '${PIVOT}', '20', '19')), ${digits}`;
+/** @type {(digits: string, pivot: number) => string} */
+const yearOf = (digits, pivot) => {
+  const century = Math.trunc(pivot / 100);
+  const last = String(pivot % 100).padStart(2, '0');
+  return `IF(LENGTH(${digits}) = 4, '', IF(${digits} <= '${last}', '${century}', '${century - 1}')), ${digits}`;
+};
 
 /**
  * The place of a date's digits among days, in years of twelve times 31 days: near enough to tell

@@ -5,10 +5,11 @@
  * @import { BlockingRule } from './match_types'
  */
 
-/** One text of all keys; NULL where one is missing. @type {(rule: BlockingRule, alias: string) => string} */
+/** One text of all keys; NULL where one is missing, or the record says too little to be paired. @type {(rule: BlockingRule, alias: string) => string} */
 const keyOf = ({ keys }, alias) => {
   const parts = keys.map((key) => `NULLIF(${key.replaceAll('record.', `${alias}.`)}, '')`);
-  return parts.length === 1 ? `${parts[0]}` : `CONCAT(${parts.join(", '|', ")})`;
+  const key = parts.length === 1 ? `${parts[0]}` : `CONCAT(${parts.join(", '|', ")})`;
+  return `IF(${alias}.says_enough, ${key}, NULL)`;
 };
 
 /**

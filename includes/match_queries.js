@@ -9,8 +9,8 @@ const { cleansed } = require('./match_cleansing');
 const { shortFormTable } = require('./match_nicknames');
 
 /**
- * One row per record: what was read from it, the root of its given name, and how many records share
- * each value. One statement, since to write all columns of a million records takes seconds.
+ * One row per record: what was read from it, the root of its given name, whether it says enough to make
+ * pairs, and how many records share each value. One statement, since to write all columns of a million records takes seconds.
  *
  * @param {Recipe} recipe
  * @param {string} input table with record_no, source and a column for each of the recipe's
@@ -19,7 +19,7 @@ const { shortFormTable } = require('./match_nicknames');
  * @returns {string}
  */
 function records(recipe, input, known) {
-  const { has_short_forms, frequencies } = recipe;
+  const { has_short_forms, frequencies, says_enough } = recipe;
   const counts = frequencies.map((name) =>
     known === undefined
       ? `${name}_counts AS (
@@ -35,7 +35,11 @@ function records(recipe, input, known) {
   const root = has_short_forms
     ? ',\n  COALESCE(short_forms.root, cleansed.given_name) AS given_root'
     : '';
-  const ctes = [`cleansed AS (\n${cleansed(recipe, input)}\n)`, ...shortForms, ...counts];
+  const ctes = [
+    `cleansed AS (\n  SELECT *, ${says_enough} AS says_enough FROM (\n${cleansed(recipe, input)}\n  )\n)`,
+    ...shortForms,
+    ...counts,
+  ];
   return `WITH ${ctes.join(',\n')}
 SELECT
   cleansed.*${root}${frequencies.map((name) => `,\n  ${name}_counts.record_count AS ${name}_count`).join('')}

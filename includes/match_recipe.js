@@ -6,6 +6,7 @@
  */
 
 const { dayNumber } = require('./match_dates');
+const { namesPerson, saysEnough } = require('./match_enough');
 const levels = require('./match_levels');
 const { defaultRules } = require('./match_rules');
 const text = require('./match_text');
@@ -48,6 +49,8 @@ function recipe(columns) {
     has_short_forms: has.given,
     distances: parts.flatMap((part) => part.distances),
     comparisons,
+    says_enough: saysEnough(columns, has),
+    names_person: namesPerson(columns, has),
     rules: defaultRules(columns, has),
     frequencies: comparisons.flatMap(({ levels: all }) =>
       all.flatMap(({ frequency }) => frequency ?? []),

@@ -192,10 +192,10 @@ const phoneSteps = ({ column, default: fallback = '' }) => ({
 });
 
 /** @type {(column: InputColumn) => Steps} */
-function stepsOf({ kind, country, date_order }) {
+function stepsOf({ kind, country, date_order, pivot_year }) {
   if (country) return phoneSteps(country);
   if (kind === 'date_of_birth') {
-    return { fold: dateParts, words: (fold) => dateDigits(fold, date_order) };
+    return { fold: dateParts, words: (fold) => dateDigits(fold, date_order, pivot_year) };
   }
   return steps[kind] ?? { fold: folded, words: worded };
 }

@@ -10,9 +10,10 @@
  *
  * A column of the input table, under the name that it has there: its kind, numbered from the
  * second column of that kind on (address, address_2). `has_units`: addresses among which are flats.
- * `date_order`: of dates, which part the column writes first where a value leaves that open.
+ * `date_order`: of dates, which part the column writes first where a value leaves that open; `pivot_year`:
+ * the last year that one of two digits can be.
  * `country`: of phones, SQL over a row of the input's ISO code of two letters, by which they are read.
- * @typedef {{ column: string, kind: Kind, has_units?: boolean, date_order?: DateOrder, country?: { column?: string, default?: string } }} InputColumn
+ * @typedef {{ column: string, kind: Kind, has_units?: boolean, date_order?: DateOrder, pivot_year?: number, country?: { column?: string, default?: string } }} InputColumn
  *
  * A column of the records: SQL over `input`. `column`: the only one it is made of.
  * @typedef {{ name: string, sql: string, column?: string }} Feature
@@ -39,6 +40,8 @@
  * @property {boolean} has_short_forms
  * @property {Distance[]} distances
  * @property {Comparison[]} comparisons
+ * @property {string} says_enough SQL over a record: whether it makes pairs (match_enough)
+ * @property {string} names_person SQL over a record: whether its copies are one person
  * @property {BlockingRule[]} rules
  * @property {string[]} frequencies features whose values' counts are kept
  */

@@ -13,6 +13,10 @@ export interface ChosenColumn {
   readonly hasUnits?: boolean;
   /** Of dates: which part stands first where a value leaves it open; the day if nothing is said. */
   readonly dateOrder?: DateOrder;
+  /** Of dates: the same by file, where its values tell. */
+  readonly fileOrders?: readonly (DateOrder | undefined)[];
+  /** Of dates: the last year that one of two digits can be. */
+  readonly pivotYear?: number;
 }
 
 export interface ChosenColumns {

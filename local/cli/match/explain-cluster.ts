@@ -29,9 +29,10 @@ export async function explainCluster(
       return a >= 0 && b >= 0 && a !== b;
     });
     if (differs !== undefined) return `Two clusters: they differ in ${cut(differs, 40)}.`;
-    return weight < limits.threshold
-      ? 'Two clusters.'
-      : 'Two clusters: other records or their unique ids speak against this pair.';
+    if (weight < limits.threshold) return 'Two clusters.';
+    return isCompared(pairs, ends)
+      ? 'Two clusters: other records or their unique ids speak against this pair.'
+      : whyNotCompared(warehouse, prepared, ends);
   }
   const path = pathBetween(pairs, limits, clusters, ends);
   const [last] = path?.slice(-1) ?? [];
@@ -45,6 +46,28 @@ export async function explainCluster(
   return last.by === 'pair'
     ? 'One cluster, by this pair.'
     : `One cluster: they have the same ${cut(unique[last.by] ?? 'unique_id', 40)}.`;
+}
+
+function isCompared(
+  { left, right }: FoundClusters['pairs'],
+  [one, other]: readonly [number, number],
+): boolean {
+  const [low, high] = one < other ? [one, other] : [other, one];
+  return left.some((record, pair) => record === low && right[pair] === high);
+}
+
+async function whyNotCompared(
+  warehouse: MatchWarehouse,
+  prepared: PreparedRecords,
+  ends: readonly [number, number],
+): Promise<string> {
+  const silent = await warehouse.query(
+    `SELECT record_no FROM ${prepared.table} WHERE record_no IN (${ends[0] + 1}, ${ends[1] + 1}) AND NOT says_enough ORDER BY record_no`,
+  );
+  if (silent.length === 0) return 'Two clusters: no blocking rule makes this pair.';
+  const records = silent.map(({ record_no }) => Number(record_no) - 1);
+  const ids = (await idsOf(warehouse, prepared, records)).join(' and ');
+  return `Two clusters: too little is known of ${ids} to make pairs.`;
 }
 
 /** @param records numbers from 0 */

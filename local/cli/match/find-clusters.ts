@@ -31,7 +31,7 @@ export async function findClusters(
   options: {
     readonly threshold: number;
     readonly acrossSources: boolean;
-    readonly areAllSame: boolean;
+    readonly areOnePerson: boolean;
   },
 ): Promise<FoundClusters> {
   const { recordCount, columns } = prepared;
@@ -52,8 +52,8 @@ export async function findClusters(
   const weighed = { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight };
   const limits = { threshold: bitsOf(options.threshold), unique, ...(exclusive && { exclusive }) };
   return {
-    // Nothing tells copies of one record apart, and so nothing can be learnt of them.
-    clusters: options.areAllSame ? new Int32Array(recordCount) : partition(weighed, limits),
+    // Of copies of one record nothing can be learnt.
+    clusters: options.areOnePerson ? new Int32Array(recordCount) : partition(weighed, limits),
     pairs: weighed,
     limits,
     get components() {

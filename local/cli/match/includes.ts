@@ -7,6 +7,7 @@ export interface InputColumn {
   readonly kind: string;
   readonly has_units?: boolean;
   readonly date_order?: DateOrder;
+  readonly pivot_year?: number;
   readonly country?: { readonly column?: string; readonly default?: string };
 }
 
@@ -29,6 +30,8 @@ export interface Comparison {
 export interface Recipe {
   readonly columns: readonly InputColumn[];
   readonly comparisons: readonly Comparison[];
+  /** SQL over a record, BOOL: see includes/match_enough.js. */
+  readonly names_person: string;
   readonly rules: readonly BlockingRule[];
   readonly frequencies: readonly string[];
 }

@@ -1,13 +1,18 @@
 import type { MatchSettings } from '@tributary/functions/identity/settings';
+import type { Clock } from '@tributary/functions/shared/clock';
 import { UserError } from '@tributary/functions/shared/errors';
 import type { ChosenColumn, ChosenColumns } from './choose-columns';
+import { countForms } from './count-forms';
+import { findDateOrders } from './date-orders';
 import type { InputColumn, MatchIncludes } from './includes';
 import type { MatchWarehouse } from './match-warehouse';
-import { sqlName, sqlString } from './read-table';
 
 /** Addresses of which fewer have a number of a flat are compared without. */
 const LEAST_UNITS = 0.001;
 const LOOKED_AT = 20_000;
+
+/** Of so many records one is looked at. */
+const sampleStep = (recordCount: number): number => Math.ceil(recordCount / LOOKED_AT);
 
 /**
  * What a sample of the values says of their columns: whether addresses have numbers of flats (to look for
@@ -18,12 +23,13 @@ export async function withForms(
   includes: MatchIncludes,
   columns: ChosenColumns,
   recordCount: number,
+  clock: Clock,
 ): Promise<ChosenColumns> {
-  const every = Math.ceil(recordCount / LOOKED_AT);
+  const every = sampleStep(recordCount);
   const compared: ChosenColumn[] = [];
   for (const one of columns.compared) {
     const look = { address: withUnits, date_of_birth: withOrder }[one.kind as string];
-    compared.push(look === undefined ? one : await look(warehouse, includes, one, every));
+    compared.push(look === undefined ? one : await look(warehouse, includes, one, every, clock));
   }
   return { ...columns, compared };
 }
@@ -35,42 +41,41 @@ async function withUnits(
   every: number,
 ): Promise<ChosenColumn> {
   const pattern = Object.values(unitPatterns).join('|');
-  const { all = 0, units = 0 } = await countForms(warehouse, column, every, { units: pattern });
+  const files = await countForms(warehouse, column, every, { units: pattern });
+  const sum = (form: string) => files.reduce((total, counts) => total + (counts[form] ?? 0), 0);
+  const [all, units] = [sum('all'), sum('units')];
   return all > 0 && units >= LEAST_UNITS * all ? { ...column, hasUnits: true } : column;
 }
 
-/** The order of most values that can be read in one alone. */
+/** In which order a date's parts stand, and which century a year of two digits is of. */
 async function withOrder(
   warehouse: MatchWarehouse,
-  { dateOrderPatterns }: MatchIncludes,
+  includes: MatchIncludes,
   column: ChosenColumn,
   every: number,
+  clock: Clock,
 ): Promise<ChosenColumn> {
-  const {
-    dmy = 0,
-    mdy = 0,
-    ymd = 0,
-  } = await countForms(warehouse, column, every, dateOrderPatterns);
-  if (Math.max(mdy, ymd) <= dmy) return column;
-  return { ...column, dateOrder: mdy >= ymd ? 'mdy' : 'ymd' };
+  const orders = await findDateOrders(warehouse, includes, column, every);
+  return { ...column, ...orders, pivotYear: clock().getUTCFullYear() };
 }
 
-/** How many values of a sample there are, and how many have each form. */
-async function countForms(
-  { files }: MatchWarehouse,
-  { column }: ChosenColumn,
-  every: number,
-  patterns: Readonly<Record<string, string>>,
-): Promise<Record<string, number>> {
-  const name = sqlName(column);
-  const forms = Object.entries(patterns).map(
-    ([form, pattern]) =>
-      `count(*) FILTER (regexp_matches(${name}, ${sqlString(pattern)}))::INTEGER AS ${sqlName(form)}`,
-  );
-  const read = await files.runAndReadAll(
-    `SELECT count(*)::INTEGER AS "all", ${forms.join(', ')} FROM input WHERE "record no" % ${every} = 0 AND ${name} IS NOT NULL`,
-  );
-  return read.getRowObjectsJS()[0] as Record<string, number>;
+/** The columns of an earlier run over a file of new records, which may write its dates in an order of its own. */
+export async function withFileOrders(
+  warehouse: MatchWarehouse,
+  includes: MatchIncludes,
+  columns: readonly ChosenColumn[],
+  recordCount: number,
+): Promise<ChosenColumn[]> {
+  const found: ChosenColumn[] = [];
+  for (const one of columns) {
+    if (one.kind !== 'date_of_birth') {
+      found.push(one);
+      continue;
+    }
+    const { fileOrders } = await findDateOrders(warehouse, includes, one, sampleStep(recordCount));
+    found.push({ ...one, fileOrders });
+  }
+  return found;
 }
 
 /**
@@ -94,11 +99,12 @@ export function inputColumns(
     ...(default_country && { default: default_country }),
   };
   const isKnown = Object.keys(country).length > 0;
-  return compared.map(({ slot, kind, hasUnits, dateOrder }) => ({
+  return compared.map(({ slot, kind, hasUnits, dateOrder, pivotYear }) => ({
     column: slot,
     kind,
     ...(hasUnits && { has_units: true }),
     ...(dateOrder && { date_order: dateOrder }),
+    ...(pivotYear && { pivot_year: pivotYear }),
     ...(kind === 'phone' && isKnown && { country }),
   }));
 }

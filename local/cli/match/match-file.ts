@@ -1,6 +1,7 @@
 import type { Explanation } from '@tributary/functions/identity/explain';
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { type Clock, systemClock } from '@tributary/functions/shared/clock';
 import { UserError } from '@tributary/functions/shared/errors';
 import type { Progress } from '../progress';
 import type { Project } from '../project';
@@ -27,6 +28,7 @@ export interface MatchFileOptions {
   readonly state?: string | undefined;
   /** Explains the pair of these ids, and writes nothing. */
   readonly explain?: readonly [string, string] | undefined;
+  readonly clock?: Clock;
 }
 
 export interface MatchSummary {
@@ -39,6 +41,12 @@ export interface MatchSummary {
   /** Whether the explained records are in one cluster, and by what. */
   readonly verdict?: string;
 }
+
+const COPIES = {
+  one_person: 'All records are the same in what is compared: they are one person.',
+  untold:
+    'All records are the same in what is compared, and say too little to be one person: none are joined.',
+};
 
 /** Records of files to clusters: cleanses, blocks, compares, trains, scores and partitions. */
 export async function matchFile(options: MatchFileOptions): Promise<MatchSummary> {
@@ -53,7 +61,17 @@ export async function matchFile(options: MatchFileOptions): Promise<MatchSummary
 /** The same in a warehouse that is open. */
 export async function matchIn(
   warehouse: MatchWarehouse,
-  { project, inputs, settings, out, pairs, progress, state, explain }: MatchFileOptions,
+  {
+    project,
+    inputs,
+    settings,
+    out,
+    pairs,
+    progress,
+    state,
+    explain,
+    clock = systemClock,
+  }: MatchFileOptions,
 ): Promise<MatchSummary> {
   const includes = loadMatchIncludes(project.dir);
   const { queries } = includes;
@@ -63,7 +81,7 @@ export async function matchIn(
     across_sources: acrossSources,
   };
   const prepared = await progress.step('Reading and cleansing', () =>
-    prepareRecords(warehouse, includes, inputs, settings, explain),
+    prepareRecords(warehouse, includes, inputs, settings, { explain, clock }),
   );
   if (state !== undefined && prepared.columns.id === undefined) {
     throw new UserError(
@@ -73,10 +91,8 @@ export async function matchIn(
   for (const note of prepared.notes) progress.note(note);
   const { recipe, table, explained } = prepared;
   // Files that list a person once, and later runs, need the pairs.
-  const areAllSame = prepared.areAllSame && !acrossSources && state === undefined;
-  if (areAllSame) {
-    progress.note('All records are the same in what is compared: they are one person.');
-  }
+  const copies = acrossSources || state !== undefined ? undefined : prepared.copies;
+  if (copies !== undefined) progress.note(COPIES[copies]);
   const across = { across_sources: acrossSources };
   const rules = await progress.step('Counting blocks', () =>
     chooseRules(warehouse, includes, {
@@ -85,7 +101,7 @@ export async function matchIn(
       settings,
       records: table,
       limits,
-      areAllSame,
+      areAllSame: copies !== undefined,
     }),
   );
   const compared = await progress.step('Comparing pairs', async () => {
@@ -132,7 +148,7 @@ export async function matchIn(
     findClusters(warehouse, prepared, relations, {
       threshold: settings.threshold,
       acrossSources,
-      areAllSame,
+      areOnePerson: copies === 'one_person',
     }),
   );
   const { clusters } = found;

@@ -1,6 +1,9 @@
 import type { MatchSettings } from '@tributary/functions/identity/settings';
+import type { Clock } from '@tributary/functions/shared/clock';
 import { UserError } from '@tributary/functions/shared/errors';
-import { type ChosenColumn, type ChosenColumns, chooseColumns } from './choose-columns';
+import { type ChosenColumns, chooseColumns } from './choose-columns';
+import { type Copies, findCopies } from './copies';
+import { inColumnOrder, orderNotes } from './date-orders';
 import { findRecords } from './find-records';
 import type { MatchIncludes, Recipe } from './includes';
 import { inputColumns, withForms } from './input-columns';
@@ -16,8 +19,7 @@ export interface PreparedRecords {
   /** Pairs that could be compared. */
   readonly possiblePairs: number;
   readonly notes: readonly string[];
-  /** Whether all compared columns have one value each, so that nothing tells records apart. */
-  readonly areAllSame: boolean;
+  readonly copies: Copies;
   /** Numbers of the records whose pair is to be explained. */
   readonly explained: readonly [number, number] | undefined;
   /** Quoted name of the table of records. */
@@ -27,7 +29,8 @@ export interface PreparedRecords {
 /**
  * Reads, checks and cleanses the files.
  *
- * @param explain ids of the records whose pair is to be explained
+ * @param options ids of the records whose pair is to be explained, and the clock that says which dates of
+ *   birth lie ahead
  * @throws UserError where ids are missing, repeated or unknown, or nothing can be compared
  */
 export async function prepareRecords(
@@ -35,8 +38,9 @@ export async function prepareRecords(
   includes: MatchIncludes,
   files: readonly string[],
   settings: MatchSettings,
-  explain?: readonly [string, string],
+  options: { readonly explain?: readonly [string, string] | undefined; readonly clock: Clock },
 ): Promise<PreparedRecords> {
+  const { explain, clock } = options;
   const { files: connection } = warehouse;
   const input = await readTable(connection, files, warehouse.folder);
   const columns = await withForms(
@@ -44,16 +48,16 @@ export async function prepareRecords(
     includes,
     chooseColumns(settings, input.columns),
     input.recordCount,
+    clock,
   );
   if (columns.id !== undefined) await checkIds(warehouse, columns.id, files);
   const filed = { columns, sourceCount: files.length };
   const explained = explain && (await findRecords(warehouse, filed, explain));
-  const areAllSame = await haveOneValue(warehouse, columns);
   const notes = [
     ...input.notes,
     ...(await checkValues(warehouse, columns, input)),
     ...(await checkUnique(warehouse, columns)),
-    ...columns.compared.flatMap(orderNote),
+    ...columns.compared.flatMap((column) => orderNotes(column, files)),
   ];
   const slots = inputColumns(includes, columns, settings);
   const recipe = includes.recipe(slots);
@@ -62,29 +66,34 @@ export async function prepareRecords(
     'input',
     { ...fields, ...Object.fromEntries(slots.map(({ column }) => [column, 'STRING'])) },
     `SELECT "record no" AS record_no, CAST("source no" AS BIGINT) AS source, ${columns.compared
-      .map(({ column, slot }) => `${sqlName(column)} AS ${slot}`)
+      .map((one) => `${inColumnOrder(one)} AS ${one.slot}`)
       .join(', ')} FROM input`,
   );
   const table = await warehouse.create('records', includes.queries.records(recipe, loaded));
   await warehouse.drop('input');
+  const untold = await untoldNote(warehouse, table);
   return {
     recipe,
     ...filed,
     recordCount: input.recordCount,
-    areAllSame,
+    copies: await findCopies(warehouse, columns, recipe, table),
     explained,
     possiblePairs: await countPairs(warehouse, settings),
-    notes,
+    notes: [...notes, ...untold],
     table,
   };
 }
 
-const ORDERS = { mdy: 'month before day', ymd: 'year, month, day' };
-
-/** Only what is not the usual way is worth a line. */
-function orderNote({ column, dateOrder }: ChosenColumn): string[] {
-  if (dateOrder === undefined || dateOrder === 'dmy') return [];
-  return [`${column} is read as ${ORDERS[dateOrder]}, as most of its values that leave no doubt.`];
+/** @param table quoted name of records */
+export async function untoldNote(warehouse: MatchWarehouse, table: string): Promise<string[]> {
+  const [found] = await warehouse.query<{ readonly untold: number }>(
+    `SELECT COUNTIF(NOT says_enough) AS untold FROM ${table}`,
+  );
+  const untold = Number(found?.untold ?? 0);
+  if (untold === 0) return [];
+  return [
+    `${untold === 1 ? '1 record says' : `${untold} records say`} too little to make pairs: one value at most, and no e-mail, phone or identifier.`,
+  ];
 }
 
 /** An id is what the answer says; a missing or repeated one would make it unreadable. */
@@ -137,24 +146,6 @@ async function checkValues(
     }
   }
   return notes;
-}
-
-/** Copies of one record, which has a value. Where unique identifiers are named they decide. */
-async function haveOneValue(
-  { files }: MatchWarehouse,
-  { compared, unique }: ChosenColumns,
-): Promise<boolean> {
-  if (unique.length > 0) return false;
-  const names = compared.map(({ column }) => sqlName(column));
-  const differs = names.map((name) => `input.${name} IS DISTINCT FROM first.${name}`);
-  const said = names.map((name) => `said(${name})`);
-  // Seldom more than a few records are read.
-  const read = await files.runAndReadAll(
-    `WITH first AS MATERIALIZED (SELECT ${names.join(', ')} FROM input LIMIT 1)
-    SELECT coalesce(${said.join(', ')}) IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM input, first WHERE ${differs.join(' OR ')} LIMIT 1) FROM first`,
-  );
-  return read.getRows()[0]?.[0] === true;
 }
 
 /** A login of more records than this may be what many people write who have none. */

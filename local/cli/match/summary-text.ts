@@ -13,7 +13,7 @@ export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary)
   const { training } = learnt;
   const pairs = rules.reduce((sum, rule) => sum + rule.pairs, 0);
   const lines = [
-    `${whole(recordCount)} records are ${whole(persons)} persons; ${share(matched / recordCount)} of the records have a double.`,
+    `${whole(recordCount)} records are ${whole(persons)} ${persons === 1 ? 'person' : 'persons'}; ${share(matched / recordCount)} of the records have a double.`,
     `Rules made ${whole(pairs)} pairs; ${whole(training.diagnostics.expectedMatches)} matches are expected. Training ${training.stopReason}.`,
     '',
     sizeTable(sizes),

@@ -118,12 +118,60 @@ test('an empty column, a constant one and a placeholder of a thousand records ch
 
 test('copies of one record are one person, however many', async () => {
   const same = (count: number) =>
-    csv(Array.from({ length: count }, (_, id) => ({ id, surname: 'adler', dob: '1970-01-01' })));
+    csv(
+      Array.from({ length: count }, (_, id) => ({
+        id,
+        first_name: 'anna',
+        surname: 'adler',
+        dob: '1970-01-01',
+      })),
+    );
   const few = await match([write('few.csv', same(100))]);
   expect(new Set(few.rows.map(({ cluster_id }) => cluster_id))).toEqual(new Set(['0']));
   const { rows } = await match([write('copies.csv', same(1200))]);
   expect(new Set(rows.map(({ cluster_id }) => cluster_id))).toEqual(new Set(['0']));
   expect(said).toContain('All records are the same in what is compared: they are one person.');
+});
+
+test.each([
+  ['a given name', { first_name: 'Anna' }, 500],
+  ['a family at home', { surname: 'Adler', address: 'Lindenstr. 5' }, 1200],
+  ['a placeholder', { first_name: 'test', email: 'noreply@shop.example' }, 500],
+])('copies that name no person are not one: %s', async (_name, record, count) => {
+  const rows = Array.from({ length: count }, (_, id) => ({ id, ...record }));
+  const { summary } = await match([write('untold.csv', csv(rows))]);
+  expect(new Set(summary.clusters).size).toBe(count);
+  expect(said).toContain(
+    'All records are the same in what is compared, and say too little to be one person: none are joined.',
+  );
+});
+
+test('a value alone makes nobody one person, but for a proof', async () => {
+  const alone = (id: string, value: object) =>
+    Array.from({ length: 5 }, (_, at) => ({
+      id: `${id}${at}`,
+      first_name: '',
+      surname: '',
+      dob: '',
+      email: '',
+      ...value,
+    }));
+  const rows = [
+    ...persons.map((row, at) => ({ ...row, email: `u${Math.floor(at / 3)}@mail.example.de` })),
+    ...alone('born', { dob: '1980-01-01' }),
+    ...alone('named', { surname: 'zyxander' }),
+    ...alone('mail', { email: 'kim@mail.example.de' }),
+  ];
+  const file = write('alone.csv', csv(rows));
+  const { summary } = await match([file]);
+  const clusters = [...summary.clusters.slice(persons.length)].map((at) => at - persons.length);
+  expect(clusters).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10, 10]);
+  expect(said).toContain(
+    '10 records say too little to make pairs: one value at most, and no e-mail, phone or identifier.',
+  );
+  expect(summary.clusters.slice(0, 6)).toEqual(Int32Array.of(0, 0, 0, 3, 3, 3));
+  const { summary: pair } = await match([file], {}, { explain: ['born0', 'born1'] });
+  expect(pair.verdict).toBe('Two clusters: too little is known of born0 and born1 to make pairs.');
 });
 
 test('dates are read as their column writes them', async () => {
@@ -157,6 +205,32 @@ test('dates are read as their column writes them', async () => {
     'dob is read as month before day, as most of its values that leave no doubt.',
   );
   for (const { id = '', cluster_id } of rows) expect(cluster_id).toBe(`${id.split('-')[0]}-0`);
+});
+
+test('two files may write their dates in two orders', async () => {
+  const written = (name: string, form: (year: string, month: number, day: number) => string) =>
+    write(
+      name,
+      csv(
+        persons.map((row) => {
+          const [year = '', month, day] = row.dob.split('-');
+          return { ...row, dob: form(year, Number(month), Number(day)) };
+        }),
+      ),
+    );
+  const german = written('german.csv', (year, month, day) => `${day}.${month}.${year}`);
+  const american = written(
+    'american.csv',
+    (year, month, day) => `${month}/${day}/${year.slice(2)}`,
+  );
+  const ids = ['1:1-0', '2:1-0'] as const;
+  const { summary } = await match([german, american], {}, { explain: ids });
+  expect(said).toContain(
+    `dob of ${american} is read as month before day, as most of its values that leave no doubt.`,
+  );
+  const born = summary.explanation?.steps.find(({ name }) => name === 'dob');
+  expect([born?.left, born?.right, born?.level]).toEqual(['19570206', '19570206', 'exact']);
+  expect(new Set(summary.clusters).size).toBe(100);
 });
 
 test('a rule that would make a billion pairs is refused with their number, before it runs', async () => {

@@ -1,9 +1,10 @@
 import { UserError } from '@tributary/functions/shared/errors';
+import { inColumnOrder, orderNotes } from '../date-orders';
 import type { MatchIncludes, Recipe } from '../includes';
-import { inputColumns } from '../input-columns';
+import { inputColumns, withFileOrders } from '../input-columns';
 import type { MatchWarehouse } from '../match-warehouse';
-import { checkIds } from '../prepare-records';
-import { readTable, sqlName } from '../read-table';
+import { checkIds, untoldNote } from '../prepare-records';
+import { readTable } from '../read-table';
 import { GROWTH } from './arriving-rules';
 import { identitySql } from './known-records';
 import { type SavedModel, STATE } from './model';
@@ -35,8 +36,9 @@ export async function readArrivals(
   file: string,
 ): Promise<Arrivals> {
   const { files } = warehouse;
-  const { columns } = model;
+
   const input = await readTable(files, [file], warehouse.folder, 1);
+  const { columns } = model;
   const needed = [columns.id, ...columns.compared.map(({ column }) => column), ...columns.unique];
   const missing = needed.filter((name) => name !== undefined && !input.columns.includes(name));
   if (missing.length > 0) {
@@ -51,14 +53,15 @@ export async function readArrivals(
   const first = Number(last?.last ?? 0) + 1;
   await files.run(`CREATE TABLE identities AS ${identitySql(columns, first)}`);
   const repeatedCount = await leaveOutKnown(warehouse, file);
+  const dated = await withFileOrders(warehouse, includes, columns.compared, input.recordCount);
   const slots = inputColumns(includes, columns, model.settings);
   const recipe = includes.recipe(slots);
   const fields = { record_no: 'INT64', source: 'INT64' };
   const loaded = await warehouse.load(
     'new_input',
     { ...fields, ...Object.fromEntries(slots.map(({ column }) => [column, 'STRING'])) },
-    `SELECT "record no" + ${first - 1} AS record_no, CAST(0 AS BIGINT) AS source, ${columns.compared
-      .map(({ column, slot }) => `${sqlName(column)} AS ${slot}`)
+    `SELECT "record no" + ${first - 1} AS record_no, CAST(0 AS BIGINT) AS source, ${dated
+      .map((one) => `${inColumnOrder(one)} AS ${one.slot}`)
       .join(
         ', ',
       )} FROM input WHERE "record no" + ${first - 1} IN (SELECT record_no FROM identities)`,
@@ -74,7 +77,12 @@ export async function readArrivals(
     newCount: input.recordCount - repeatedCount,
     repeatedCount,
     recordCount: first - 1 + input.recordCount - repeatedCount,
-    notes: [...input.notes, ...growthNote(model, first + input.recordCount - 1)],
+    notes: [
+      ...input.notes,
+      ...dated.flatMap((column) => orderNotes(column, [file])),
+      ...(await untoldNote(warehouse, table)),
+      ...growthNote(model, first + input.recordCount - 1),
+    ],
   };
 }
 
