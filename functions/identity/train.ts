@@ -183,6 +183,13 @@ function medianOf(estimates: readonly (readonly number[])[]): number[] | undefin
   return medians.map((value) => value / total);
 }
 
+/**
+ * Of records without doubles one match among all pairs: with none, no later record (`match --state`) could
+ * be anybody's, whatever it shares. So few records that one match would be much say nothing.
+ */
+const leastLambda = ({ possiblePairs }: TrainingInput): number =>
+  Math.min(1e-4, 1 / Math.max(1, possiblePairs));
+
 /** The lambda whose posteriors add up to itself. */
 function learnLambda(input: TrainingInput, parameters: MatchParameters): number {
   const { candidates, candidateScale, possiblePairs } = input;
@@ -193,7 +200,10 @@ function learnLambda(input: TrainingInput, parameters: MatchParameters): number 
     for (let pattern = 0; pattern < posteriors.length; pattern += 1) {
       matches += (posteriors[pattern] ?? 0) * (candidates.counts[pattern] ?? 0);
     }
-    const next = Math.min(0.99, Math.max((matches * candidateScale) / possiblePairs, 1e-15));
+    const next = Math.min(
+      0.99,
+      Math.max((matches * candidateScale) / possiblePairs, leastLambda(input)),
+    );
     const isSettled = Math.abs(next - lambda) < 1e-4 * lambda;
     lambda = next;
     if (isSettled) break;

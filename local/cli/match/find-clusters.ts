@@ -5,6 +5,7 @@ import {
   type PartitionOptions,
   partition,
 } from '@tributary/functions/identity/partition';
+import type { Copies } from './copies';
 import type { MatchWarehouse } from './match-warehouse';
 import type { PreparedRecords } from './prepare-records';
 import { readColumns } from './read-columns';
@@ -31,7 +32,7 @@ export async function findClusters(
   options: {
     readonly threshold: number;
     readonly acrossSources: boolean;
-    readonly areOnePerson: boolean;
+    readonly copies: Copies;
   },
 ): Promise<FoundClusters> {
   const { recordCount, columns } = prepared;
@@ -52,14 +53,20 @@ export async function findClusters(
   const weighed = { recordCount, left: pairs.l, right: pairs.r, weights: pairs.match_weight };
   const limits = { threshold: bitsOf(options.threshold), unique, ...(exclusive && { exclusive }) };
   return {
-    // Of copies of one record nothing can be learnt.
-    clusters: options.areOnePerson ? new Int32Array(recordCount) : partition(weighed, limits),
+    clusters: clustersOf(weighed, limits, options.copies),
     pairs: weighed,
     limits,
     get components() {
       return linkedComponents(weighed, limits);
     },
   };
+}
+
+/** Of copies of one record nothing can be learnt. */
+function clustersOf(pairs: PairWeights, limits: PartitionOptions, copies: Copies): Int32Array {
+  if (copies === undefined) return partition(pairs, limits);
+  const isOne = copies === 'one_person';
+  return Int32Array.from({ length: pairs.recordCount }, (_, record) => (isOne ? 0 : record));
 }
 
 /** Equal values over the input as equal numbers; -1 where there is none. */

@@ -148,7 +148,7 @@ export async function matchIn(
     findClusters(warehouse, prepared, relations, {
       threshold: settings.threshold,
       acrossSources,
-      areOnePerson: copies === 'one_person',
+      copies,
     }),
   );
   const { clusters } = found;

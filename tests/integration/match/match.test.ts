@@ -135,10 +135,15 @@ test('copies of one record are one person, however many', async () => {
 
 test.each([
   ['a given name', { first_name: 'Anna' }, 500],
+  ['two records', { first_name: 'Anna' }, 2],
   ['a family at home', { surname: 'Adler', address: 'Lindenstr. 5' }, 1200],
   ['a placeholder', { first_name: 'test', email: 'noreply@shop.example' }, 500],
 ])('copies that name no person are not one: %s', async (_name, record, count) => {
-  const rows = Array.from({ length: count }, (_, id) => ({ id, ...record }));
+  const loud = Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, value.toUpperCase()]),
+  );
+  // Copies are what is the same as it is compared.
+  const rows = Array.from({ length: count }, (_, id) => ({ id, ...(id === 1 ? loud : record) }));
   const { summary } = await match([write('untold.csv', csv(rows))]);
   expect(new Set(summary.clusters).size).toBe(count);
   expect(said).toContain(

@@ -1,4 +1,5 @@
-import type { MatchParameters } from '@tributary/functions/identity/parameters';
+import { bitsOf } from '@tributary/functions/identity/log-odds';
+import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
 import { trainMatching } from '@tributary/functions/identity/train';
 import { patternsOf, uniform, vectors } from './support';
 
@@ -93,4 +94,22 @@ test('a level never observed, a column without values and one that no rule teach
     'city never has a value on both sides; it says nothing.',
   ]);
   expect(parameters.comparisons[1]?.m[1]).toBeGreaterThan(0);
+});
+
+test('where no two records are one person, a later one still can be', () => {
+  const strangers = [...vectors({ ...truth, lambda: 0 }, 50_000, uniform(11))];
+  const patterns = patternsOf(
+    levelCounts,
+    strangers.map(({ levels }) => ({ levels })),
+  );
+  const { parameters, diagnostics } = trainMatching({
+    ...input,
+    candidates: patterns,
+    random: patterns,
+    rules: [{ name: 'all pairs', number: 0, decides: [] }],
+    possiblePairs: strangers.length,
+  });
+  expect(diagnostics.expectedMatches).toBeGreaterThanOrEqual(1);
+  const best = weightsOf(parameters).reduce((sum, [exact = 0]) => sum + exact, 0);
+  expect(bitsOf(parameters.lambda) + best).toBeGreaterThan(0);
 });
