@@ -9,24 +9,30 @@
 const proofs = new Set(['identifier', 'email', 'phone']);
 /** Of so few different values that they point to nobody. @type {ReadonlySet<Kind>} */
 const shared = new Set(['category', 'country']);
+/** Say together where somebody lives: one thing, and that of a household. @type {ReadonlySet<Kind>} */
+const places = new Set(['address', 'house_number', 'postcode', 'city']);
 /** With both names, each of them makes one person. @type {ReadonlySet<Kind>} */
 const beside = new Set([...proofs, 'date_of_birth', 'address']);
 
 /**
  * @param {readonly InputColumn[]} columns
  * @param {{ given: boolean, surname: boolean }} has
- * @returns {string} SQL over a record, BOOL: whether it has a proof or two values, or one where the table
- *   has no other column
+ * @returns {string} SQL over a record, BOOL: whether it has a proof or two values (a place counts as one), or
+ *   one where the table has no other
  */
 function saysEnough(columns, has) {
   const found = othersOf(columns);
+  /** @type {(isOf: (kind: Kind) => boolean) => string[]} */
+  const of = (isOf) => found.filter(({ kind }) => isOf(kind)).map(({ column }) => column);
+  const place = of((kind) => places.has(kind));
   const values = [
     ...namesOf(has),
-    ...found.filter(({ kind }) => !shared.has(kind)).map(({ column }) => column),
+    ...of((kind) => !shared.has(kind) && !places.has(kind)),
+    ...(place.length > 0 ? [`COALESCE(${place.join(', ')})`] : []),
   ];
   if (values.length === 0) return 'TRUE';
-  const proven = found.filter(({ kind }) => proofs.has(kind)).map(({ column }) => isThere(column));
-  const count = values.map((name) => `IF(${name} IS NULL, 0, 1)`).join(' + ');
+  const proven = of((kind) => proofs.has(kind)).map(isThere);
+  const count = values.map((value) => `IF(${value} IS NULL, 0, 1)`).join(' + ');
   return [`${count} >= ${Math.min(2, values.length)}`, ...proven].join(' OR ');
 }
 

@@ -92,7 +92,7 @@ export async function untoldNote(warehouse: MatchWarehouse, table: string): Prom
   const untold = Number(found?.untold ?? 0);
   if (untold === 0) return [];
   return [
-    `${untold === 1 ? '1 record says' : `${untold} records say`} too little to make pairs: one value at most, and no e-mail, phone or identifier.`,
+    `${untold === 1 ? '1 record says' : `${untold} records say`} too little to make pairs: one value or a place, and no e-mail, phone or identifier.`,
   ];
 }
 

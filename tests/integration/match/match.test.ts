@@ -159,20 +159,28 @@ test('a value alone makes nobody one person, but for a proof', async () => {
       surname: '',
       dob: '',
       email: '',
+      street: '',
+      city: '',
       ...value,
     }));
   const rows = [
-    ...persons.map((row, at) => ({ ...row, email: `u${Math.floor(at / 3)}@mail.example.de` })),
+    ...persons.map((row, at) => ({
+      ...row,
+      email: `u${Math.floor(at / 3)}@mail.example.de`,
+      street: '',
+      city: '',
+    })),
     ...alone('born', { dob: '1980-01-01' }),
     ...alone('named', { surname: 'zyxander' }),
+    ...alone('home', { street: 'Lindenstr. 5', city: 'Ulm' }),
     ...alone('mail', { email: 'kim@mail.example.de' }),
   ];
   const file = write('alone.csv', csv(rows));
   const { summary } = await match([file]);
   const clusters = [...summary.clusters.slice(persons.length)].map((at) => at - persons.length);
-  expect(clusters).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10, 10]);
+  expect(clusters).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15, 15, 15, 15]);
   expect(said).toContain(
-    '10 records say too little to make pairs: one value at most, and no e-mail, phone or identifier.',
+    '15 records say too little to make pairs: one value or a place, and no e-mail, phone or identifier.',
   );
   expect(summary.clusters.slice(0, 6)).toEqual(Int32Array.of(0, 0, 0, 3, 3, 3));
   const { summary: pair } = await match([file], {}, { explain: ['born0', 'born1'] });
