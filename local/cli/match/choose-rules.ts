@@ -118,7 +118,7 @@ export async function chooseRules(
   }
   if (chosen.length === 0) {
     throw new UserError(
-      'No blocking rule makes pairs that can be compared: write rules in the settings, such as {"blocking": ["surname + date_of_birth:4"]}.',
+      `No default blocking rule makes pairs, or not more than can be afforded (${Math.floor(SHARE_OF_A_RULE * room).toLocaleString('en')}): write rules in the settings, such as {"blocking": ["surname + date_of_birth:4"]}, or raise "max_pairs".`,
     );
   }
   return chosen.map((one, rule_no) => ({ ...one, rule_no }));

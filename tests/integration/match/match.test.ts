@@ -252,6 +252,9 @@ test('a rule that would make a billion pairs is refused with their number, befor
   await expect(match([file], { blocking: ['state'] })).rejects.toThrow(
     'The blocking rule "state" would make 1,249,975,000 pairs, more than max_pairs (50,000,000): add a column to it',
   );
+  await expect(match([write('few.csv', csv(persons))], { max_pairs: 10 })).rejects.toThrow(
+    'No default blocking rule makes pairs, or not more than can be afforded (4)',
+  );
 });
 
 test('missing and repeated ids are one sentence', async () => {
