@@ -22,30 +22,38 @@ function look(entry: TableEntry | undefined): string | undefined {
   return seen;
 }
 
+/** What was made, and what its making found in the catalog. */
+interface Made<T> {
+  readonly value: T;
+  readonly lookUps: readonly LookUp[];
+}
+
+/** A model's tables look one way in its first run and another in later ones, or in another case. */
+const LOOKS_KEPT = 4;
+
 /**
  * Keeps what was made from a text and from catalog entries, and gives it again as long as every
  * look-up that its making needed finds a table that looks the same: each run makes most tables
  * anew. Entries are replaced, never changed.
  */
 export class CatalogMemo<T> {
-  private readonly entries = new Map<string, { readonly value: T; readonly lookUps: LookUp[] }>();
+  /** By key; the latest of each first. */
+  private readonly entries = new Map<string, readonly Made<T>[]>();
 
-  /** @param limit how many are kept; those not asked for go first */
+  /** @param limit how many keys are kept; those not asked for go first */
   constructor(private readonly limit: number) {}
 
   /** The value of `key`; `make` must look up whatever it uses in the catalog it is given. */
   async get(key: string, catalog: Catalog, make: (catalog: Catalog) => Promise<T>): Promise<T> {
-    return this.find(key, catalog)?.value ?? (await this.make(key, catalog, make)).value;
+    const known = this.entries
+      .get(key)
+      ?.find(({ lookUps }) => lookUps.every((holds) => holds(catalog)));
+    const made = known ?? (await this.make(catalog, make));
+    this.keep(key, made);
+    return made.value;
   }
 
-  private find(key: string, catalog: Catalog): { readonly value: T } | undefined {
-    const known = this.entries.get(key);
-    if (!known?.lookUps.every((holds) => holds(catalog))) return undefined;
-    this.keep(key, known);
-    return known;
-  }
-
-  private async make(key: string, catalog: Catalog, make: (catalog: Catalog) => Promise<T>) {
+  private async make(catalog: Catalog, make: (catalog: Catalog) => Promise<T>): Promise<Made<T>> {
     const lookUps: LookUp[] = [];
     const find = (path: TablePath): TableEntry | undefined => {
       const entry = catalog.find(path);
@@ -61,14 +69,13 @@ export class CatalogMemo<T> {
       return listed;
     };
     const watched = catalog.listTables ? { find, listTables } : { find };
-    const made = { value: await make(watched), lookUps };
-    this.keep(key, made);
-    return made;
+    return { value: await make(watched), lookUps };
   }
 
-  private keep(key: string, entry: { readonly value: T; readonly lookUps: LookUp[] }): void {
+  private keep(key: string, made: Made<T>): void {
+    const others = this.entries.get(key)?.filter((one) => one !== made) ?? [];
     this.entries.delete(key);
-    this.entries.set(key, entry);
+    this.entries.set(key, [made, ...others].slice(0, LOOKS_KEPT));
     const [oldest] = this.entries.keys();
     if (this.entries.size > this.limit && oldest !== undefined) this.entries.delete(oldest);
   }

@@ -12,7 +12,6 @@ import { modelOf } from './case-inputs';
 import type { CaseResult } from './case-result';
 import { runCase } from './case-runner';
 import { Lanes } from './lanes';
-import { memoizingCompiler } from './prepare-memo';
 import { type CompiledProject, compileProject } from './project';
 import { type ProjectSchemas, projectSchemas } from './schemas';
 
@@ -52,7 +51,7 @@ export async function createModelRunner({
   // Compiling takes longest: the analyzer starts beside it.
   const compiling = compileWithoutErrors(projectDir, {});
   compiling.catch(() => undefined);
-  const compiler = memoizingCompiler(compilerOf(await startAnalyzer()));
+  const compiler = compilerOf(await startAnalyzer());
   const folder = mkdtempSync(join(tmpdir(), 'tributary-models-'));
   const storages: Storage[] = [];
   const remove = () => rmSync(folder, { recursive: true, force: true });

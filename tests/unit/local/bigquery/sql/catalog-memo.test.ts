@@ -38,6 +38,15 @@ test('a value is made again only when a table that it needed looks different, or
   expect(await get({ b, new: entry('new') })).toBe(5);
 });
 
+test('a table that looks as it did before has the value of then; a few looks are kept', async () => {
+  const memo = new CatalogMemo<number>(9);
+  const get = (...columns: string[]) =>
+    memo.get('key', catalogOf({ a: entry('a', ...columns) }), count('a'));
+  expect([await get('x'), await get('y'), await get('x'), await get('y')]).toEqual([1, 2, 1, 2]);
+  for (const column of ['p', 'q', 'r']) await get(column);
+  expect([await get('y'), await get('x')]).toEqual([2, 6]);
+});
+
 test('a value found inside another one passes on what it looked up', async () => {
   const [inner, outer] = [new CatalogMemo<number>(9), new CatalogMemo<number>(9)];
   const get = (a: TableEntry) =>
