@@ -10,6 +10,8 @@ import type { AggregateCall, AggregateMapping } from './mapping';
 import { divideBillionths, toBillionths } from './numeric';
 import { raise } from './sql-text';
 
+type Having = NonNullable<AggregateCall['having']>;
+
 const INTS = '[3, NULL, 1, -7, 3]';
 const FLOATS = '[0.5, NULL, 1.25, -7.0, 0.5]';
 const NANS = "[0.5, CAST('nan' AS FLOAT64), CAST('inf' AS FLOAT64), NULL, -1.0]";
@@ -51,16 +53,20 @@ function average(call: AggregateCall): string {
   );
 }
 
+/** True where one of the values is NaN. */
+function hasNan(call: AggregateCall, value: string): string {
+  return aggregateSql(
+    { ...call, distinct: false },
+    { function: 'bool_or', args: [`isnan(${value})`] },
+  );
+}
+
 /** In GoogleSQL one NaN makes the minimum and the maximum NaN; in DuckDB it is the greatest. */
 function minimum(call: AggregateCall): string {
   refuseModifiers(call, 'MIN');
   const least = aggregateSql(call, { function: 'min', args: call.args });
   if (call.type.kind !== 'FLOAT64') return least;
-  const nan = aggregateSql(
-    { ...call, distinct: false },
-    { function: 'bool_or', args: [`isnan(${call.args[0]})`] },
-  );
-  return `CASE WHEN ${nan} THEN CAST('nan' AS DOUBLE) ELSE ${least} END`;
+  return `CASE WHEN ${hasNan(call, call.args[0] ?? '')} THEN CAST('nan' AS DOUBLE) ELSE ${least} END`;
 }
 
 function maximum(call: AggregateCall): string {
@@ -71,8 +77,16 @@ function maximum(call: AggregateCall): string {
 function anyValue(call: AggregateCall): string {
   refuseModifiers(call, 'ANY_VALUE', ['having']);
   if (call.having === undefined) return aggregateSql(call, { function: 'first', args: call.args });
-  const name = call.having.kind === 'MAX' ? 'arg_max_null' : 'arg_min_null';
-  return aggregateSql(call, { function: name, args: [call.args[0] ?? '', call.having.value] });
+  return atExtreme(call, call.having);
+}
+
+/** The first argument where `value` is extreme. NaN is the extreme then, and equals no row's. */
+function atExtreme(call: AggregateCall, { kind, value, type }: Having): string {
+  const name = kind === 'MAX' ? 'arg_max_null' : 'arg_min_null';
+  const best = aggregateSql(call, { function: name, args: [call.args[0] ?? '', value] });
+  return type.kind === 'FLOAT64'
+    ? `CASE WHEN ${hasNan(call, value)} THEN NULL ELSE ${best} END`
+    : best;
 }
 
 function count(call: AggregateCall): string {
@@ -85,10 +99,12 @@ function countIf(call: AggregateCall): string {
   return aggregateSql(call, { function: 'count', args: [`CASE WHEN ${call.args[0]} THEN 1 END`] });
 }
 
-function extremeBy(name: string, duckName: string): (call: AggregateCall) => string {
+function extremeBy(kind: 'MAX' | 'MIN'): (call: AggregateCall) => string {
   return (call) => {
-    refuseModifiers(call, name, []);
-    return aggregateSql(call, { function: duckName, args: call.args });
+    refuseModifiers(call, `${kind}_BY`, []);
+    const [type, value] = [call.argTypes[1], call.args[1]];
+    if (!type || value === undefined) throw new Error(`${kind}_BY has two arguments`);
+    return atExtreme(call, { kind, value, type });
   };
 }
 
@@ -103,14 +119,10 @@ function by(kind: 'MAX' | 'MIN'): AggregateMapping {
   const cases = [
     ...aggregateCases(`${name}(x, i)`, TEXTS),
     ...aggregateCases(`${name}(i, x)`, '[3, NULL, 1, -7, 5]'),
+    ...aggregateCases(`${name}(i, x)`, NANS),
   ];
   return {
-    ...aggregate(
-      name.toLowerCase(),
-      `${name}(x, y)`,
-      extremeBy(name, `arg_${kind.toLowerCase()}_null`),
-      cases,
-    ),
+    ...aggregate(name.toLowerCase(), `${name}(x, y)`, extremeBy(kind), cases),
     forReference: (expression) =>
       expression.replace(
         new RegExp(`${name}\\((\\w+), (\\w+)\\)`),
@@ -179,6 +191,8 @@ export const aggregateFunctionList: readonly AggregateMapping[] = [
     ...aggregateCases('ANY_VALUE(x HAVING MIN i)', TEXTS),
     ...aggregateCases('ANY_VALUE(i HAVING MAX x)', '[3, NULL, 1, -7, 5]'),
     ...aggregateCases('ANY_VALUE(i HAVING MIN x)', '[3, NULL, 1, -7, 5]'),
+    ...aggregateCases('ANY_VALUE(i HAVING MAX x)', NANS),
+    ...aggregateCases('ANY_VALUE(i HAVING MIN x)', NANS),
     "(SELECT ANY_VALUE(v HAVING MAX o) FROM UNNEST([STRUCT(CAST(NULL AS STRING) AS v, 2 AS o), ('a', 1)]))",
     ...windowCases('ANY_VALUE(x)', '[7, 7, 7]'),
   ]),

@@ -50,7 +50,9 @@ export interface AggregateCall extends FunctionCall {
   /** Compiled LIMIT of an ordered aggregate. */
   readonly limit: string | undefined;
   /** HAVING MAX / HAVING MIN. */
-  readonly having: { readonly kind: 'MAX' | 'MIN'; readonly value: string } | undefined;
+  readonly having:
+    | { readonly kind: 'MAX' | 'MIN'; readonly value: string; readonly type: GoogleSqlType }
+    | undefined;
   /** Compiled content of OVER (...), frame included; undefined for a plain aggregate. */
   readonly over: string | undefined;
 }

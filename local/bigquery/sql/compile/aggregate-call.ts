@@ -10,6 +10,7 @@ import type { Compiler } from './compiler';
 import { printFunctionName, resolvedName } from './function-name';
 import { located } from './located';
 import { compileOrder } from './order';
+import { knownType } from './types';
 
 const NULLS = { IGNORE_NULLS: 'IGNORE', RESPECT_NULLS: 'RESPECT' } as const;
 
@@ -44,7 +45,11 @@ function describeAggregate(
     nulls: modifier && modifier !== 'DEFAULT_NULL_HANDLING' ? NULLS[modifier] : undefined,
     orderBy: compileOrder(plain?.orderByItemList ?? [], compiler),
     limit: plain?.limit && compiler.expression(plain.limit),
-    having: having && { kind: having.kind, value: compiler.expression(having.havingExpr) },
+    having: having && {
+      kind: having.kind,
+      value: compiler.expression(having.havingExpr),
+      type: knownType(having.havingExpr.type, node.location),
+    },
     over,
   };
 }
