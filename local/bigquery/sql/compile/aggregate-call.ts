@@ -9,6 +9,7 @@ import { describeCall } from './call';
 import type { Compiler } from './compiler';
 import { printFunctionName, resolvedName } from './function-name';
 import { located } from './located';
+import { checkNeighbour } from './neighbour';
 import { compileOrder } from './order';
 import { knownType } from './types';
 
@@ -26,6 +27,7 @@ export function compileAggregate(node: Expression, compiler: Compiler, over?: st
     throw new UnsupportedError(`${printFunctionName(name)} with OVER`, node.location);
   }
   const call = describeAggregate(node, compiler, over);
+  checkNeighbour(node, call);
   const sql = located(node, () => mapping.compile(call));
   return node.errorMode === 'SAFE_ERROR_MODE' ? `TRY(${sql})` : sql;
 }

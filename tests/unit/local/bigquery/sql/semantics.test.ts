@@ -21,6 +21,9 @@ const FAILURES: readonly string[] = [
   'SELECT RANK() OVER (ORDER BY tags) AS x FROM l',
   'SELECT ARRAY_AGG(id ORDER BY tags) AS x FROM l',
   'SELECT GREATEST(nums, [1]) AS x FROM l',
+  'SELECT LEAD(v, -1) OVER (ORDER BY id) AS x FROM n',
+  'SELECT LAG(v, 1, id) OVER (ORDER BY id) AS x FROM n',
+  'SELECT LEAD(k, 1, UPPER(k)) OVER (ORDER BY id) AS x FROM n',
 ];
 
 let bench: Workbench;
