@@ -20,6 +20,8 @@ export interface IntentParameters {
 
 /** A shape at which nobody differs. */
 const ALIKE = 1e6;
+/** A microsecond, in hours: what is shorter in all is no time, and tells no rate. */
+const SHORTEST = 1 / 3.6e9;
 /** How far the first factor must stand out from what is noise: from the most negative one. */
 const ABOVE_NOISE = 4;
 
@@ -182,7 +184,7 @@ function channelRates(journeys: TimedJourneys): Float64Array {
       totals[code] = (totals[code] as number) + count;
     });
   }
-  return totals.map((total) => (hours > 0 ? total / hours : 0));
+  return totals.map((total) => (hours >= SHORTEST ? total / hours : 0));
 }
 
 /** Loadings of the first factor; pairs of frequent channels are better known and count for more. */

@@ -50,6 +50,12 @@ function persons(count: number, isTargeted: boolean, seed = 1) {
   }
 }
 
+/** Two touches of no time that could be measured between them. */
+const noTime = (age: number): TestJourney => ({
+  converted: false,
+  touches: [age, 0].map((hours) => ({ channel: 0, age: hours })),
+});
+
 describe('fitIntent', () => {
   it('finds which channels follow intent, and how far persons differ', () => {
     const { shape, channels } = fitIntent(persons(4_000, true));
@@ -77,6 +83,7 @@ describe('fitIntent', () => {
         expect(intentOf(journeys, intent).every((value) => value > 0 && value < 1e9)).toBe(true);
         expect(intentHours(journeys, intent).every(Number.isFinite)).toBe(true);
       }),
+      { examples: [[[noTime(5e-324)]], [[noTime(1e-160)]]] },
     );
   });
 });
