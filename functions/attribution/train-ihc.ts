@@ -6,6 +6,7 @@ import {
   answerErrors,
   type HttpHandler,
   readJsonBody,
+  refuseParameters,
   requireApiKey,
 } from '../shared/http';
 import type { Log } from '../shared/log';
@@ -37,6 +38,7 @@ export function createTrainIhc(deps: TrainIhcDeps): HttpHandler {
       answerError(response, 405, 'train_ihc takes POST.');
       return;
     }
+    refuseParameters(request, 'train_ihc');
     const checked = requestSchema.safeParse(readJsonBody(request, BODY_LIMIT_BYTES));
     if (!checked.success) {
       const issue = checked.error.issues[0];

@@ -47,6 +47,19 @@ export function readJsonBody(request: Request, limitBytes: number): unknown {
 }
 
 /**
+ * For functions whose options stand in the body alone.
+ *
+ * @throws UserError where the address carries some
+ */
+export function refuseParameters(request: Request, name: string): void {
+  const [parameter] = Object.keys(request.query);
+  if (parameter === undefined) return;
+  throw new UserError(
+    `${name} reads nothing from its address (${parameter}): send options in the body, as JSON.`,
+  );
+}
+
+/**
  * Wraps a handler so that only callers with a known x-api-key reach it.
  *
  * @throws UserError at once where no key is configured

@@ -6,6 +6,7 @@ import {
   answerErrors,
   type HttpHandler,
   readJsonBody,
+  refuseParameters,
   requireApiKey,
 } from './http';
 import type { Log } from './log';
@@ -43,6 +44,7 @@ export function trainingFunction(
       answerError(response, 405, `${name} takes POST.`);
       return;
     }
+    refuseParameters(request, name);
     if (!requestSchema.safeParse(readJsonBody(request, BODY_LIMIT_BYTES)).success) {
       throw new UserError(`${name} takes no options: send {} or nothing; ${chosen}.`);
     }

@@ -132,9 +132,9 @@ async function follow(
   return code === 0 ? undefined : failureSentence(others);
 }
 
-/** Statements are echoed behind '>'; jobs and bytes say nothing about the failure. */
+/** Statements are echoed behind '>'; jobs, bytes and notes on options say nothing about the failure. */
 const NOISE =
-  /^(>|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:)/;
+  /^(>|Note:|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:)/;
 
 const FAILED = /^(Assertion|Operation)?.*?failed:\s+(\S+)\s+\[/;
 

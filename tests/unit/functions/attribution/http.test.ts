@@ -266,6 +266,17 @@ describe('train_ihc', () => {
     expect(response.body.error).toMatch(/send \{"conversion_types": \[\.\.\.\]\} or nothing/);
   });
 
+  it('refuses types in its address: it would train them all', async () => {
+    const { status, body } = await request(getTestServer('train_ihc'))
+      .post('/?conv_type_id=first_order')
+      .set('x-api-key', KEY)
+      .send({});
+    expect([status, body.error]).toEqual([
+      400,
+      'train_ihc reads nothing from its address (conv_type_id): send options in the body, as JSON.',
+    ]);
+  });
+
   it('needs a key and POST', async () => {
     const server = getTestServer('train_ihc');
     expect((await request(server).post('/')).status).toBe(401);

@@ -111,6 +111,11 @@ describe('train_matching', () => {
       /takes no options: send \{\} or nothing/,
     );
     const server = getTestServer('train_matching');
+    const asked = await request(server).post('/?rules=all').set('x-api-key', key).send({});
+    expect([asked.status, asked.body.error]).toEqual([
+      400,
+      expect.stringMatching(/train_matching reads nothing from its address \(rules\)/),
+    ]);
     expect((await request(server).get('/').set('x-api-key', key)).status).toBe(405);
     expect((await request(server).post('/').send({})).status).toBe(401);
   });

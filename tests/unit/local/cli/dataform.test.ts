@@ -2,6 +2,7 @@ import { failureSentence } from '@tributary/local/cli/dataform';
 
 test('a failure names actions and errors, and leaves out statements, jobs and what went well', () => {
   const sentence = failureSentence([
+    'Note: --timeout only bounds project compilation and does not apply to query execution.',
     'Compiling...',
     'Compiled successfully.',
     'Running...',
