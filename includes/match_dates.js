@@ -21,9 +21,6 @@ const months = [
   'd[eé][cz]|dic',
 ];
 
-/** Where nobody says which year it is, nobody is born after this one. */
-const PIVOT_YEAR = 2026;
-
 /** @type {Readonly<Record<'d' | 'm' | 'y', string>>} */
 const groups = {
   d: '(0?[1-9]|[12]\\d|3[01])',
@@ -69,21 +66,23 @@ function dateParts(text) {
  *
  * @param {string} parts a column of `dateParts`
  * @param {DateOrder} [order]
- * @param {number} [pivot] the last year that one of two digits can be: nobody is born in the future
+ * @param {number} [pivot] the last year that one of two digits can be: nobody is born in the future;
+ *   without it these are not read
  * @returns {string} SQL, STRING; NULL for what can't be read
  */
-function dateDigits(parts, order = 'dmy', pivot = PIVOT_YEAR) {
+function dateDigits(parts, order = 'dmy', pivot) {
   /** A pattern, and the numbers of its groups for year, month and day. @type {(pattern: string, at: readonly number[]) => string} */
   const reading = (pattern, at) =>
     `WHEN REGEXP_CONTAINS(${parts}, r'${pattern}') THEN CONCAT(${at
       .map((group, part) => {
         const digits = `REGEXP_REPLACE(${parts}, r'${pattern}', r'\\${group}')`;
-        return part === 0 ? yearOf(digits, pivot) : `LPAD(${digits}, 2, '0')`;
+        if (part > 0) return `LPAD(${digits}, 2, '0')`;
+        return pivot === undefined ? digits : yearOf(digits, pivot);
       })
       .join(', ')})`;
   const { d, m } = groups;
   const long = '(\\d{4})';
-  const any = '(\\d{4}|\\d\\d)';
+  const any = pivot === undefined ? long : '(\\d{4}|\\d\\d)';
   const orders = [order, ...ORDERS.filter((other) => other !== order)];
   // At last digits without parts, or with a slip among them: they can still agree.
   return `CASE
@@ -99,7 +98,7 @@ function dateDigits(parts, order = 'dmy', pivot = PIVOT_YEAR) {
       ...orders.filter((one) => one !== 'ymd').map((one) => inOrder(one, long)),
       // A slip in the day or the month, but a date.
       reading(`^(\\d{1,2})-(\\d{1,2})-${long}$`, [3, 2, 1]),
-      ...orders.map((one) => inOrder(one, groups.y)),
+      ...(pivot === undefined ? [] : orders.map((one) => inOrder(one, groups.y))),
     ].join('\n    ')}
     WHEN REGEXP_CONTAINS(${parts}, r'^(?:\\d-?){6,8}\\d$') THEN REPLACE(${parts}, '-', '')
     WHEN REGEXP_CONTAINS(${parts}, r'^(?:18|19|20)\\d\\d(?:-?(?:0[1-9]|1[0-2]))?$') THEN REPLACE(${parts}, '-', '')

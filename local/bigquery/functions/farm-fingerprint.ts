@@ -34,7 +34,8 @@ interface State {
 }
 
 /**
- * Hash64 of farmhashna for two and more whole blocks (github.com/google/farmhash): the blocks but the last one after another, then the last by other factors.
+ * Hash64 of farmhashna for two and more whole blocks (github.com/google/farmhash): the blocks but the
+ * last one after another, then the last by other factors.
  */
 function ofWholeBlocks(bytes: Uint8Array): bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -22,8 +22,9 @@ export type Transformed = ReturnType<Transformer>;
 
 /**
  * A transformer that keeps what it made of long scripts in `folder` (of others in `short`), under a
- * hash of everything that it was made from: `version` (of the transformer and its parser) and all arguments. A folder
- * that cannot be written or an entry that cannot be read only costs the time it would have saved.
+ * hash of everything that it was made from: `version` (of the transformer and its parser) and all
+ * arguments. A folder that cannot be written or an entry that cannot be read only costs the time it
+ * would have saved.
  */
 export function cachedTransformer(
   transform: Transformer,

@@ -31,7 +31,9 @@ async function cleanse(
     const text = value === null ? 'CAST(NULL AS STRING)' : JSON.stringify(value);
     return `SELECT ${at} AS record_no, 0 AS source, ${text} AS ${kind}`;
   });
-  const recipe = includes.recipe([{ column: kind, kind, ...(order && { date_order: order }) }]);
+  const recipe = includes.recipe([
+    { column: kind, kind, pivot_year: 2026, ...(order && { date_order: order }) },
+  ]);
   const query = includes.queries.cleansed(recipe, `(${rows.join(' UNION ALL ')})`);
   const found = await warehouse.query(`SELECT * FROM (${query}) ORDER BY record_no`);
   return found.map((row) => features.map((feature) => row[feature] ?? null));
@@ -183,6 +185,15 @@ test.each([
 ] as const)('dates of a column that writes %s', async (order, dates, expected) => {
   const found = await cleanse('date_of_birth', dates, ['date_of_birth'], order);
   expect(found.flat()).toEqual(expected);
+});
+
+test('a year of two digits is missing where nobody says which year it is', async () => {
+  const recipe = includes.recipe([{ column: 'date_of_birth', kind: 'date_of_birth' }]);
+  const dates = ['24/06/71', '24 Jun 71', '24/06/1971'];
+  const rows = rowsOf(dates.map((date_of_birth) => ({ date_of_birth })));
+  const query = includes.queries.cleansed(recipe, `(${rows})`);
+  const found = await warehouse.query(`SELECT * FROM (${query}) ORDER BY record_no`);
+  expect(found.map((row) => row.date_of_birth)).toEqual([null, null, '19710624']);
 });
 
 const person =

@@ -36,9 +36,8 @@ export async function readArrivals(
   file: string,
 ): Promise<Arrivals> {
   const { files } = warehouse;
-
-  const input = await readTable(files, [file], warehouse.folder, 1);
   const { columns } = model;
+  const input = await readTable(files, [file], warehouse.folder, 1);
   const needed = [columns.id, ...columns.compared.map(({ column }) => column), ...columns.unique];
   const missing = needed.filter((name) => name !== undefined && !input.columns.includes(name));
   if (missing.length > 0) {
