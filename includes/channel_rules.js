@@ -1,3 +1,11 @@
+/** Newsletters and mails, in whatever word: 'weekly-newsletter', 'hs_email', 'emailmarketing'. */
+const mailWord = 'news[ _-]?letter|(^|[^a-z])mailings?([^a-z]|$)|e[ _-]?mail';
+
+/** Who sends them, named as the source of their links. */
+const mailServices =
+  'activecampaign|beehiiv|brevo|campaign ?monitor|cleverreach|constant ?contact|convertkit|' +
+  'getresponse|klaviyo|mailchimp|mailerlite|mailgun|mailjet|omnisend|sendgrid|sendinblue';
+
 /**
  * The shop's channels: `channel` of a session is that of the first rule that matches, else GA4's.
  * Part of the settings, in a file of its own because it is edited most. What a rule may ask for is
@@ -8,6 +16,12 @@
 const rules = [
   { channel: 'Cross-network', channel_ga4: ['Cross-network'] },
   { channel: 'AI Assistant', kind: 'ai', is_paid: false },
+  {
+    channel: 'Direct',
+    channel_ga4: ['Unassigned'],
+    source: '^\\(?direct\\)?$',
+    medium: '^(\\(not set\\)|\\(?none\\)?|\\(?direct\\)?)$',
+  },
   { channel: 'Organic Shopping', click_id_type: ['srsltid'], source_rule: 'click_id' },
   // A click id without utm: paid in the kind of its platform.
   { channel: 'Display', source_rule: 'click_id', click_id_type: ['dclid'] },
@@ -23,13 +37,12 @@ const rules = [
   {
     channel: 'Email',
     channel_ga4: ['Referral', 'Unassigned'],
-    source:
-      '(^|[^a-z])(newsletter|mailing|e-?mail|klaviyo|mailchimp|brevo|sendinblue|hubspot_email)([^a-z]|$)',
+    source: `${mailWord}|(^|[^a-z])(${mailServices})([^a-z]|$)`,
   },
   {
     channel: 'Email',
     channel_ga4: ['Unassigned'],
-    medium: '(^|[^a-z])(newsletter|mailing|e-?mail|crm)([^a-z]|$)',
+    medium: `${mailWord}|(^|[^a-z])crm([^a-z]|$)`,
   },
   // A paid medium that says itself of what kind it is, whatever the source.
   { channel: 'Paid Social', channel_ga4: ['Paid Other'], medium: 'social' },
@@ -39,6 +52,9 @@ const rules = [
   { channel: 'Display', channel_ga4: ['Paid Other'], medium: 'display|banner|native' },
   { channel: 'Display', channel_ga4: ['Unassigned'], medium: '^(programmatic|native|banners)$' },
   { channel: 'Paid Other', channel_ga4: ['Unassigned'], is_paid: true },
+  // Mediums that GA4 does not count as paid.
+  { channel: 'Paid Social', channel_ga4: ['Unassigned'], medium: 'social.*[^a-z](ads?|paid)$' },
+  { channel: 'Paid Search', channel_ga4: ['Unassigned'], medium: '^(sem|search[ _-]?ads?)$' },
   { channel: 'Organic Search', channel_ga4: ['Referral', 'Unassigned'], kind: 'search' },
   { channel: 'Organic Social', channel_ga4: ['Referral', 'Unassigned'], kind: 'social' },
   { channel: 'Organic Video', channel_ga4: ['Referral', 'Unassigned'], kind: 'video' },
@@ -46,7 +62,7 @@ const rules = [
   {
     channel: 'Affiliates',
     channel_ga4: ['Unassigned'],
-    medium: '^(affiliates?([^a-z].*)?|partner)$',
+    medium: '^(affiliates?([^a-z].*)?|partner(ships?)?)$',
   },
   {
     channel: 'Affiliates',

@@ -8,6 +8,10 @@
  * host counts, but for search engines.
  */
 
+/** Yahoo's search has a host for each of these. */
+const yahooDoors = `ar at au br ca ch cl co de dk es espanol fi fr hk id in it malaysia mx nl no nz pe
+  ph pl se sg th tr tw uk us vn`;
+
 /** @typedef {'search' | 'social' | 'video' | 'shopping'} Ga4Kind */
 
 /** @type {Readonly<Record<Ga4Kind, { named: string, other: string }>>} */
@@ -17,13 +21,17 @@ const categories = {
     other: `360.cn alice aol ask auone avg babylon baidu biglobe biglobe.co.jp biglobe.ne.jp bing
       centrum.cz cn.bing.com cnn comcast conduit cse.google.com daum daum.net duckduckgo ecosia.org
       email.seznam.cz eniro exalead.com excite.com firmy.cz globo go.mail.ru google-play
-      googlemybusiness incredimail kvasir lycos m.baidu.com mail.google.com mail.rambler.ru
-      mail.yandex.ru najdi news.google.com onet onet.pl rakuten rakuten.co.jp rambler rambler.ru
+      googlemybusiness incredimail kvasir lite.qwant.com lycos m.baidu.com m.naver.com
+      m.search.naver.com m.sogou.com mail.google.com mail.rambler.ru mail.yandex.ru najdi
+      news.google.com ntp.msn.com onet onet.pl rakuten rakuten.co.jp rambler rambler.ru
       search-results search.aol.co.uk search.aol.com search.google.com search.smt.docomo.ne.jp
       search.ukr.net secureurl.ukr.net seznam seznam.cz so.com sp-web.search.auone.jp startsiden
-      startsiden.no suche.aol.de terra tut.by ukr virgilio webmaster.yandex.ru
+      startsiden.no suche.aol.de terra tut.by ukr virgilio wap.sogou.com webmaster.yandex.ru
       websearch.rakuten.co.jp yahoo.co.jp yandex.by yandex.com.tr yandex.fr yandex.kz yandex.ru
-      yandex.ua yandex.uz zen.yandex.ru`,
+      yandex.ua yandex.uz zen.yandex.ru
+      ${words(yahooDoors)
+        .map((door) => `${door}.search.yahoo.com`)
+        .join(' ')}`,
   },
   social: {
     named: `43things activerain activeworlds addthis alumniclass americantowns anobii answerbag

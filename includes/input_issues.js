@@ -36,23 +36,35 @@ const isOddPage = (url, host) =>
   `${looksOdd(url)} OR ${host} IS NULL OR LENGTH(${url}) > ${settings.long_url_characters}`;
 
 /**
+ * The same of a referrer. An empty one says that there is none.
+ *
+ * @param {string} url SQL
+ * @param {string} host SQL of its host
+ * @returns {string} SQL of a BOOL
+ */
+const isOddReferrer = (url, host) => `${looksOdd(url)} OR (${host} IS NULL AND ${url} != '')`;
+
+/**
  * The kinds that page URL, referrer and title show.
  *
  * @param {string} table with page_url, page_referrer, page_title
- * @param {string} pageHost SQL
+ * @param {{ page: string, referrer: string }} hosts SQL
  * @param {string} parameterIssue SQL of a STRING, from `ofParameters`
  * @param {readonly string[]} signs SQL of BOOL: an event for which none holds has no issue
  * @returns {string} SQL of a STRING: the kinds, separated by spaces; NULL where there is none
  */
-function ofTexts(table, pageHost, parameterIssue, signs) {
+function ofTexts(table, hosts, parameterIssue, signs) {
   const url = `${table}.page_url`;
-  const all = `CONCAT(COALESCE(${url}, ''), COALESCE(${table}.page_referrer, ''), COALESCE(${table}.page_title, ''))`;
+  const referrer = `${table}.page_referrer`;
+  const urls = `CONCAT(COALESCE(${url}, ''), ' ', COALESCE(${referrer}, ''))`;
+  const all = `CONCAT(${urls}, COALESCE(${table}.page_title, ''))`;
   const kinds = [
-    [`${url} IS NOT NULL AND ${pageHost} IS NULL`, 'no_url'],
+    [`${url} IS NOT NULL AND ${hosts.page} IS NULL`, 'no_url'],
+    [`${referrer} != '' AND ${hosts.referrer} IS NULL`, 'no_referrer_url'],
     [`LENGTH(${url}) > ${settings.long_url_characters}`, 'long_url'],
     [`REGEXP_CONTAINS(${all}, ${text(`[${control}]`)})`, 'control_character'],
     [`STRPOS(${all}, '${replacement}') > 0`, 'replaced_character'],
-    [`STRPOS(REGEXP_REPLACE(${url}, ${text(encoded)}, ''), '%') > 0`, 'broken_encoding'],
+    [`STRPOS(REGEXP_REPLACE(${urls}, ${text(encoded)}, ''), '%') > 0`, 'broken_encoding'],
   ];
   const found = kinds.map(([condition, kind]) => `IF(${condition}, '${kind}', NULL)`);
   return `IF(
@@ -96,4 +108,4 @@ function ofParameters(lower) {
     END`;
 }
 
-module.exports = { looksOdd, isOddPage, ofTexts, mayRepeat, ofParameters };
+module.exports = { looksOdd, isOddPage, isOddReferrer, ofTexts, mayRepeat, ofParameters };

@@ -37,9 +37,12 @@ function lines() {
   // A campaign may name the source as the lists do: utm_source=mastodon.
   for (const { kind, name } of listed)
     if (isTellingName(kind, name)) add(name, { kind, name, terms: '' });
-  // pinterest.it is GA4's and stands for our pinterest.{}; what only GA4 knows is a source, too.
+  // pinterest.it is GA4's and stands for our pinterest.{}, uk.search.yahoo.com for
+  // {}.search.yahoo.com; what only GA4 knows is a source, too.
   for (const [source, kind] of ga4.kinds) {
-    const ours = found.get(source.replace(/\.(?:com?\.)?[a-z]{2,3}$/, '.{}'));
+    const ours =
+      found.get(source.replace(/\.(?:com?\.)?[a-z]{2,3}$/, '.{}')) ??
+      found.get(source.replace(/^[a-z]{2,3}\./, '{}.'));
     add(source, ours ?? { kind, name: nameOf(source), terms: '' });
   }
   add('{mail}', { kind: 'email', name: '', terms: '' });

@@ -7,7 +7,13 @@ const campaign = require('./campaign');
 const knownSourceLists = require('./known_sources');
 const platforms = require('./platforms');
 const searchTerms = require('./search_terms');
-const { clickColumns, mediumOfReferrer, isContradicted, isPaidName } = require('./traffic_sources');
+const {
+  clickColumns,
+  mediumOfReferrer,
+  isContradicted,
+  clickKind,
+  isPaidName,
+} = require('./traffic_sources');
 
 /**
  * @param {object} tables
@@ -161,7 +167,7 @@ final AS (
     click_id,
     CASE source_rule
       WHEN 'utm' THEN IF(utm_source IS NULL, COALESCE(click_kind, referrer_kind), utm_kind)
-      WHEN 'click_id' THEN click_kind
+      WHEN 'click_id' THEN ${clickKind()}
       WHEN 'referrer' THEN referrer_kind
     END AS source_kind,
     CASE source_rule

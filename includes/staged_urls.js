@@ -3,7 +3,7 @@
  * and thousands a referrer.
  */
 
-const { isOddPage, looksOdd } = require('./input_issues');
+const { isOddPage, isOddReferrer } = require('./input_issues');
 const { isIgnored } = require('./own_hosts');
 const url = require('./url');
 
@@ -25,7 +25,7 @@ distinct_referrers AS (
 ),
 
 referrer_hosts AS (
-  SELECT url, ${url.host('url')} AS host FROM distinct_referrers
+  SELECT url, ${url.referrerHost('url')} AS host FROM distinct_referrers
 ),
 
 distinct_hosts AS (
@@ -49,7 +49,7 @@ pages AS (
 referrers AS (
   SELECT
     url, referrer_hosts.host, domain, ${isIgnored('referrer_hosts.host')} AS is_ignored,
-    ${looksOdd('url')} AS is_odd
+    ${isOddReferrer('url', 'referrer_hosts.host')} AS is_odd
   FROM referrer_hosts
   LEFT JOIN domains ON domains.host = referrer_hosts.host
 )`;

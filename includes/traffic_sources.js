@@ -63,17 +63,33 @@ function ga4Medium({ medium, kind, sourceRule }) {
  * @returns {string} SQL of a BOOL, never NULL, over click_id_type, referrer_kind, referrer_name
  */
 function isContradicted() {
-  const fits = ofClickId((clickId) =>
-    clickId.fits.length === 0 ? 'TRUE' : `referrer_name IN ${list(clickId.fits)}`,
-  );
-  return `COALESCE(referrer_kind IN ('search', 'social', 'ai') AND NOT ${fits}, FALSE)`;
+  return `COALESCE(referrer_kind IN ('search', 'social', 'ai') AND NOT ${fits()}, FALSE)`;
 }
 
-/** A source that says itself that it is paid: fb-ads, google_ads, adwords, yt-ads, paid_social. */
+/**
+ * The kind of a click. A platform shows its ads on sites of its own that are of another kind:
+ * Google on YouTube.
+ *
+ * @returns {string} SQL of a STRING, over click_id_type, click_kind, is_paid_click, referrer_kind,
+ *   referrer_name
+ */
+function clickKind() {
+  const elsewhere = `click_kind IS NOT NULL AND is_paid_click AND referrer_kind IN ('video', 'shopping')`;
+  return `IF(COALESCE(${elsewhere} AND ${fits()}, FALSE), referrer_kind, click_kind)`;
+}
+
+/** @returns {string} SQL of a BOOL: the click id's platform names the referrer as one of its own */
+function fits() {
+  return ofClickId((clickId) =>
+    clickId.fits.length === 0 ? 'TRUE' : `referrer_name IN ${list(clickId.fits)}`,
+  );
+}
+
+/** A source that says itself that it is paid: fb-ads, google_ads, adwords, yt-ads, fbad, paid_social. */
 const paidSource =
   '(^|[^a-z])(ads?|ppc|cpc|paid)$|^(ads?|paid|ppc|cpc)[^a-z]|adwords|[^a-z]ads?[^a-z]|' +
-  '(google|bing|microsoft|ms|yahoo|yandex|fb|facebook|meta|instagram|ig|tiktok|tt|linkedin|' +
-  'snap|snapchat|pinterest|reddit|quora|twitter|x|youtube|yt|amazon|ebay|apple)ads$';
+  '(google|bing|microsoft|yahoo|yandex|facebook|meta|instagram|tiktok|linkedin|snapchat|' +
+  'pinterest|reddit|quora|twitter|youtube|amazon|ebay|apple|(^|[^a-z])(g|ms|fb|ig|tt|snap|x|yt))ads?$';
 
 /**
  * @param {string} source SQL
@@ -85,4 +101,11 @@ function isPaidName(source, medium) {
       OR REGEXP_CONTAINS(LOWER(COALESCE(${source}, '')), ${text(paidSource)}))`;
 }
 
-module.exports = { clickColumns, mediumOfReferrer, ga4Medium, isContradicted, isPaidName };
+module.exports = {
+  clickColumns,
+  mediumOfReferrer,
+  ga4Medium,
+  isContradicted,
+  clickKind,
+  isPaidName,
+};

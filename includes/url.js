@@ -17,6 +17,18 @@ function host(url) {
 }
 
 /**
+ * The host of a referrer: that of its URL, or, where it is told without a scheme, that which it
+ * begins with ('www.google.com/search', '//www.google.com/'). A file's name is no host.
+ *
+ * @param {string} url SQL of a URL
+ * @returns {string} SQL of a STRING
+ */
+function referrerHost(url) {
+  const bare = `LOWER(REGEXP_EXTRACT(${url}, r'^(?://)?((?:[0-9A-Za-z_-]+\\.)+[A-Za-z]{2,})(?::[0-9]+)?(?:[/?#]|$)'))`;
+  return `COALESCE(${host(url)}, IF(REGEXP_CONTAINS(${bare}, r'\\.(?:html?|php|aspx?|jsp|cgi)$'), NULL, ${bare}))`;
+}
+
+/**
  * The path, '/' where the URL ends with its host.
  *
  * @param {string} url SQL of a URL
@@ -137,6 +149,7 @@ const noName =
 
 module.exports = {
   host,
+  referrerHost,
   path,
   rawParameter,
   mentions,
