@@ -20,6 +20,24 @@ describe('redact', () => {
   });
 });
 
+describe('addresses in text', () => {
+  it.each([
+    ['Ann <ann@example.com>', 'Ann <[redacted]>'],
+    ['https://a.example/?mail=ann%2B1%40example.com&x=1', 'https://a.example/?mail=[redacted]&x=1'],
+    ['@ann@social.example', '[redacted]'],
+    ['ann@localhost, 2 @ 3.50, @ann', 'ann@localhost, 2 @ 3.50, @ann'],
+    ['a@b@c.example', '[redacted]'],
+  ])('of %s', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  // A timeout would tell a slow machine; so many characters took minutes.
+  it.each(['y', '%40', '@', 'a@', 'y.', 'a%40b.'])('are looked for once in a MB of %s', (part) => {
+    const text = part.repeat(1_000_000 / part.length);
+    expect([text, '[redacted]']).toContain(redact(text));
+  });
+});
+
 describe('withoutIdentifiers', () => {
   it('drops identifying properties at every depth', () => {
     expect(withoutIdentifiers({ order_id: 'o1', a: [{ clientId: 1, price: 2 }] })).toEqual({
