@@ -132,9 +132,10 @@ async function follow(
   return code === 0 ? undefined : failureSentence(others);
 }
 
-/** Statements are echoed behind '>'; jobs, bytes and notes on options say nothing about the failure. */
+/** Statements are echoed behind '>'; jobs, bytes, what is switched off and notes on options say nothing
+ * about the failure. */
 const NOISE =
-  /^(>|Note:|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:)/;
+  /^(>|Note:|Compiling|Running|Compiled successfully|Skipping|jobId:|Bytes billed:|\(|\w+ created:|\w+ \w+ disabled:)/;
 
 const FAILED = /^(Assertion|Operation)?.*?failed:\s+(\S+)\s+\[/;
 

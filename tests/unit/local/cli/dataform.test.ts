@@ -6,6 +6,8 @@ test('a failure names actions and errors, and leaves out statements, jobs and wh
     'Compiling...',
     'Compiled successfully.',
     'Running...',
+    'Dataset creation disabled:  tributary.stg_ga4__events [incremental] [disabled]',
+    'Assertion execution disabled:  tributary_assertions.tributary_a_uniqueKey_0 [disabled]',
     'Table creation failed:  tributary.stg_ads__costs [table]',
     '> create or replace table `tributary-local.tributary.stg_ads__costs` as',
     '> SELECT 1',
