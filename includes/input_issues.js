@@ -8,10 +8,12 @@ const { nameColumns } = require('./campaign');
 const settings = require('./settings');
 const { text } = require('./sql_text');
 
-/** Percent sequences that are UTF-8; a percent sign beside them is none. */
+/** Percent sequences that are UTF-8, which has no surrogates and one way to write a letter; a percent
+ * sign beside them is none. */
 const encoded =
   '(?i)%[0-7][0-9a-f]|%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]|' +
-  '%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}';
+  '%(?:e0%[ab][0-9a-f]|e[1-9abcef]%[89ab][0-9a-f]|ed%[89][0-9a-f])%[89ab][0-9a-f]|' +
+  '%(?:f0%[9ab][0-9a-f]|f[1-3]%[89ab][0-9a-f]|f4%8[0-9a-f])(?:%[89ab][0-9a-f]){2}';
 
 /** What collector and importers put in the place of half surrogate pairs and NUL. */
 const replacement = '\ufffd';
@@ -108,4 +110,26 @@ function ofParameters(lower) {
     END`;
 }
 
-module.exports = { looksOdd, isOddPage, isOddReferrer, ofTexts, mayRepeat, ofParameters };
+/**
+ * What is wrong with an event that was refused: its field and the reason, without the values that
+ * the reason quotes, of which there is no end.
+ *
+ * @param {string} reason SQL of a STRING
+ * @param {string} path SQL of a STRING: 'page_url', 'line 12, page_url', 'line 12'
+ * @returns {string} SQL of a STRING
+ */
+function ofRefused(reason, path) {
+  const kind = `REGEXP_REPLACE(${reason}, r'(?s) \\(.*\\)|:? ".*"|: \\[.*\\]', '')`;
+  const field = `REGEXP_EXTRACT(${path}, r'^(?:line [0-9]+, )?([a-z_]+)(?:[.[].*)?$')`;
+  return `IF(STARTS_WITH(${reason}, 'unknown field'), ${kind}, CONCAT(COALESCE(CONCAT(${field}, ' '), ''), ${kind}))`;
+}
+
+module.exports = {
+  looksOdd,
+  isOddPage,
+  isOddReferrer,
+  ofTexts,
+  mayRepeat,
+  ofParameters,
+  ofRefused,
+};
