@@ -31,7 +31,9 @@ const phone = z
     error: 'must be in international form, such as +49 30 1234567',
   });
 
-const pageUrl = text(8192).refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), {
+/** An event with a long address is still an event: data health counts it (`long_url`). */
+const address = text(65_536);
+const pageUrl = address.refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), {
   error: 'must be an address that begins with https:// or http://',
 });
 
@@ -67,8 +69,8 @@ export const eventSchema = z.strictObject({
   phone: phone.nullish(),
   phone_sha256: sha256Hex.nullish(),
   page_url: pageUrl.nullish(),
-  page_referrer: text(8192).nullish(),
-  page_title: text(1024).nullish(),
+  page_referrer: address.nullish(),
+  page_title: text(8192).nullish(),
   consent: consentSchema.nullish(),
   properties: z.record(z.string(), z.unknown()).nullish(),
   /** The visitor's address and browser, told by a server; from browsers they come by HTTP. */

@@ -225,6 +225,13 @@ describe('collect', () => {
     ]);
   });
 
+  it('takes events whose addresses are long', async () => {
+    const { warehouse, post } = setUp({ bodyLimitBytes: 1_000_000 });
+    const long = `https://shop.example/?utm_source=a&x=${'y'.repeat(10_240)}`;
+    await post({ ...event, page_url: long, page_referrer: long });
+    expect(warehouse.rows('events')).toMatchObject([{ page_url: long, page_referrer: long }]);
+  });
+
   it('takes events of servers with a key, and the address they tell', async () => {
     const { warehouse, post } = setUp();
     const told = { ...event, ip: '2001:db8:1:2::3', user_agent: 'Safari' };
