@@ -65,8 +65,18 @@ function isSameCampaign() {
  * @param {string} value SQL of a STRING, the property `scroll_percent`
  * @returns {string} SQL of an INT64 from 0 to 100, NULL for what is no number
  */
-const scrollPercent = (value) =>
-  `CAST(LEAST(GREATEST(SAFE_CAST(${value} AS NUMERIC), NUMERIC '0'), NUMERIC '100') AS INT64)`;
+const scrollPercent = (value) => `CAST(${between0And(100, value)} AS INT64)`;
+
+/**
+ * @param {string} value SQL of a STRING, the property `engaged_seconds`
+ * @returns {string} SQL of a NUMERIC, no more than a session can last: any browser may send any
+ *   number, and sums must not overflow; NULL for what is none
+ */
+const engagedSeconds = (value) => between0And(settings.max_session_hours * 3600, value);
+
+/** @param {number} maximum @param {string} value SQL of a STRING @returns {string} SQL of a NUMERIC */
+const between0And = (maximum, value) =>
+  `LEAST(GREATEST(SAFE_CAST(${value} AS NUMERIC), NUMERIC '0'), NUMERIC '${maximum}')`;
 
 /** @param {import('./types').EventRole} role @returns {string} SQL of a BOOL over event_name */
 const is = (role) => `event_name = '${settings.event_names[role]}'`;
@@ -108,6 +118,7 @@ module.exports = {
   clickKey,
   isSameCampaign,
   scrollPercent,
+  engagedSeconds,
   is,
   isConversionEvent,
   holder,
