@@ -1,6 +1,6 @@
 /**
- * One list of known sources out of more_referrers.js, referrers.js and ga4_sources.js, as text that SQL reads with
- * SPLIT: one line per pattern, `pattern|kind|name|GA4's kind|term parameters`.
+ * One list of known sources out of more_referrers.js, referrers.js and ga4_sources.js, as text that
+ * SQL reads with SPLIT: one line per pattern, `pattern|kind|name|GA4's kind|term parameters`.
  */
 
 const ga4 = require('./ga4_sources');
@@ -10,30 +10,52 @@ const { escapePattern } = require('./sql_text');
 
 /**
  * @typedef {{ kind: string, name: string, terms: string }} Known
- *
- * @returns {string}
+ * @typedef {Known & { pattern: string }} Listed
  */
-function lines() {
+
+/** The lines of referrers.js. @returns {Listed[]} */
+const readList = () =>
+  referrers.lines.split('\n').map((line) => {
+    const [pattern = '', kind = '', name = '', terms = ''] = line.split('|');
+    return { pattern, kind, name, terms };
+  });
+
+/** All term parameters that the doors of an engine have. @param {Listed[]} listed */
+function termsOfEngines(listed) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { kind, name, terms } of listed)
+    if (kind === 'search') found.set(name, [...(found.get(name) ?? []), ...terms.split(',')]);
+  return new Map(
+    [...found].map(([name, terms]) => [
+      name,
+      [...new Set(terms)].filter((term) => term !== '').join(','),
+    ]),
+  );
+}
+
+/**
+ * What each pattern stands for; the first that says something of a pattern counts.
+ *
+ * @returns {Map<string, Known>}
+ */
+function collect() {
   /** @type {Map<string, Known>} */
   const found = new Map();
-  /** @type {Map<string, string>} */
-  const terms = new Map();
-  const listed = referrers.lines.split('\n').map((line) => {
-    const [pattern = '', kind = '', name = '', parameters = ''] = line.split('|');
-    if (kind === 'search') terms.set(name, join(terms.get(name), parameters));
-    return { pattern, kind, name, parameters };
-  });
-  const own = new Map(listed.map(({ pattern, parameters }) => [pattern, parameters]));
   /** @param {string} pattern @param {Known} known */
-  const add = (pattern, known) => {
-    if (!found.has(pattern)) found.set(pattern, known);
+  const add = (pattern, { kind, name, terms }) => {
+    if (!found.has(pattern)) found.set(pattern, { kind, name, terms });
   };
+  const listed = readList();
+  const termsOfPattern = new Map(listed.map(({ pattern, terms }) => [pattern, terms]));
+  const termsOfName = termsOfEngines(listed);
   for (const { kind, sources } of groups)
     for (const [name, patterns] of Object.entries(sources))
-      for (const pattern of patterns)
-        add(pattern, { kind, name, terms: own.get(pattern) ?? terms.get(name) ?? '' });
-  for (const { pattern, kind, name, parameters } of listed)
-    add(pattern, { kind, name, terms: parameters });
+      for (const pattern of patterns) {
+        const terms = termsOfPattern.get(pattern) ?? termsOfName.get(name) ?? '';
+        add(pattern, { kind, name, terms });
+      }
+  for (const entry of listed) add(entry.pattern, entry);
   // A campaign may name the source as the lists do: utm_source=mastodon.
   for (const { kind, name } of listed)
     if (isTellingName(kind, name)) add(name, { kind, name, terms: '' });
@@ -46,18 +68,7 @@ function lines() {
     add(source, ours ?? { kind, name: nameOf(source), terms: '' });
   }
   add('{mail}', { kind: 'email', name: '', terms: '' });
-  return [...found]
-    .map(([pattern, { kind, name, terms: parameters }]) =>
-      [pattern, kind, name, ga4.kindOf(pattern.split('/')[0] ?? ''), parameters].join('|'),
-    )
-    .join('\n');
-}
-
-/** All parameters that the doors of an engine have. @param {string | undefined} known @param {string} more */
-function join(known, more) {
-  return [...new Set([...(known?.split(',') ?? []), ...more.split(',')])]
-    .filter((name) => name !== '')
-    .join(',');
+  return found;
 }
 
 /** bebo.com is the bebo that GA4 lists, too. @param {string} source */
@@ -79,15 +90,22 @@ function isTellingName(kind, name) {
   );
 }
 
-const allLines = lines();
+const known = collect();
 
-/** Heads of paths that tell a door of a site from the site: '/imgres', '/i/grok'.
+/** @type {string} */
+const lines = [...known]
+  .map(([pattern, { kind, name, terms }]) =>
+    [pattern, kind, name, ga4.kindOf(pattern.split('/')[0] ?? ''), terms].join('|'),
+  )
+  .join('\n');
+
+/**
+ * Heads of paths that tell a door of a site from the site: '/imgres', '/i/grok'.
+ *
  * @returns {string[]}
  */
 function pathHeads() {
-  const heads = allLines
-    .split('\n')
-    .map((line) => line.split('|')[0] ?? '')
+  const heads = [...known.keys()]
     .filter((pattern) => pattern.includes('/'))
     .map((pattern) => pattern.slice(pattern.indexOf('/')).replace(/\/$/, ''))
     .filter((head) => /^\/[^/]/.test(head));
@@ -109,4 +127,4 @@ function place(host, url) {
   return `CONCAT(${host}, COALESCE(REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'), ''))`;
 }
 
-module.exports = { lines: allLines, place, adSuffix };
+module.exports = { lines, place, adSuffix };
