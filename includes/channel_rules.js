@@ -25,6 +25,7 @@ const rules = [
   { channel: 'Organic Shopping', click_id_type: ['srsltid'], source_rule: 'click_id' },
   // A click id without utm: paid in the kind of its platform.
   { channel: 'Display', source_rule: 'click_id', click_id_type: ['dclid'] },
+  { channel: 'Display', source_rule: 'click_id', kind: 'ads' },
   // Paid by its medium, or spelled so in the source itself (fb-ads, google_ads, yt-ads).
   { channel: 'Paid Shopping', channel_ga4: ['Paid Shopping'] },
   { channel: 'Display', channel_ga4: ['Display'] },
@@ -51,6 +52,7 @@ const rules = [
   { channel: 'Paid Shopping', channel_ga4: ['Paid Other'], medium: 'shopping' },
   { channel: 'Display', channel_ga4: ['Paid Other'], medium: 'display|banner|native' },
   { channel: 'Display', channel_ga4: ['Unassigned'], medium: '^(programmatic|native|banners)$' },
+  { channel: 'Display', channel_ga4: ['Referral', 'Unassigned'], kind: 'ads', is_paid: false },
   { channel: 'Paid Other', channel_ga4: ['Unassigned'], is_paid: true },
   // Mediums that GA4 does not count as paid.
   { channel: 'Paid Social', channel_ga4: ['Unassigned'], medium: 'social.*[^a-z](ads?|paid)$' },

@@ -15,7 +15,7 @@
 
 /** Engines that show Microsoft's ads. */
 const microsoftPartners = ['bing', 'yahoo', 'duckduckgo', 'ecosia', 'aol', 'qwant', 'copilot'];
-const googleSites = ['google', 'youtube', 'google shopping', 'gmail', 'google+'];
+const googleSites = ['google', 'youtube', 'google shopping', 'doubleclick', 'gmail', 'google+'];
 
 /** @type {readonly ClickId[]} */
 const clickIds = [

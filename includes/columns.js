@@ -125,7 +125,8 @@ const descriptions = {
   last_non_direct_medium: 'Medium of that last session that was not direct.',
 
   source_text: "Referrer's host (with the head of its path where that matters), or utm_source.",
-  source_kind: 'Kind of the source: search, social, video, shopping, email, ai; NULL if unknown.',
+  source_kind:
+    'Kind of the source: search, social, video, shopping, email, ai, ads (ad servers); NULL if unknown.',
   source_name: 'The one name of the source.',
   ga4_kind:
     "What GA4's list of sources counts it as: search, social, video, shopping; NULL if none.",

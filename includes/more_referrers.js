@@ -1,12 +1,12 @@
 /**
- * What the lists in referrers.js lack: mail, shops, video sites, messengers, apps, and the names
- * that campaigns use for a source. Editable; these come before the lists.
+ * What the lists in referrers.js lack: mail, shops, video sites, messengers, apps, ad servers, and
+ * the names that campaigns use for a source. Editable; these come before the lists.
  * A host counts with everything below it, but for a search engine's: below google.com lies more than
  * search, so '*.' says where all of it is. '{}' stands for any top-level domain. A name counts in
  * other spellings, too ('Hacker-News'), and with what marks it as paid ('fb-ads', 'tiktok ads').
  * What GA4 reads a source as stands in ga4_sources.js.
  *
- * @typedef {'search' | 'social' | 'video' | 'shopping' | 'email' | 'ai'} SourceKind
+ * @typedef {'search' | 'social' | 'video' | 'shopping' | 'email' | 'ai' | 'ads'} SourceKind
  * @typedef {object} SourceGroup
  * @property {SourceKind} kind
  * @property {Readonly<Record<string, readonly string[]>>} sources name -> hosts, app packages and
@@ -443,6 +443,40 @@ const groups = [
       't3 chat': ['t3.chat'],
       lmarena: ['lmarena.ai'],
       consensus: ['consensus.app'],
+    },
+  },
+  {
+    // Who serves banners: in the referrer of a click on one whose link carries no campaign.
+    kind: 'ads',
+    sources: {
+      doubleclick: [
+        'doubleclick',
+        'doubleclick.net',
+        '2mdn.net',
+        'googleadservices.com',
+        'googlesyndication.com',
+        'imasdk.googleapis.com',
+      ],
+      criteo: ['criteo', 'criteo.com', 'criteo.net'],
+      taboola: ['taboola', 'taboola.com', 'taboolanews.com'],
+      outbrain: ['outbrain', 'outbrain.com'],
+      xandr: ['adnxs.com'],
+      adform: ['adform', 'adform.net'],
+      adroll: ['adroll', 'adroll.com'],
+      teads: ['teads', 'teads.tv'],
+      'the trade desk': ['adsrvr.org'],
+      pubmatic: ['pubmatic.com'],
+      magnite: ['rubiconproject.com'],
+      openx: ['openx.net'],
+      sizmek: ['serving-sys.com'],
+      flashtalking: ['flashtalking.com'],
+      bidswitch: ['bidswitch.net'],
+      'index exchange': ['casalemedia.com'],
+      sovrn: ['lijit.com'],
+      rtbhouse: ['rtbhouse', 'rtbhouse.com', 'creativecdn.com'],
+      plista: ['plista', 'plista.com'],
+      adition: ['adition.com'],
+      'yandex direct': ['an.yandex.ru', 'yabs.yandex.ru', 'yabs.yandex.com'],
     },
   },
 ];

@@ -41,7 +41,7 @@ const channelRule = fields(
   { channel: text },
   {
     channel_ga4: texts,
-    kind: oneOf('search', 'social', 'video', 'shopping', 'email', 'ai'),
+    kind: oneOf('search', 'social', 'video', 'shopping', 'email', 'ai', 'ads'),
     is_paid: flag,
     source_rule: oneOf('utm', 'click_id', 'referrer', 'other_referrer', 'direct'),
     click_id_type: texts,

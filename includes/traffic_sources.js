@@ -42,7 +42,7 @@ function clickColumns(column) {
  * @returns {string} SQL of a STRING
  */
 function mediumOfReferrer(kind) {
-  return `CASE ${kind} WHEN 'search' THEN 'organic' WHEN 'social' THEN 'social' WHEN 'video' THEN 'social' WHEN 'email' THEN 'email' ELSE 'referral' END`;
+  return `CASE ${kind} WHEN 'search' THEN 'organic' WHEN 'social' THEN 'social' WHEN 'video' THEN 'social' WHEN 'email' THEN 'email' WHEN 'ads' THEN 'display' ELSE 'referral' END`;
 }
 
 /**
@@ -68,13 +68,13 @@ function isContradicted() {
 
 /**
  * The kind of a click. A platform shows its ads on sites of its own that are of another kind:
- * Google on YouTube.
+ * Google on YouTube, and through DoubleClick on others' sites.
  *
  * @returns {string} SQL of a STRING, over click_id_type, click_kind, is_paid_click, referrer_kind,
  *   referrer_name
  */
 function clickKind() {
-  const elsewhere = `click_kind IS NOT NULL AND is_paid_click AND referrer_kind IN ('video', 'shopping')`;
+  const elsewhere = `click_kind IS NOT NULL AND is_paid_click AND referrer_kind IN ('video', 'shopping', 'ads')`;
   return `IF(COALESCE(${elsewhere} AND ${fits()}, FALSE), referrer_kind, click_kind)`;
 }
 

@@ -65,7 +65,7 @@
  * @typedef {object} ChannelRule
  * @property {string} channel
  * @property {string[]} [channel_ga4] GA4's channel is one of these
- * @property {'search' | 'social' | 'video' | 'shopping' | 'email' | 'ai'} [kind] of the source
+ * @property {'search' | 'social' | 'video' | 'shopping' | 'email' | 'ai' | 'ads'} [kind] of the source
  * @property {boolean} [is_paid] by medium, by spelling of the source, or by a paid click id
  * @property {'utm' | 'click_id' | 'referrer' | 'other_referrer' | 'direct'} [source_rule]
  * @property {string[]} [click_id_type]
