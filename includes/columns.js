@@ -268,7 +268,9 @@ const descriptions = {
   visitor_id_right: 'The other visitor of the pair.',
   record_id_left: 'One record of the pair, the smaller id.',
   record_id_right: 'The other record of the pair.',
-  match_weight: 'Log2 odds that both are one person: prior and all evidence, in bits.',
+  own_weight: 'Bits for one person by what housemates do not share: device, hours and interests.',
+  match_weight:
+    'Log2 odds that both are one person: prior and all evidence, in bits; at most own_weight.',
   pair_source: "Blocking rule that made the pair first; 'random' for pairs drawn at random.",
   proof:
     "What logins prove of the pair: 'same' or 'different' person; 'unknown' where a side has none.",
@@ -276,7 +278,7 @@ const descriptions = {
   level_address:
     'Whether both used one network address in the same period, and by how many visitors it was used.',
   level_device:
-    'How browser, screen and version agree, whether ETags stay, and whether one cookie follows the other.',
+    'How screen and version of two cookies of one kind of browser agree, whether ETags stay, and whether one follows the other; NULL where the browsers differ.',
   level_language: "Whether the browsers' languages agree.",
   level_habit: 'How near the usual hours of the day are, by as many visits as there are.',
   level_interests_few:

@@ -68,10 +68,10 @@ const comparisons = [
   },
   {
     name: 'device',
-    // What an ETag proves is no news, and would drown what else there is.
-    missing: `${isMissing('browser')} OR pairs.shares_etag`,
+    // What an ETag proves is no news, and would drown what else there is. That browsers differ is none
+    // either: people have several, as households do, and strangers of one mobile network have phones.
+    missing: `${isMissing('browser')} OR l.browser != r.browser OR pairs.shares_etag`,
     levels: [
-      { name: 'other_browser', condition: 'l.browser != r.browser' },
       { name: 'alike_not_same', condition: `NOT (${isAlike})` },
       // Cookies of one browser follow each other; two at once are two devices of one kind.
       {
@@ -156,16 +156,21 @@ const learntWeights = (level) =>
     )
     .join(',\n    ');
 
+/** What housemates share without being one person: their line, and mostly their language. */
+const ofHousehold = ['address', 'language'];
+
 /**
  * The sum of the weights of a pair's levels, in a fixed order; what is missing or was never learnt
  * says nothing.
  *
  * @param {string} pair alias of int_identity__comparisons
  * @param {string} learnt alias of learntWeights
+ * @param {boolean} [isOwn] leaves out what housemates share
  * @returns {string} SQL, FLOAT64
  */
-const weightSum = (pair, learnt) =>
+const weightSum = (pair, learnt, isOwn = false) =>
   comparisons
+    .filter(({ name }) => !isOwn || !ofHousehold.includes(name))
     .map(({ name, levels: all }) => {
       const cases = all.map((level) => `WHEN '${level.name}' THEN ${learnt}.${name}_${level.name}`);
       return `COALESCE(CASE ${pair}.level_${name} ${cases.join(' ')} END, 0.0)`;

@@ -204,7 +204,7 @@ const settings = {
       'etag_id',
     ],
     /** Evidence joins from this probability on: that of the mean weight between two clusters. */
-    match_threshold: 0.95,
+    match_threshold: 0.9,
     /** Rounds of label propagation; each doubles the reach: 16 join chains of 30,000 records. */
     matching_rounds: 16,
     /**

@@ -101,9 +101,9 @@ function print(before: Score, after: Score): void {
       ]),
     ),
   );
-  const { personPairs, merged } = after.households;
+  const { personPairs, merged, mergedByLineAlone } = after.households;
   console.log(
-    `\nPairs of persons who share a household's line: ${personPairs}, merged ${merged} (${percent(merged / personPairs)}); by proof alone ${before.households.merged}.\n`,
+    `\nPairs of persons who share a household's line: ${personPairs}, merged ${merged} (${percent(merged / personPairs)}), of whom ${mergedByLineAlone} share nothing but the line; by proof alone ${before.households.merged}.\n`,
   );
   console.log(
     formatTable(
@@ -119,9 +119,9 @@ function print(before: Score, after: Score): void {
   const all = (scores: Score) => scores.pairs.find(({ scenario }) => scenario === 'all');
   const [first, last] = [all(before), all(after)] as [PairScore, PairScore];
   const lift = recall(last) / recall(first) - 1;
-  const isMet = lift >= 0.25 && precision(last) >= 0.95;
+  const isMet = lift >= 0.25 && precision(last) >= 0.95 && mergedByLineAlone === 0;
   console.log(
-    `\nRecall lifted by ${percent(lift)} at precision ${percent(precision(last))}: ${isMet ? 'met' : 'missed'} (a quarter at 95%).`,
+    `\nRecall lifted by ${percent(lift)} at precision ${percent(precision(last))}: ${isMet ? 'met' : 'missed'} (a quarter at 95%, nobody merged for the line alone).`,
   );
   if (!isMet) process.exitCode = 1;
 }

@@ -91,7 +91,8 @@ test('evidence finds more cookies of one person, and hardly joins two', async ()
   expect(recall(all)).toBeGreaterThan(0.5);
   const households = await scoreHouseholds(warehouse);
   expect(households.personPairs).toBeGreaterThan(400);
-  expect(households.merged).toBeLessThan(0.03 * households.personPairs);
+  expect(households.merged).toBeLessThan(0.02 * households.personPairs);
+  expect(households.mergedByLineAlone).toBe(0);
 
   const { stdout } = await tributary.succeed('report', '--matching');
   expect(stdout).toMatch(/alike_in_turn +\d+\.\d% +\d\.\d% +\d\.\d +\|#+/);

@@ -103,6 +103,8 @@ export async function scorePairs(warehouse: Pick<Warehouse, 'query'>): Promise<P
 export interface HouseholdScore {
   readonly personPairs: number;
   readonly merged: number;
+  /** Those of them of whose visitors no two have anything of their own (own_weight) that speaks for it. */
+  readonly mergedByLineAlone: number;
 }
 
 const HOUSEHOLDS = `WITH ${PERSONS},
@@ -114,12 +116,27 @@ housemates AS (
   FROM members AS l
   INNER JOIN members AS r ON r.household_id = l.household_id AND r.person_id > l.person_id
 ),
+own_weights AS (
+  SELECT record_id_left, record_id_right, own_weight FROM int_identity__matches
+  UNION ALL
+  SELECT record_id_right, record_id_left, own_weight FROM int_identity__matches
+),
 merged AS (
-  SELECT DISTINCT l.person_id AS person_left, r.person_id AS person_right
+  SELECT
+    l.person_id AS person_left,
+    r.person_id AS person_right,
+    COALESCE(LOGICAL_OR(own_weights.own_weight > 0), FALSE) AS has_own
   FROM visitors AS l
   INNER JOIN visitors AS r ON r.customer_id = l.customer_id AND r.person_id > l.person_id
+  LEFT JOIN own_weights
+    ON own_weights.record_id_left = CONCAT('visitor|', l.visitor_id)
+    AND own_weights.record_id_right = CONCAT('visitor|', r.visitor_id)
+  GROUP BY person_left, person_right
 )
-SELECT COUNT(*) AS person_pairs, COUNTIF(merged.person_left IS NOT NULL) AS merged
+SELECT
+  COUNT(*) AS person_pairs,
+  COUNTIF(merged.person_left IS NOT NULL) AS merged,
+  COUNTIF(NOT merged.has_own) AS merged_by_line_alone
 FROM housemates
 LEFT JOIN merged
   ON merged.person_left = housemates.person_left AND merged.person_right = housemates.person_right`;
@@ -128,7 +145,11 @@ export async function scoreHouseholds(
   warehouse: Pick<Warehouse, 'query'>,
 ): Promise<HouseholdScore> {
   const [row] = await warehouse.query(HOUSEHOLDS);
-  return { personPairs: Number(row?.person_pairs), merged: Number(row?.merged) };
+  return {
+    personPairs: Number(row?.person_pairs),
+    merged: Number(row?.merged),
+    mergedByLineAlone: Number(row?.merged_by_line_alone),
+  };
 }
 
 /** Orders whose journey, in truth, has two visits or more, and those whose first visit was found. */
