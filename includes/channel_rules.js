@@ -14,7 +14,8 @@ const mailServices =
  * @type {import('./types').ChannelRule[]}
  */
 const rules = [
-  { channel: 'Cross-network', channel_ga4: ['Cross-network'] },
+  // GA4's, and a campaign that names no source.
+  { channel: 'Cross-network', campaign: 'cross-network' },
   { channel: 'AI Assistant', kind: 'ai', is_paid: false },
   {
     channel: 'Direct',

@@ -379,6 +379,12 @@ const groups = [
       'k-9 mail': ['com.fsck.k9'],
       'spark mail': ['com.readdle.spark'],
       bluemail: ['me.bluemail.mail'],
+      mailchimp: ['mailchi.mp', 'campaign-archive.com'],
+      // What protects mailboxes leads their links through itself.
+      proofpoint: ['urldefense.com', 'urldefense.proofpoint.com'],
+      sophos: ['protection.sophos.com'],
+      mimecast: ['mimecast.com', 'mimecastprotect.com'],
+      barracuda: ['linkprotect.cudasvc.com'],
       'edison mail': ['com.easilydo.mail'],
       'aqua mail': ['org.kman.aquamail'],
       superhuman: ['superhuman', 'com.superhuman.mail'],
