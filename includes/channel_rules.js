@@ -39,6 +39,7 @@ const rules = [
   {
     channel: 'Email',
     channel_ga4: ['Referral', 'Unassigned'],
+    source_rule: 'utm',
     source: `${mailWord}|(^|[^a-z])(${mailServices})([^a-z]|$)`,
   },
   {

@@ -379,7 +379,7 @@ const groups = [
       'k-9 mail': ['com.fsck.k9'],
       'spark mail': ['com.readdle.spark'],
       bluemail: ['me.bluemail.mail'],
-      mailchimp: ['mailchi.mp', 'campaign-archive.com'],
+      mailchimp: ['mailchimp', 'mailchi.mp', 'campaign-archive.com'],
       // What protects mailboxes leads their links through itself.
       proofpoint: ['urldefense.com', 'urldefense.proofpoint.com'],
       sophos: ['protection.sophos.com'],
