@@ -1,9 +1,11 @@
 import { seededRandom } from './ihc/random';
 import { HEURISTICS, type Heuristic, heuristicCredits } from './models/heuristics';
+import type { Chain, ChainCounter } from './models/markov/chain';
 import { channelTotals } from './models/touch-credits';
 import type { PathColumnNames } from './paths/header';
 import type { PathJourneys } from './paths/path-journeys';
-import { readPaths } from './paths/read-paths';
+import { PathTotals } from './paths/path-totals';
+import { readPathPieces, readPaths } from './paths/read-paths';
 
 export const PATH_MODELS = [...HEURISTICS, 'markov', 'shapley'] as const;
 export type PathModel = (typeof PATH_MODELS)[number];
@@ -49,18 +51,26 @@ export interface PathAttribution {
   readonly base: { readonly conversions: number; readonly value: number };
 }
 
+/** A file when all of it was read. */
+interface PathFile {
+  readonly totals: PathTotals;
+  /** The last piece; all journeys where a model needs them at once. */
+  readonly journeys: PathJourneys;
+  readonly chain?: Chain | undefined;
+}
+
 /**
  * Attributes the conversions of a path file to its channels.
  *
  * @throws UserError where the file is wrong, with its line
  */
 export async function attributePaths(options: AttributePathsOptions): Promise<PathAttribution> {
-  const journeys = await readPaths(options.paths, options.columns);
-  const totals = totalsOf(journeys);
+  const file = await readFile(options);
+  const { totals, journeys } = file;
   return {
     channels: journeys.channels,
-    models: options.models.map((model) => attribute(model, journeys, totals, options)),
-    pathCount: journeys.journeyCount,
+    models: options.models.map((model) => attribute(model, file, options)),
+    pathCount: totals.paths,
     journeyTotal: totals.conversions + totals.nulls,
     conversionTotal: totals.conversions,
     ...(journeys.values === undefined ? {} : { valueTotal: totals.values }),
@@ -68,15 +78,30 @@ export async function attributePaths(options: AttributePathsOptions): Promise<Pa
   };
 }
 
+/** Markov needs each journey once; all others need them together. */
+async function readFile(options: AttributePathsOptions): Promise<PathFile> {
+  const { paths, columns, models, order = 1 } = options;
+  const isCountedOnce = models.every((model) => model === 'markov');
+  const pieces = isCountedOnce ? readPathPieces(paths, columns) : [await readPaths(paths, columns)];
+  const counter = models.includes('markov') ? countChain(order) : undefined;
+  const totals = new PathTotals();
+  let journeys: PathJourneys | undefined;
+  for await (const piece of pieces) {
+    totals.add(piece);
+    counter?.add(piece, piece.values);
+    journeys = piece;
+  }
+  return { totals, journeys: journeys as PathJourneys, chain: counter?.finish() };
+}
+
 function attribute(
   model: PathModel,
-  journeys: PathJourneys,
-  totals: Totals,
+  file: PathFile,
   { order = 1, seed = 1 }: AttributePathsOptions,
 ): ModelChannels {
-  if (model === 'markov') return markovChannels(journeys, totals, order);
-  if (model === 'shapley') return shapleyChannels(journeys, seed);
-  return heuristicChannels(journeys, model);
+  if (model === 'markov') return markovChannels(file, order);
+  if (model === 'shapley') return shapleyChannels(file.journeys, seed);
+  return heuristicChannels(file.journeys, model);
 }
 
 function heuristicChannels(journeys: PathJourneys, model: Heuristic): ModelChannels {
@@ -92,16 +117,22 @@ function heuristicChannels(journeys: PathJourneys, model: Heuristic): ModelChann
 }
 
 // Models are loaded when they are asked for: a command's start is a good part of its seconds.
-function markovChannels(journeys: PathJourneys, totals: Totals, order: number): ModelChannels {
-  const { shareByEffect, trainMarkov } =
+function countChain(order: number): ChainCounter {
+  const { ChainCounter } =
+    require('./models/markov/chain') as typeof import('./models/markov/chain');
+  return new ChainCounter(order);
+}
+
+function markovChannels({ chain, journeys, totals }: PathFile, order: number): ModelChannels {
+  const { shareByEffect, solveMarkov } =
     require('./models/markov/train') as typeof import('./models/markov/train');
-  const { parameters, ...fit } = trainMarkov(journeys, order, journeys.values);
+  const { parameters, ...fit } = solveMarkov(chain as Chain, order, journeys.channels);
   const { removalEffects, valueRemovalEffects } = parameters;
   const touched = totals.conversions - totals.baseConversions;
   return {
     model: 'markov',
     credit: shareByEffect(removalEffects, touched),
-    ...(journeys.values && valueRemovalEffects
+    ...(valueRemovalEffects
       ? { value: shareByEffect(valueRemovalEffects, totals.values - totals.baseValues) }
       : {}),
     removalEffect: removalEffects,
@@ -130,28 +161,4 @@ function shapleyChannels(journeys: PathJourneys, seed: number): ModelChannels {
     stopReason: fit.stopReason,
     converged: fit.converged,
   };
-}
-
-/** Sums over all journeys, and over those without touches (`base`). */
-interface Totals {
-  readonly conversions: number;
-  readonly baseConversions: number;
-  readonly values: number;
-  readonly baseValues: number;
-  readonly nulls: number;
-}
-
-function totalsOf({ offsets, journeyCount, conversions, nulls, values }: PathJourneys): Totals {
-  const sums = { conversions: 0, baseConversions: 0, values: 0, baseValues: 0, nulls: 0 };
-  for (let journey = 0; journey < journeyCount; journey += 1) {
-    const won = conversions[journey] as number;
-    const value = values === undefined ? 0 : (values[journey] as number);
-    sums.conversions += won;
-    sums.nulls += nulls[journey] as number;
-    sums.values += value;
-    if (offsets[journey] !== offsets[journey + 1]) continue;
-    sums.baseConversions += won;
-    sums.baseValues += value;
-  }
-  return sums;
 }

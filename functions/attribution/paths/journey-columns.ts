@@ -61,6 +61,13 @@ export class JourneyColumns {
     this.offsets[journey + 1] = this.touchCount;
   }
 
+  /** Forgets all journeys and keeps their room. */
+  clear(): void {
+    this.values.fill(0, 0, this.journeyCount);
+    this.touchCount = 0;
+    this.journeyCount = 0;
+  }
+
   finish(channels: readonly string[], hasValues: boolean): PathJourneys {
     const { journeyCount, touchCount } = this;
     return {

@@ -67,8 +67,14 @@ export class LineCutter {
     }
   }
 
-  finish(): PathJourneys {
-    return (this.tokeniser as PathTokeniser).finish();
+  /** The journeys so far, in arrays that the next bytes may change. */
+  get journeys(): PathJourneys | undefined {
+    return this.tokeniser?.journeys;
+  }
+
+  /** Forgets the journeys so far. */
+  clear(): void {
+    this.tokeniser?.clear();
   }
 
   private reserve(count: number): void {

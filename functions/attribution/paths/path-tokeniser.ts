@@ -71,8 +71,14 @@ export class PathTokeniser {
     }
   }
 
-  finish(): PathJourneys {
+  /** The journeys so far, in arrays that the next bytes may change. */
+  get journeys(): PathJourneys {
     return this.columns.finish(this.paths.channels, this.roles.includes(Role.Value));
+  }
+
+  /** Forgets the journeys so far. */
+  clear(): void {
+    this.columns.clear();
   }
 
   /** The place behind the row, or -1 where it is not whole. */

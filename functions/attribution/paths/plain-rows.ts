@@ -1,21 +1,18 @@
-import {
-  type ChannelGuesses,
-  CODE_AND_LENGTH,
-  CODE_MASK,
-  LENGTH_SHIFT,
-  MASK_2,
-  MASK_3,
-  NOTHING,
-  slotOf,
-  WINDOW,
-  WORD_2,
-  WORD_3,
-} from './channel-guesses';
-import { BLANK, COMMA, LINE_FEED, NumberReader, QUOTE, ZERO } from './field-reader';
+import * as guesses from './channel-guesses';
+import * as fields from './field-reader';
 import { Role } from './header';
 import type { JourneyColumns } from './journey-columns';
 
+// As constants of this file they are compiled as numbers; imported ones are looked up at each use.
+const { CODE_AND_LENGTH, CODE_MASK, LENGTH_SHIFT } = guesses;
+const { MASK_2, MASK_3, NOTHING, slotOf, WINDOW, WORD_2, WORD_3 } = guesses;
+const { BLANK, COMMA, LINE_FEED, QUOTE, ZERO } = fields;
+const { Conversions, Nulls, Value } = Role;
+
 const ARROW = 62;
+/** What mostly stands between channels, as the lower three bytes of a word. */
+const BLANK_ARROW_BLANK = 0x203e20;
+const THREE_BYTES = 0xffffff;
 /** Two digits, a comma between them and a line feed behind, as one word; and what of it is fixed. */
 const TWO_DIGITS = 0x0a002c00;
 const NO_DIGITS = 0xff00ff00 | 0;
@@ -26,7 +23,7 @@ const NO_DIGITS = 0xff00ff00 | 0;
  * million rows instead of 0.35. What it doesn't know is left to the slower reader, errors too.
  */
 export class PlainRows {
-  private readonly numbers = new NumberReader();
+  private readonly numbers = new fields.NumberReader();
   /** Numbers of a row by their role. */
   private readonly cells = new Float64Array(5);
   private readonly isKnown: boolean;
@@ -35,7 +32,7 @@ export class PlainRows {
     private readonly roles: Uint8Array,
     private readonly names: readonly string[],
     private readonly columns: JourneyColumns,
-    private readonly channels: ChannelGuesses,
+    private readonly channels: guesses.ChannelGuesses,
   ) {
     this.isKnown = roles[0] === Role.Path && !roles.includes(Role.Skip) && roles.length > 1;
   }
@@ -72,6 +69,17 @@ export class PlainRows {
         let found = slots[slot + CODE_AND_LENGTH] as number;
         const length = found >>> LENGTH_SHIFT;
         let behind = place + length;
+        if (
+          difference === 0 &&
+          length <= WINDOW &&
+          behind <= lastWindow &&
+          (view.getInt32(behind, true) & THREE_BYTES) === BLANK_ARROW_BLANK
+        ) {
+          touches[touch] = found & CODE_MASK;
+          touch += 1;
+          place = behind + 3;
+          continue;
+        }
         while (bytes[behind] === BLANK) behind += 1;
         follows = bytes[behind] as number;
         if (difference !== 0 || length > WINDOW || isEnd[follows] === 0) {
@@ -102,9 +110,9 @@ export class PlainRows {
       } else {
         place = this.readNumbers(bytes, place - 1);
       }
-      const won = cells[Role.Conversions] as number;
-      const lost = cells[Role.Nulls] as number;
-      const value = cells[Role.Value] as number;
+      const won = cells[Conversions] as number;
+      const lost = cells[Nulls] as number;
+      const value = cells[Value] as number;
       if (place < 0 || won < 0 || lost < 0 || (value !== 0 && won === 0)) break;
       conversions[journeyCount] = won;
       nulls[journeyCount] = lost;

@@ -1,3 +1,4 @@
+import { UserError } from '../../../shared/errors';
 import type { ModelJourneys } from '../model-journeys';
 import { PairTable } from './pair-table';
 
@@ -20,28 +21,53 @@ export interface Chain {
   readonly rewards: readonly Float64Array[];
 }
 
-/**
- * Counts the transitions in one pass over the touches. Journeys without touches, or that happened
- * 0 times, are no part of it.
- *
- * @param order 1 to 4
- * @param rewards by journey, such as conversions or value
- * @throws UserError for more channels than states of this order can be numbered with
- */
-export function buildChain(
-  journeys: ModelJourneys,
-  order: number,
-  rewards: readonly Float64Array[],
-): Chain {
-  const pairs = new PairTable(journeys.channels.length, order);
-  const lasts = pairs.walkAll(journeys);
-  const ofStates = rewards.map((amounts) => {
-    const sums = new Float64Array(pairs.stateCount);
-    for (let journey = 0; journey < lasts.length; journey += 1) {
-      const state = lasts[journey] as number;
-      if (state > 0) sums[state] = (sums[state] as number) + (amounts[journey] as number);
+/** Counts the transitions of journeys in one pass over their touches, some journeys after others. */
+export class ChainCounter {
+  private readonly pairs: PairTable;
+  private readonly rewards: Float64Array[] = [];
+  private channelCount = 0;
+
+  /**
+   * @param order 1 to 4
+   * @throws UserError for others
+   */
+  constructor(order: number) {
+    if (!Number.isInteger(order) || order < 1 || order > 4) {
+      throw new UserError(`The order of a Markov model is 1, 2, 3 or 4, not ${order}.`);
     }
-    return sums;
-  });
-  return { ...pairs.finish(), rewards: ofStates };
+    this.pairs = new PairTable(order);
+  }
+
+  /**
+   * Journeys without touches, or that happened 0 times, are no part of the chain.
+   *
+   * @param journeys of the channels of those before, or more
+   * @param values of each journey's conversions, as rewards beside these; always or never
+   * @throws UserError for more channels than states of this order can be numbered with
+   */
+  add(journeys: ModelJourneys, values?: Float64Array): void {
+    this.channelCount = journeys.channels.length;
+    const lasts = this.pairs.walkAll(journeys);
+    const rewards = values === undefined ? [journeys.conversions] : [journeys.conversions, values];
+    rewards.forEach((amounts, kind) => {
+      const sums = grownTo(this.pairs.stateCount, this.rewards[kind]);
+      this.rewards[kind] = sums;
+      for (let journey = 0; journey < lasts.length; journey += 1) {
+        const state = lasts[journey] as number;
+        if (state > 0) sums[state] = (sums[state] as number) + (amounts[journey] as number);
+      }
+    });
+  }
+
+  finish(): Chain {
+    const { pairs, channelCount, rewards } = this;
+    return { ...pairs.finish(), channelCount, rewards };
+  }
+}
+
+function grownTo(length: number, values: Float64Array = new Float64Array(0)): Float64Array {
+  if (values.length === length) return values;
+  const larger = new Float64Array(length);
+  larger.set(values);
+  return larger;
 }

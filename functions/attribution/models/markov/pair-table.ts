@@ -8,53 +8,83 @@ const MOST_CODES = 2 ** 53;
 /** Up to so many pairs, a pair's place is its key; above, pairs get places as they appear. */
 const DENSE = 1 << 20;
 
+/** Part by which room for channels grows. */
+const GROWTH = 1.25;
+
 /**
  * Transitions while they are counted. What follows on a state and a channel is looked up by both;
  * the last channels are put together for a pair that is new, and for no other.
  */
 export class PairTable {
+  /** There is room for so many channels. */
+  private channelCount = 0;
   /** States by the code of their channels: digits to the base of channels plus 1, newest lowest. */
-  private readonly states: Interner;
-  private readonly codes: number[] = [0];
-  private readonly places: Interner | undefined;
+  private states = new Interner(1);
+  private codes: number[] = [0];
+  private places: Interner | undefined;
   /** By place: the state that follows, plus 1; 0 where the pair was not met. */
-  private next: Int32Array;
-  private weight: Float64Array;
-  private readonly keys: number[] = [];
+  private next = new Int32Array(0);
+  private weight = new Float64Array(0);
+  private keys: number[] = [];
   private ends = new Float64Array(1 << 10);
-  private readonly base: number;
+  private base = 1;
   /** The place of a state's oldest channel. */
-  private readonly oldest: number;
+  private oldest = 1;
 
-  /** @throws UserError for more channels than codes of this order can hold */
-  constructor(
-    private readonly channelCount: number,
-    order: number,
-  ) {
-    this.base = channelCount + 1;
-    this.oldest = this.base ** (order - 1);
-    const pairs = this.base ** order * channelCount;
-    if (pairs > MOST_CODES) {
-      throw new UserError(
-        `${channelCount} channels are too many for a Markov model of order ${order}; use a lower order or group channels.`,
-      );
-    }
-    this.states = new Interner(this.base ** order);
-    this.states.idOf(0);
-    if (pairs > DENSE) this.places = new Interner(pairs);
-    this.next = new Int32Array(pairs > DENSE ? 1 << 10 : pairs);
-    this.weight = new Float64Array(this.next.length);
-  }
+  constructor(private readonly order: number) {}
 
   get stateCount(): number {
     return this.codes.length;
   }
 
   /**
-   * Counts all journeys' transitions; answers the state in which each ends. Journeys without
-   * touches, or that happened 0 times, are no walks: theirs is the start.
+   * Makes room for channels.
+   *
+   * @throws UserError for more than codes of this order can hold
+   */
+  reserve(channelCount: number): void {
+    const { order, channelCount: before } = this;
+    if (channelCount <= before) return;
+    if (pairsOf(channelCount, order) > MOST_CODES) {
+      throw new UserError(
+        `${channelCount} channels are too many for a Markov model of order ${order}; use a lower order or group channels.`,
+      );
+    }
+    const roomy = Math.max(channelCount, Math.ceil(GROWTH * before));
+    this.widen(pairsOf(roomy, order) > MOST_CODES ? channelCount : roomy);
+  }
+
+  /** Moves all to where it stands with more channels; states and pairs keep their order. */
+  private widen(channelCount: number): void {
+    const { codes, keys, next, weight, places, base, channelCount: before } = this;
+    const pairs = pairsOf(channelCount, this.order);
+    this.channelCount = channelCount;
+    this.base = channelCount + 1;
+    this.oldest = this.base ** (this.order - 1);
+    this.states = new Interner(this.base ** this.order);
+    this.codes = codes.map((code) => inBase(code, base, this.base));
+    for (const code of this.codes) this.states.idOf(code);
+    this.places = pairs > DENSE ? new Interner(pairs) : undefined;
+    this.next = new Int32Array(pairs > DENSE ? 1 << 10 : pairs);
+    this.weight = new Float64Array(this.next.length);
+    this.keys = keys.map((key, met) => {
+      const source = Math.floor(key / before);
+      const moved = source * channelCount + (key - source * before);
+      const from = places === undefined ? key : met;
+      const place = this.places === undefined ? moved : this.places.idOf(moved);
+      this.growTo(place);
+      this.next[place] = next[from] as number;
+      this.weight[place] = weight[from] as number;
+      return moved;
+    });
+  }
+
+  /**
+   * Counts journeys' transitions; answers the state in which each ends. Journeys without touches,
+   * or that happened 0 times, are no walks: theirs is the start.
    */
   walkAll(journeys: ModelJourneys): Uint32Array {
+    this.reserve(journeys.channels.length);
     const { journeyCount, offsets, channel, conversions, nulls } = journeys;
     const { channelCount, places } = this;
     const lasts = new Uint32Array(journeyCount);
@@ -90,16 +120,19 @@ export class PairTable {
     const state = this.states.idOf(code);
     if (state === known) this.codes.push(code);
     if (state === this.ends.length) this.ends = grown(this.ends, new Float64Array(2 * state));
-    if (place >= this.next.length) {
-      this.next = grown(this.next, new Int32Array(2 * place));
-      this.weight = grown(this.weight, new Float64Array(2 * place));
-    }
+    this.growTo(place);
     this.next[place] = state + 1;
     this.keys.push(key);
   }
 
+  private growTo(place: number): void {
+    if (place < this.next.length) return;
+    this.next = grown(this.next, new Int32Array(2 * place));
+    this.weight = grown(this.weight, new Float64Array(2 * place));
+  }
+
   /** Transitions by the state they leave. */
-  finish(): Omit<Chain, 'rewards'> {
+  finish(): Omit<Chain, 'rewards' | 'channelCount'> {
     const { keys, places, stateCount, channelCount } = this;
     const sourceOf = (key: number) => Math.floor(key / channelCount);
     const rowStart = new Uint32Array(stateCount + 1);
@@ -124,8 +157,24 @@ export class PairTable {
       visits[source] = (visits[source] as number) + (this.weight[place] as number);
     });
     const lastChannel = Int32Array.from(this.codes, (code) => (code % this.base) - 1);
-    return { stateCount, channelCount, lastChannel, visits, rowStart, target, weight };
+    return { stateCount, lastChannel, visits, rowStart, target, weight };
   }
+}
+
+/** How many pairs of a state and a channel there can be. */
+function pairsOf(channelCount: number, order: number): number {
+  return (channelCount + 1) ** order * channelCount;
+}
+
+/** The digits of a code to one base, read to another. */
+function inBase(code: number, from: number, to: number): number {
+  let value = 0;
+  let scale = 1;
+  for (let rest = code; rest > 0; rest = Math.floor(rest / from)) {
+    value += (rest % from) * scale;
+    scale *= to;
+  }
+  return value;
 }
 
 function grown<T extends { set(values: T): void }>(values: T, larger: T): T {

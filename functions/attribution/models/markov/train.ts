@@ -1,8 +1,7 @@
 import { UserError } from '../../../shared/errors';
 import type { Fit, ModelCredits, ModelJourneys } from '../model-journeys';
 import { creditsByChannel, weightsByName } from '../touch-credits';
-import { buildChain, type Chain } from './chain';
-import { closedForm } from './closed-form';
+import { type Chain, ChainCounter } from './chain';
 import { rewardsWithout } from './sweep';
 
 /** An inverse grows with the cube of the channels: beyond these, sweeps over the sparse rows are faster. */
@@ -30,8 +29,7 @@ export interface MarkovDiagnostics {
 }
 
 /**
- * Removal effects of a Markov chain, exact: order 1 by its closed form, orders 2 to 4 and more than
- * a thousand channels by sweeps until nothing changes (1e-12).
+ * Removal effects of a Markov chain of journeys.
  *
  * @param values of each journey's conversions, for effects on value too
  * @throws UserError for an order that is none, or more channels than can be solved
@@ -41,11 +39,23 @@ export function trainMarkov(
   order: number,
   values?: Float64Array,
 ): Fit<MarkovParameters, MarkovDiagnostics> {
-  if (!Number.isInteger(order) || order < 1 || order > 4) {
-    throw new UserError(`The order of a Markov model is 1, 2, 3 or 4, not ${order}.`);
-  }
-  const rewards = values === undefined ? [journeys.conversions] : [journeys.conversions, values];
-  const chain = buildChain(journeys, order, rewards);
+  const counter = new ChainCounter(order);
+  counter.add(journeys, values);
+  return solveMarkov(counter.finish(), order, journeys.channels);
+}
+
+/**
+ * Removal effects of a chain, exact: order 1 by its closed form, orders 2 to 4 and more than a
+ * thousand channels by sweeps until nothing changes (1e-12).
+ *
+ * @param chain of which the first reward is conversions, the second, if there is one, value
+ * @throws UserError for more channels than can be solved
+ */
+export function solveMarkov(
+  chain: Chain,
+  order: number,
+  channels: readonly string[],
+): Fit<MarkovParameters, MarkovDiagnostics> {
   if (order === 1 && chain.channelCount * chain.target.length > MOST_SPARSE_WORK) {
     throw new UserError(
       `A Markov model of ${chain.channelCount} channels and ${chain.target.length} transitions would take hours: put rare channels together.`,
@@ -59,7 +69,7 @@ export function trainMarkov(
   return {
     parameters: {
       order,
-      channels: journeys.channels,
+      channels,
       removalEffects,
       ...(valueRemovalEffects === undefined ? {} : { valueRemovalEffects }),
     },
@@ -89,11 +99,14 @@ interface Solved {
 }
 
 function atOnce(chain: Chain): Solved {
-  const effects =
-    chain.stateCount === 1
-      ? chain.rewards.map(() => new Float64Array(chain.channelCount))
-      : closedForm(chain);
-  return { effects, sweeps: 0, remaining: 0, converged: true };
+  const solved = { sweeps: 0, remaining: 0, converged: true };
+  if (chain.stateCount === 1) {
+    const effects = chain.rewards.map(() => new Float64Array(chain.channelCount));
+    return { ...solved, effects };
+  }
+  // Loaded here, since higher orders need no inverse.
+  const { closedForm } = require('./closed-form') as typeof import('./closed-form');
+  return { ...solved, effects: closedForm(chain) };
 }
 
 function bySweeps(chain: Chain): Solved {

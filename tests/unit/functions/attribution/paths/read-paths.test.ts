@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PathColumnNames } from '@tributary/functions/attribution/paths/header';
-import { readPaths } from '@tributary/functions/attribution/paths/read-paths';
+import { readPathPieces, readPaths } from '@tributary/functions/attribution/paths/read-paths';
 import * as fc from 'fast-check';
 
 const folder = mkdtempSync(join(tmpdir(), 'paths-'));
@@ -205,5 +205,55 @@ describe('readPaths', () => {
     const touches = Array.from({ length: 100_000 }, (_, at) => `channel ${at % 7}`);
     const { paths } = await read(`${HEADER}\n${touches.join(' > ')},1,0`);
     expect(paths[0]?.path).toEqual(touches);
+  });
+});
+
+describe('readPathPieces', () => {
+  it.each(['paths.csv', 'paths.csv.gz'])('hands on what readPaths reads, from %s', async (name) => {
+    const file = join(folder, name);
+    // Channels come up to the end, and values here and there.
+    const rows = Array.from({ length: 40_000 }, (_, at) => {
+      const path = [`c${at % 7}`, `late ${at >> 9}`, 'a, b'].slice(0, at % 4).join(' > ');
+      return `"${path}",${at % 3},${at % 3 && at % 11},${at % 5}`;
+    });
+    const text = `path,total_conversions,total_conversion_value,total_null\n${rows.join('\n')}`;
+    writeFileSync(file, name.endsWith('.gz') ? gzipSync(text) : text);
+    const whole = await readPaths(file);
+    const touches: number[] = [];
+    const counts: unknown[] = [];
+    let pieces = 0;
+    let channels: readonly string[] = [];
+    for await (const piece of readPathPieces(file)) {
+      touches.push(...piece.channel);
+      for (let journey = 0; journey < piece.journeyCount; journey += 1) {
+        const [from, to] = piece.offsets.subarray(journey, journey + 2);
+        const [won, value] = [piece.conversions[journey], piece.values?.[journey]];
+        counts.push([(to as number) - (from as number), won, value, piece.nulls[journey]]);
+      }
+      pieces += 1;
+      ({ channels } = piece);
+    }
+    expect(pieces).toBeGreaterThan(3);
+    expect(touches).toEqual([...whole.channel]);
+    expect(channels).toEqual(whole.channels);
+    expect(counts).toEqual(
+      Array.from({ length: whole.journeyCount }, (_, journey) => [
+        (whole.offsets[journey + 1] as number) - (whole.offsets[journey] as number),
+        whole.conversions[journey],
+        whole.values?.[journey],
+        whole.nulls[journey],
+      ]),
+    );
+  });
+
+  it('refuses a file without paths, and names the line of an error behind the first pieces', async () => {
+    const file = join(folder, 'wrong.csv');
+    const readAll = async () => {
+      for await (const _ of readPathPieces(file));
+    };
+    writeFileSync(file, `${HEADER}\n`);
+    await expect(readAll()).rejects.toThrow(/wrong\.csv has no paths; give one line/);
+    writeFileSync(file, `${HEADER}\n${'a > b,1,0\n'.repeat(30_000)}a,b,0\n`);
+    await expect(readAll()).rejects.toThrow(/wrong\.csv, line 30002: total_conversions is no/);
   });
 });
