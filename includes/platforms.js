@@ -3,7 +3,7 @@
  */
 
 const settings = require('./settings');
-const { list } = require('./sql_text');
+const { text } = require('./sql_text');
 
 /**
  * @param {string} name SQL of a platform's or source's name
@@ -14,6 +14,9 @@ function fold(name) {
   return foldClean(`LOWER(TRIM(${name}))`);
 }
 
+/** What may stand behind a platform's name: facebook.com, tiktok-ads, LinkedIn Ad. */
+const addition = '(?:\\.com)?[ _-]*(?:ads?|adwords)?$';
+
 /**
  * As `fold`, of a name that is trimmed and in lower case already: cleaning it again in each branch
  * costs more than all the rest of an arrival.
@@ -22,12 +25,17 @@ function fold(name) {
  * @returns {string} SQL of a STRING
  */
 function foldClean(name) {
-  const whens = Object.entries(settings.platform_aliases).map(
-    ([platform, names]) => `WHEN ${name} IN ${list(names)} THEN '${platform}'`,
+  const bare = `REGEXP_REPLACE(${name}, ${text(addition)}, '')`;
+  return `COALESCE(${platformOf(name)}, ${platformOf(bare)}, ${name})`;
+}
+
+/** @param {string} name SQL @returns {string} SQL of a STRING: the platform, NULL for no alias */
+function platformOf(name) {
+  const whens = Object.entries(settings.platform_aliases).flatMap(([platform, names]) =>
+    names.map((alias) => `WHEN ${text(alias)} THEN ${text(platform)}`),
   );
-  return `CASE
+  return `CASE ${name}
       ${whens.join('\n      ')}
-      ELSE ${name}
     END`;
 }
 

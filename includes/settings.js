@@ -118,21 +118,32 @@ const settings = {
     ad_group_id: ['adgroupid', 'adgroup_id', 'adset_id', 'hsa_grp'],
     ad_id: ['ad_id', 'adid', 'creative', 'hsa_ad'],
   },
-  /** Platform as its names appear in utm_source and in cost reports -> one name. */
+  /** Platform as its names appear in utm_source and in cost reports -> one name. What marks a name
+   * as paid is left out: 'tiktok' stands for tiktok-ads and TikTok Ads, too, and for tiktok.com. */
   platform_aliases: {
     google_ads: [
       'google',
       'google_ads',
       'google-ads',
       'googleads',
+      'gads',
       'adwords',
       'google adwords',
       'google ads',
     ],
-    microsoft_ads: ['bing', 'microsoft', 'microsoft_ads', 'microsoft-ads', 'bing_ads', 'bingads'],
+    microsoft_ads: [
+      'bing',
+      'microsoft',
+      'microsoft_ads',
+      'microsoft-ads',
+      'bing_ads',
+      'bingads',
+      'msads',
+    ],
     meta: [
       'meta',
       'fb',
+      'fcb',
       'facebook',
       'facebook-ads',
       'facebook_ads',
@@ -149,7 +160,7 @@ const settings = {
     snapchat: ['snapchat', 'snap'],
     x: ['x', 'twitter'],
     reddit: ['reddit'],
-    youtube: ['youtube', 'yt-ads', 'youtube_ads'],
+    youtube: ['youtube', 'yt', 'yt-ads', 'youtube_ads'],
     awin: ['awin'],
     criteo: ['criteo'],
     newsletter: ['newsletter', 'klaviyo', 'mailchimp'],
