@@ -75,6 +75,17 @@ const decodedColumns = (decode) =>
 const namedColumns = () =>
   nameColumns.map((column) => `${url.nameOrNull(column)} AS ${column}`).join(',\n    ');
 
+/**
+ * Whether a URL names its source, medium or campaign by what is no name: nothing, '(not set)',
+ * 'null', a macro. Other parameters are left empty often and on purpose.
+ *
+ * @returns {string} SQL of a BOOL, never NULL, over the decoded columns
+ */
+const lacksName = () =>
+  ['utm_source', 'utm_medium', 'utm_campaign']
+    .map((column) => `(${column} IS NOT NULL AND ${url.nameOrNull(column)} IS NULL)`)
+    .join(' OR ');
+
 /** @param {string} table @returns {string} SQL, the name columns of a table */
 const columnsOf = (table) => nameColumns.map((column) => `${table}.${column}`).join(',\n    ');
 
@@ -85,5 +96,6 @@ module.exports = {
   clickIdValue,
   decodedColumns,
   namedColumns,
+  lacksName,
   columnsOf,
 };

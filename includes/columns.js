@@ -50,7 +50,7 @@ const descriptions = {
   quality_issue:
     "Why the event stays out of sessions: 'future', 'ancient', 'no_visitor'; 'too_late' is a warning, the event is in its session.",
   input_issues:
-    'Kinds of bad input in URL, referrer and title, separated by spaces: no_url, no_referrer_url, long_url, control_character, replaced_character, broken_encoding, repeated_parameter, contradictory_parameter; NULL for none. The event is in its session.',
+    'Kinds of bad input in URL, referrer and title, separated by spaces: no_url, no_referrer_url, long_url, control_character, replaced_character, broken_encoding, missing_name (of source, medium or campaign), repeated_parameter, contradictory_parameter; NULL for none. The event is in its session.',
   product_name: 'Name of the product.',
   product_category: 'Category of the product.',
   price_amount: 'Price the page showed.',

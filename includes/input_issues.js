@@ -51,11 +51,12 @@ const isOddReferrer = (url, host) => `${looksOdd(url)} OR (${host} IS NULL AND $
  *
  * @param {string} table with page_url, page_referrer, page_title
  * @param {{ page: string, referrer: string }} hosts SQL
- * @param {string} parameterIssue SQL of a STRING, from `ofParameters`
+ * @param {{ repeated: string, lacksName: string }} parameters SQL of a STRING, from `ofParameters`,
+ *   and of a BOOL
  * @param {readonly string[]} signs SQL of BOOL: an event for which none holds has no issue
  * @returns {string} SQL of a STRING: the kinds, separated by spaces; NULL where there is none
  */
-function ofTexts(table, hosts, parameterIssue, signs) {
+function ofTexts(table, hosts, parameters, signs) {
   const url = `${table}.page_url`;
   const referrer = `${table}.page_referrer`;
   const urls = `CONCAT(COALESCE(${url}, ''), ' ', COALESCE(${referrer}, ''))`;
@@ -67,11 +68,12 @@ function ofTexts(table, hosts, parameterIssue, signs) {
     [`REGEXP_CONTAINS(${all}, ${text(`[${control}]`)})`, 'control_character'],
     [`STRPOS(${all}, '${replacement}') > 0`, 'replaced_character'],
     [`STRPOS(REGEXP_REPLACE(${urls}, ${text(encoded)}, ''), '%') > 0`, 'broken_encoding'],
+    [parameters.lacksName, 'missing_name'],
   ];
   const found = kinds.map(([condition, kind]) => `IF(${condition}, '${kind}', NULL)`);
   return `IF(
-      ${[...signs, `${parameterIssue} IS NOT NULL`].join('\n        OR ')},
-      NULLIF(ARRAY_TO_STRING([${[...found, parameterIssue].join(', ')}], ' '), ''),
+      ${[...signs, parameters.lacksName, `${parameters.repeated} IS NOT NULL`].join('\n        OR ')},
+      NULLIF(ARRAY_TO_STRING([${[...found, parameters.repeated].join(', ')}], ' '), ''),
       NULL
     )`;
 }
