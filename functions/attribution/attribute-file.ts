@@ -5,6 +5,7 @@ import { buildJourneys } from './ihc/build-journeys';
 import { describeCleaning } from './ihc/cleaning';
 import { curveWarnings } from './ihc/curve-warnings';
 import { alignChannels } from './ihc/foreign-document';
+import { channelsMet } from './ihc/journeys';
 import { modelFor } from './ihc/model';
 import { scoreJourneys } from './ihc/score';
 
@@ -39,7 +40,7 @@ export async function attributeFile(options: AttributeFileOptions): Promise<Attr
   const file = await readJourneyFile(options.journeys, { missing: 'refuse' });
   const { columns, conversionIds, requests } = file;
   const { journeys, cleaning } = buildJourneys(columns);
-  const { parameters, notes } = alignChannels(given.parameters, journeys.channels);
+  const { parameters, notes } = alignChannels(given.parameters, channelsMet(journeys));
   const scores = scoreJourneys(journeys, modelFor(parameters, journeys.channels));
 
   const sessions = inFileOrder(journeys.row, columns.rowCount);

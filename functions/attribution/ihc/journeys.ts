@@ -43,6 +43,12 @@ export function hoursBetween(time: Float64Array, earlier: number, later: number)
   return ((time[later] as number) - (time[earlier] as number)) / MICROSECONDS_PER_HOUR;
 }
 
+/** Names of the channels that sessions of the journeys have, in the order of `channels`. */
+export function channelsMet({ channel, channels }: Journeys): string[] {
+  const met = new Set(channel);
+  return channels.filter((_, code) => met.has(code));
+}
+
 /** The journeys at `indices`, in that order; an index may come more than once. */
 export function selectJourneys(journeys: Journeys, indices: Uint32Array): Journeys {
   const { offsets } = journeys;

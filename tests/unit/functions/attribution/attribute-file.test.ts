@@ -62,6 +62,25 @@ describe('attributeFile', () => {
     expect(result.excludedCount).toBe(2);
   });
 
+  it('warns of channels without weights where their sessions are scored, and not of others', async () => {
+    writeFileSync(
+      path('weights.csv'),
+      `conversion_id,session_id,timestamp,channel_label,holder_engagement,closer_engagement,conversion
+c1,a,2026-01-01 10:00:00,Unknown,0,0,0
+c1,b,2026-01-01 11:00:00,Direct,0,0,1
+c1,c,2026-01-01 12:00:00,Later,0,0,0
+`,
+    );
+    const { texts, ...io } = streams();
+    const channel_weights = { Direct: { initializer: 1, holder: 1, closer: 1 } };
+    writeFileSync(path('weights.json'), JSON.stringify({ ...simpleParameters, channel_weights }));
+    const files = { journeys: path('weights.csv'), parameters: path('weights.json') };
+    await attributeFile({ ...files, ...io });
+    expect(texts()[1]).toBe(
+      'Warning: Channels without weights, scored with 1: Unknown.\nSessions left out: 1 after the conversion.\n',
+    );
+  });
+
   it('scores a journey of 10,000 sessions whose times are out of order or equal', async () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => {
       const time = new Date(Date.UTC(2026, 0, 1) + ((index * 7919) % 2000) * 60_000).toISOString();
