@@ -1,5 +1,5 @@
 import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Options of the commands that name files to read, and files to write. */
 const READ = ['input', 'journeys', 'parameters', 'paths', 'settings', 'against'];
@@ -7,16 +7,19 @@ const WRITTEN = ['out', 'pairs'];
 
 /**
  * Checks the files that a command's options name before the command begins: an hour of work is not
- * lost for want of a folder. What is missing to read, the command itself says.
+ * lost for want of a folder, nor a file that is read by writing over it. What is missing to read, the
+ * command itself says.
  *
  * @throws UserError that names the option
  */
 export function checkFiles(options: Readonly<Record<string, unknown>>): void {
+  /** By identity, the option that has named the file. */
+  const named = new Map<string | undefined, string>();
   for (const option of READ) {
     for (const file of [options[option]].flat()) {
-      if (typeof file === 'string' && kindOf(file) === 'folder') {
-        refuse(`--${option} ${file} is a folder; name a file in it.`);
-      }
+      if (typeof file !== 'string') continue;
+      if (kindOf(file) === 'folder') refuse(`--${option} ${file} is a folder; name a file in it.`);
+      named.set(identityOf(file), option);
     }
   }
   for (const option of WRITTEN) {
@@ -28,6 +31,14 @@ export function checkFiles(options: Readonly<Record<string, unknown>>): void {
       refuse(`--${option} ${file}: there is no folder ${folder}; make it, or choose another file.`);
     }
     if (kindOf(file) === 'folder') refuse(`--${option} ${file} is a folder; name a file in it.`);
+    const identity = identityOf(file);
+    const other = identity && named.get(identity);
+    if (other) {
+      refuse(
+        `--${option} ${file} is the file of --${other}, which would be lost; name another one.`,
+      );
+    }
+    named.set(identity, option);
     tryToWrite(folder, `--${option} ${file}`);
   }
 }
@@ -39,6 +50,16 @@ function tryToWrite(folder: string, what: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     refuse(`${what}: ${folder} can't be written (${code}); choose another folder.`);
+  }
+}
+
+/** The same for all names of a file; nothing for what is there and no file, such as /dev/null. */
+function identityOf(path: string): string | undefined {
+  try {
+    const found = statSync(path, { bigint: true });
+    return found.isFile() ? `${found.dev}:${found.ino}` : undefined;
+  } catch {
+    return resolve(path);
   }
 }
 

@@ -49,7 +49,8 @@ export function registerAttribute(program: Command): void {
       'after',
       `
 The journeys need the columns conversion_id, session_id, timestamp, channel_label,
-holder_engagement and closer_engagement; the answer is CSV.
+holder_engagement and closer_engagement; the answer is CSV. Where there is a column
+conversion, its last 1 marks the session that converted, else that is the last one.
 Paths are channels with " > " between them; how many conversions they had and how
 many ended without (nulls) stands beside them. The answer is a table of channels.
 

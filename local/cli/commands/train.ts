@@ -33,6 +33,8 @@ Examples:
         await trainFile({ ...options, journeys: options.journeys });
         return;
       }
+      const ofFile = options.fromScored ? 'from-scored' : options.out && 'out';
+      if (ofFile) command.error(`error: --${ofFile} is for a file: give --journeys, too.`);
       const { withWarehouse } = await import('../warehouse.js');
       const { createProgress } = await import('../progress.js');
       const { trainModels, trainVisitorMatching } = await import('../pipeline.js');

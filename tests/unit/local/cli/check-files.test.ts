@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFiles } from '@tributary/local/cli/check-files';
@@ -8,12 +8,17 @@ const inner = join(folder, 'dir.csv');
 const file = join(folder, 'file.csv');
 mkdirSync(inner);
 writeFileSync(file, 'a\n1\n');
+const sameFile = join(folder, 'same.csv');
+linkSync(file, sameFile);
+const oldFile = join(folder, 'old.csv');
+writeFileSync(oldFile, '');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('takes files to read, and files to write that are new or there already', () => {
   expect(() =>
-    checkFiles({ input: [file, file], out: join(inner, 'new.json'), pairs: file, json: true }),
+    checkFiles({ input: [file, file], out: join(inner, 'new.json'), pairs: oldFile, json: true }),
   ).not.toThrow();
+  expect(() => checkFiles({ out: '/dev/null', pairs: '/dev/null' })).not.toThrow();
 });
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
@@ -36,6 +41,16 @@ test.each<[string, Record<string, unknown>, string]>([
     'a file in place of a folder',
     { pairs: join(file, 'd.csv') },
     `--pairs ${join(file, 'd.csv')}: there is no folder ${file}; make it, or choose another file.`,
+  ],
+  [
+    'to write over what is read',
+    { journeys: file, out: sameFile },
+    `--out ${sameFile} is the file of --journeys, which would be lost; name another one.`,
+  ],
+  [
+    'two answers in one file',
+    { out: join(inner, 'new.csv'), pairs: join(inner, '..', 'dir.csv', 'new.csv') },
+    `--pairs ${join(inner, 'new.csv')} is the file of --out, which would be lost; name another one.`,
   ],
   ['no name', { out: '' }, '--out is empty; name a file.'],
 ])('refuses %s', (_case, options, sentence) => {
