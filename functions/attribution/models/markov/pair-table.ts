@@ -27,6 +27,7 @@ export class PairTable {
   private weight = new Float64Array(0);
   private keys: number[] = [];
   private ends = new Float64Array(1 << 10);
+  private lasts = new Uint32Array(0);
   private base = 1;
   /** The place of a state's oldest channel. */
   private oldest = 1;
@@ -80,20 +81,23 @@ export class PairTable {
   }
 
   /**
-   * Counts journeys' transitions; answers the state in which each ends. Journeys without touches,
-   * or that happened 0 times, are no walks: theirs is the start.
+   * Counts journeys' transitions; answers the state in which each ends, in an array that the next
+   * call changes. Journeys without touches, or that happened 0 times, are no walks: theirs is the
+   * start.
    */
   walkAll(journeys: ModelJourneys): Uint32Array {
     this.reserve(journeys.channels.length);
     const { journeyCount, offsets, channel, conversions, nulls } = journeys;
     const { channelCount, places } = this;
-    const lasts = new Uint32Array(journeyCount);
+    if (journeyCount > this.lasts.length) this.lasts = new Uint32Array(journeyCount);
+    const { lasts } = this;
     let { next, weight, ends } = this;
     let to = offsets[0] as number;
     for (let journey = 0; journey < journeyCount; journey += 1) {
       const times = (conversions[journey] as number) + (nulls[journey] as number);
       const from = to;
       to = offsets[journey + 1] as number;
+      lasts[journey] = 0;
       if (times === 0 || from === to) continue;
       let state = 0;
       for (let touch = from; touch < to; touch += 1) {
@@ -109,7 +113,7 @@ export class PairTable {
       ends[state] = (ends[state] as number) + times;
       lasts[journey] = state;
     }
-    return lasts;
+    return lasts.subarray(0, journeyCount);
   }
 
   private add(key: number, place: number): void {
