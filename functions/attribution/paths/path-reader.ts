@@ -12,7 +12,8 @@ export class PathReader {
   private readonly codes = new ChannelCodes();
   /** Finds the channels of paths without quotes. */
   readonly plain = guesses(this.codes, [ARROW, COMMA, LINE_FEED, CARRIAGE_RETURN]);
-  private readonly inQuotes = guesses(this.codes, [ARROW, QUOTE, LINE_FEED, CARRIAGE_RETURN]);
+  /** Those of paths in quotes, where none is doubled. */
+  readonly inQuotes = guesses(this.codes, [ARROW, QUOTE, LINE_FEED, CARRIAGE_RETURN]);
   private readonly unquoted = guesses(this.codes, [ARROW, LINE_FEED, CARRIAGE_RETURN]);
   private readonly quoted = new QuotedField();
   /** A view of the bytes that are read. */

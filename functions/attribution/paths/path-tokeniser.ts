@@ -41,7 +41,7 @@ export class PathTokeniser {
   ) {
     this.columns = new JourneyColumns(byteCount);
     this.paths = new PathReader(this.columns);
-    this.plain = new PlainRows(roles, names, this.columns, this.paths.plain);
+    this.plain = new PlainRows(roles, names, this.columns, this.paths.plain, this.paths.inQuotes);
   }
 
   /**

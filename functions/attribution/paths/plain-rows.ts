@@ -18,7 +18,7 @@ const TWO_DIGITS = 0x0a002c00;
 const NO_DIGITS = 0xff00ff00 | 0;
 
 /**
- * Reads rows as most files have them: a path without quotes first, then numbers and nothing else.
+ * Reads rows as most files have them: a path first, in quotes or not, then numbers and nothing else.
  * One loop with all its arrays at hand, since calls and fields cost more than the bytes: 0.1 s for a
  * million rows instead of 0.35. What it doesn't know is left to the slower reader, errors too.
  */
@@ -32,7 +32,8 @@ export class PlainRows {
     private readonly roles: Uint8Array,
     private readonly names: readonly string[],
     private readonly columns: JourneyColumns,
-    private readonly channels: guesses.ChannelGuesses,
+    private readonly plain: guesses.ChannelGuesses,
+    private readonly inQuotes: guesses.ChannelGuesses,
   ) {
     this.isKnown = roles[0] === Role.Path && !roles.includes(Role.Skip) && roles.length > 1;
   }
@@ -40,9 +41,8 @@ export class PlainRows {
   /** The place of the first row that it doesn't know, or `end`, behind the last line feed. */
   read(bytes: Uint8Array, view: DataView, from: number, end: number): number {
     if (!this.isKnown) return from;
-    const { columns, channels, cells, roles } = this;
+    const { columns, plain, inQuotes, cells, roles } = this;
     const { touches, offsets, conversions, nulls, values } = columns;
-    const { slots, isEnd } = channels;
     const lastWindow = view.byteLength - WINDOW;
     const isPair = roles.length === 3;
     const firstRole = roles[1] as number;
@@ -50,9 +50,12 @@ export class PlainRows {
     let { touchCount, journeyCount } = columns;
     let at = from;
     while (at < end) {
-      let place = at;
+      const isQuoted = bytes[at] === QUOTE;
+      const channels = isQuoted ? inQuotes : plain;
+      const { slots, isEnd } = channels;
+      let place = isQuoted ? at + 1 : at;
       let touch = touchCount;
-      let follows = bytes[at] === QUOTE ? QUOTE : ARROW;
+      let follows = ARROW;
       while (follows === ARROW) {
         while (bytes[place] === BLANK) place += 1;
         if (place > lastWindow) break;
@@ -92,6 +95,10 @@ export class PlainRows {
         touches[touch] = found & CODE_MASK;
         touch += 1;
         place = behind + 1;
+      }
+      if (isQuoted && follows === QUOTE) {
+        follows = bytes[place] as number;
+        place += 1;
       }
       if (follows !== COMMA) break;
       const word = isPair && place <= lastWindow ? view.getInt32(place, true) : 0;

@@ -42,6 +42,16 @@ describe('readPaths refuses with one sentence', () => {
     expect(await refusal(text)).toContain(`p.csv, line 3: ${sentence}`);
   });
 
+  it.each([
+    ['text behind a quote', '"a > b" c,1,0', 'something stands behind the closing quote of path'],
+    ['a quote that is not closed', '"a > b,1,0', 'the path goes over several lines; close its'],
+    ['an arrow at the end', '"a > b >",1,0', 'a channel is empty'],
+    ['a count below 0', '"a > b",1,-1', 'a count is below 0; give each path'],
+  ])('%s, of channels that it knows in quotes', async (_, line, sentence) => {
+    const text = `path,total_conversions,total_null\n${'"a > b",1,0\n'.repeat(3)}${line}\n`;
+    expect(await refusal(text)).toContain(`p.csv, line 5: ${sentence}`);
+  });
+
   it('counts lines within quotes, and empty ones', async () => {
     const text = 'note,path,total_conversions\n"one\ntwo",a,1\n\nthree,b,x\n';
     expect(await refusal(text)).toMatch(/^p\.csv, line 5: total_conversions is no number/);
