@@ -19,6 +19,9 @@ const isSpellStart = `previous_at IS NULL
 const inOrder = 'ORDER BY event_number';
 const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 
+/** @param {string} firstEventId SQL @returns {string} SQL of a STRING, over visitor_id */
+const sessionId = (firstEventId) => `TO_HEX(MD5(CONCAT(visitor_id, '|', ${firstEventId})))`;
+
 /**
  * @param {object} options
  * @param {string} options.isFirst SQL of a BOOL over visitor_id: the first of these events is the
@@ -85,7 +88,7 @@ runs AS (
 
 run_starts AS (
   SELECT
-    visitor_id, run, event_id, event_number, occurred_at, cause,
+    visitor_id, run, ${sessionId('event_id')} AS session_id, event_number, occurred_at, cause,
     -- order is total: a run has one start
     MAX(IF(is_spell_start, occurred_at, NULL)) OVER (
       PARTITION BY visitor_id ORDER BY run ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -96,9 +99,8 @@ run_starts AS (
 -- Guards cut a run at every multiple of the allowed events and hours.
 pieces AS (
   SELECT
-    runs.visitor_id, runs.run, runs.event_id, runs.event_number, previous_at, runs.occurred_at,
-    run_starts.event_id AS first_event_id, run_starts.event_number AS first_number,
-    run_starts.cause, spell_started_at,
+    runs.visitor_id, runs.event_id, runs.event_number, previous_at, runs.occurred_at, session_id,
+    run_starts.event_number AS first_number, run_starts.cause, spell_started_at,
     DIV(runs.event_number - run_starts.event_number, ${max_session_events})
       + DIV(TIMESTAMP_DIFF(runs.occurred_at, run_starts.occurred_at, SECOND), ${max_session_hours * 3600})
       AS piece
@@ -112,19 +114,19 @@ guarded AS (
   SELECT
     event_id,
     ROW_NUMBER() OVER in_piece AS sequence,
-    FIRST_VALUE(event_id) OVER in_piece AS first_event_id,
+    ${sessionId('FIRST_VALUE(event_id) OVER in_piece')} AS session_id,
     IF(piece > 0, 'guard', cause) AS split_cause
   FROM pieces
-  WHERE first_event_id IN (SELECT first_event_id FROM pieces WHERE piece > 0)
+  WHERE session_id IN (SELECT session_id FROM pieces WHERE piece > 0)
   -- order is total: the number of an event is unique for its visitor
-  WINDOW in_piece AS (PARTITION BY visitor_id, first_event_id, piece ORDER BY event_number)
+  WINDOW in_piece AS (PARTITION BY visitor_id, session_id, piece ORDER BY event_number)
 ),
 
 numbered AS (
   SELECT
     pieces.visitor_id, pieces.event_id, guarded.event_id IS NOT NULL AS is_guarded,
     COALESCE(guarded.sequence, event_number - first_number + 1) AS sequence,
-    COALESCE(guarded.first_event_id, pieces.first_event_id) AS first_event_id,
+    COALESCE(guarded.session_id, pieces.session_id) AS session_id,
     COALESCE(guarded.split_cause, cause) AS split_cause,
     TIMESTAMP_DIFF(occurred_at, previous_at, SECOND) AS seconds_since_visit,
     pieces.occurred_at, spell_started_at
@@ -134,9 +136,7 @@ numbered AS (
 
 placed AS (
   SELECT
-    visitor_id, event_id, occurred_at,
-    TO_HEX(MD5(CONCAT(visitor_id, '|', first_event_id))) AS session_id,
-    sequence, split_cause, is_guarded,
+    visitor_id, event_id, occurred_at, session_id, sequence, split_cause, is_guarded,
     IF(sequence = 1, NULL, seconds_since_visit) AS seconds_since_previous,
     spell_started_at AS _spell_started_at
   FROM numbered
