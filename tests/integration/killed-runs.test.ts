@@ -102,21 +102,25 @@ function halfWritten(left: Contents): string[] {
   return models.filter((model) => ![before.get(model), after.get(model)].includes(left.get(model)));
 }
 
-/** Kills the server while a statement is under way, `progress` (0 to 1) of the run behind it. */
+/**
+ * Kills the server while a statement is under way, `progress` (0 to 1) of the run behind it; where
+ * that statement ends before its moment has come, then: the run must not go on.
+ */
 async function runUntilKilled(server: ServerProcess, progress: number): Promise<void> {
   const statement = progress * statementCount;
   let sent = 0;
-  let killed: Promise<void> | undefined;
-  const send = (client: BigQuery, sql: string) => {
+  const send = async (client: BigQuery, sql: string) => {
     sent += 1;
-    if (sent > statement && !killed) {
+    const answer = client.query(sql);
+    if (sent === Math.floor(statement) + 1) {
       const part = (statement % 1) * (duration / statementCount);
-      killed = new Promise((resolve) => setTimeout(resolve, part)).then(() => server.kill());
+      const moment = new Promise((resolve) => setTimeout(resolve, part));
+      await Promise.race([moment, answer.catch(() => {})]);
+      await server.kill();
     }
-    return client.query(sql);
+    return answer;
   };
   await expect(run(server.url, send)).rejects.toThrow();
-  await killed;
 }
 
 function optionsOf(warehouseDir: string) {
