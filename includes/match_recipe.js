@@ -39,7 +39,7 @@ function recipe(columns) {
     const { column, kind } = one;
     if (kind === 'given_name' || kind === 'surname' || kind === 'full_name') continue;
     features.push(...featuresOf(one).map((feature) => ({ ...feature, column })));
-    parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(one));
+    parts.push(kind === 'date_of_birth' ? levels.date(column) : levels.column(one, has));
   }
   const comparisons = parts.flatMap((part) => part.comparisons);
   if (comparisons.length === 0) throw new Error('No column can be compared.');

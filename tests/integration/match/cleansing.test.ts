@@ -196,9 +196,6 @@ test('a year of two digits is missing where nobody says which year it is', async
   expect(found.map((row) => row.date_of_birth)).toEqual([null, null, '19710624']);
 });
 
-const person =
-  'SELECT $no AS record_no, 0 AS source, $given AS given_name, $surname AS surname, $born AS date_of_birth';
-
 /** Rows of a table, as the input of a recipe. */
 const rowsOf = (rows: readonly Readonly<Record<string, string | null>>[]): string =>
   rows
@@ -291,18 +288,15 @@ test.each([
   expect(await levelOf(column, [left, right])).toBe(level);
 });
 
-/** The levels of two persons: given name, surname, date. */
-async function levelsOf(left: readonly string[], right: readonly string[]) {
-  const recipe = includes.recipe(
-    ['given_name', 'surname', 'date_of_birth'].map((kind) => ({ column: kind, kind })),
+const NAMES_AND_BIRTH = ['given_name', 'surname', 'date_of_birth'];
+
+/** The levels of two persons. */
+async function levelsOf(left: readonly string[], right: readonly string[], kinds: string[]) {
+  const recipe = includes.recipe(kinds.map((kind) => ({ column: kind, kind })));
+  const rows = [left, right].map((values) =>
+    Object.fromEntries(kinds.map((kind, at) => [kind, values[at] ?? null])),
   );
-  const rows = [left, right].map((values, at) =>
-    ['$given', '$surname', '$born'].reduce(
-      (sql, name, place) => sql.replace(name, JSON.stringify(values[place])),
-      person.replace('$no', String(at + 1)),
-    ),
-  );
-  const input = await warehouse.create('input', rows.join(' UNION ALL '));
+  const input = await warehouse.create('input', rowsOf(rows));
   const records = await warehouse.create('records', includes.queries.records(recipe, input));
   const pair = 'SELECT 1 AS left_no, 2 AS right_no, 0 AS rules';
   const options = { across_sources: false };
@@ -347,5 +341,23 @@ test.each([
     ['else', 'else', 'else'],
   ],
 ])('%j and %j agree by %j', async (left, right, expected) => {
-  expect(await levelsOf(left, right)).toEqual(expected);
+  expect(await levelsOf(left, right, NAMES_AND_BIRTH)).toEqual(expected);
 });
+
+test.each([
+  [['Anna', 'Adler', 'anna.adler12@web.de'], ['Anna', 'Adler', 'anna.adler47@web.de'], 'missing'],
+  [['Anna', 'Adler', 'anna.adler@web.de'], ['Anna', 'Adler', 'anna.adler1990@web.de'], 'missing'],
+  [['Anna', 'Adler', 'anna.adler12@web.de'], ['Anna', 'Adler', 'ana.adler12@web.de'], '2_letters'],
+  [['Anna', 'Adler', 'anna.adler12@web.de'], ['Anna', 'Adler', 'anna.adler12@web.de'], 'exact'],
+  [
+    ['Anna', 'Adler', 'anna.adler12@web.de'],
+    ['Anne', 'Brandt', 'anna.adler47@web.de'],
+    '2_letters',
+  ],
+])(
+  'namesakes and their numbers: the e-mail addresses of %j and %j say %s',
+  async (left, right, level) => {
+    const [, , email] = await levelsOf(left, right, ['given_name', 'surname', 'email']);
+    expect(email).toBe(level);
+  },
+);

@@ -33,7 +33,7 @@ export const STATE = {
 } as const;
 
 /** Raised when these tables, or the SQL of includes/match_*.js that fills them, change their shape. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** @throws UserError for the state of another version */
 export async function readModel(
