@@ -7,7 +7,6 @@ import { Interner } from './interner';
 const MOST_CODES = 2 ** 53;
 /** Up to so many pairs, a pair's place is its key; above, pairs get places as they appear. */
 const DENSE = 1 << 20;
-
 /** Part by which room for channels grows. */
 const GROWTH = 1.25;
 
@@ -38,12 +37,8 @@ export class PairTable {
     return this.codes.length;
   }
 
-  /**
-   * Makes room for channels.
-   *
-   * @throws UserError for more than codes of this order can hold
-   */
-  reserve(channelCount: number): void {
+  /** Makes room for channels. */
+  private reserve(channelCount: number): void {
     const { order, channelCount: before } = this;
     if (channelCount <= before) return;
     if (pairsOf(channelCount, order) > MOST_CODES) {
@@ -83,7 +78,9 @@ export class PairTable {
   /**
    * Counts journeys' transitions; answers the state in which each ends, in an array that the next
    * call changes. Journeys without touches, or that happened 0 times, are no walks: theirs is the
-   * start.
+   * start. Channels may become more from call to call.
+   *
+   * @throws UserError for more than codes of this order can hold
    */
   walkAll(journeys: ModelJourneys): Uint32Array {
     this.reserve(journeys.channels.length);
