@@ -16,6 +16,10 @@ const { session_timeout_minutes, max_session_events, max_session_hours } = setti
 /** SQL of a BOOL: the event begins a spell. */
 const isSpellStart = `previous_at IS NULL
       OR TIMESTAMP_DIFF(occurred_at, previous_at, MICROSECOND) > ${session_timeout_minutes * 60 * 1000000}`;
+
+/** SQL of a BOOL: borders depend on the event. */
+const isMark = `(${isSpellStart}
+      OR COALESCE(user_id, utm_key, click_key) IS NOT NULL)`;
 const inOrder = 'ORDER BY event_number';
 const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 
@@ -40,16 +44,27 @@ function ctes({ isFirst }) {
   WINDOW in_order AS (PARTITION BY visitor_id ORDER BY occurred_at, event_id)
 ),
 
--- The events that borders depend on, in spells of activity: no gap within them exceeds the timeout.
+-- Each event knows the last mark before it: that of an event which borders depend on.
+marked AS (
+  SELECT
+    visitor_id, event_id, occurred_at, event_number, user_id, is_arrival, utm_key, click_key,
+    previous_at,
+    ${isMark} AS is_mark,
+    COUNTIF(${isMark})
+      OVER (PARTITION BY visitor_id ${soFar}) AS mark
+  FROM timed
+),
+
+-- These few events alone are looked at, in spells of activity: no gap within them exceeds the timeout.
 marks AS (
   SELECT
-    visitor_id, event_id, event_number, user_id, is_arrival, utm_key, click_key, previous_at,
+    visitor_id, event_id, occurred_at, event_number, mark, user_id, is_arrival, utm_key, click_key,
+    previous_at,
     ${isSpellStart} AS is_spell_start,
     COUNTIF(${isSpellStart})
       OVER (PARTITION BY visitor_id ${soFar}) AS spell
-  FROM timed
-  WHERE ${isSpellStart}
-    OR COALESCE(user_id, utm_key, click_key) IS NOT NULL
+  FROM marked
+  WHERE is_mark
 ),
 
 -- Compared among events of known users: passing over NULLs costs the square of a visitor's events.
@@ -74,16 +89,16 @@ starts AS (
 
 runs AS (
   SELECT
-    timed.visitor_id, timed.event_id, timed.event_number, occurred_at, previous_at, cause,
-    is_spell_start,
+    marks.visitor_id, marks.mark, marks.event_id, marks.event_number, occurred_at, cause,
+    starts.is_spell_start,
     -- order is total: the number of an event is unique for its visitor
     COUNTIF(cause IS NOT NULL) OVER (
-      PARTITION BY timed.visitor_id ORDER BY timed.event_number
+      PARTITION BY marks.visitor_id ORDER BY marks.event_number
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS run
-  FROM timed
+  FROM marks
   LEFT JOIN starts
-    ON starts.visitor_id = timed.visitor_id AND starts.event_number = timed.event_number
+    ON starts.visitor_id = marks.visitor_id AND starts.event_number = marks.event_number
 ),
 
 run_starts AS (
@@ -96,17 +111,26 @@ run_starts AS (
   FROM runs WHERE cause IS NOT NULL
 ),
 
--- Guards cut a run at every multiple of the allowed events and hours.
-pieces AS (
+mark_places AS (
   SELECT
-    runs.visitor_id, runs.event_id, runs.event_number, previous_at, runs.occurred_at, session_id,
-    run_starts.event_number AS first_number, run_starts.cause, spell_started_at,
-    DIV(runs.event_number - run_starts.event_number, ${max_session_events})
-      + DIV(TIMESTAMP_DIFF(runs.occurred_at, run_starts.occurred_at, SECOND), ${max_session_hours * 3600})
-      AS piece
+    runs.visitor_id, runs.mark, run_starts.session_id, run_starts.event_number AS first_number,
+    run_starts.occurred_at AS first_at, run_starts.cause, spell_started_at
   FROM runs
   LEFT JOIN run_starts
     ON run_starts.visitor_id = runs.visitor_id AND run_starts.run = runs.run
+),
+
+-- Guards cut a run at every multiple of the allowed events and hours.
+pieces AS (
+  SELECT
+    marked.visitor_id, marked.event_id, marked.event_number, previous_at, marked.occurred_at,
+    session_id, first_number, cause, spell_started_at,
+    DIV(marked.event_number - first_number, ${max_session_events})
+      + DIV(TIMESTAMP_DIFF(marked.occurred_at, first_at, SECOND), ${max_session_hours * 3600})
+      AS piece
+  FROM marked
+  LEFT JOIN mark_places
+    ON mark_places.visitor_id = marked.visitor_id AND mark_places.mark = marked.mark
 ),
 
 -- Few runs are cut: these alone are looked at again. A piece's first event cuts.
@@ -122,24 +146,21 @@ guarded AS (
   WINDOW in_piece AS (PARTITION BY visitor_id, session_id, piece ORDER BY event_number)
 ),
 
-numbered AS (
-  SELECT
-    pieces.visitor_id, pieces.event_id, guarded.event_id IS NOT NULL AS is_guarded,
-    COALESCE(guarded.sequence, event_number - first_number + 1) AS sequence,
-    COALESCE(guarded.session_id, pieces.session_id) AS session_id,
-    COALESCE(guarded.split_cause, cause) AS split_cause,
-    TIMESTAMP_DIFF(occurred_at, previous_at, SECOND) AS seconds_since_visit,
-    pieces.occurred_at, spell_started_at
-  FROM pieces
-  LEFT JOIN guarded ON guarded.event_id = pieces.event_id
-),
-
 placed AS (
   SELECT
-    visitor_id, event_id, occurred_at, session_id, sequence, split_cause, is_guarded,
-    IF(sequence = 1, NULL, seconds_since_visit) AS seconds_since_previous,
+    pieces.visitor_id, pieces.event_id, occurred_at,
+    COALESCE(guarded.session_id, pieces.session_id) AS session_id,
+    COALESCE(guarded.sequence, event_number - first_number + 1) AS sequence,
+    COALESCE(guarded.split_cause, cause) AS split_cause,
+    guarded.event_id IS NOT NULL AS is_guarded,
+    IF(
+      COALESCE(guarded.sequence, event_number - first_number + 1) = 1,
+      NULL,
+      TIMESTAMP_DIFF(occurred_at, previous_at, SECOND)
+    ) AS seconds_since_previous,
     spell_started_at AS _spell_started_at
-  FROM numbered
+  FROM pieces
+  LEFT JOIN guarded ON guarded.event_id = pieces.event_id
 )`;
 }
 
