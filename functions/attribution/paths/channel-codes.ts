@@ -4,6 +4,8 @@ import { grown } from './grown';
 /** Channels that a Uint16 can tell apart. */
 const MOST_CHANNELS = 65_535;
 
+export const EMPTY_CHANNEL = 'a channel is empty; write a name on both sides of each >';
+
 /**
  * Codes channel names that are still bytes. Every spelling (with its blanks behind) is decoded
  * once, when it is first met; after that a name costs one hash and one comparison of bytes.
@@ -79,6 +81,7 @@ export class ChannelCodes {
   private codeOfName(name: string): number {
     const known = this.codes.get(name);
     if (known !== undefined) return known;
+    if (name === '') throw new UserError(EMPTY_CHANNEL);
     if (this.names.length === MOST_CHANNELS) {
       throw new UserError(
         `there are more than ${MOST_CHANNELS} channels; group them before attributing`,

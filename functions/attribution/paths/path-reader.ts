@@ -1,5 +1,5 @@
 import { UserError } from '../../shared/errors';
-import { ChannelCodes } from './channel-codes';
+import { ChannelCodes, EMPTY_CHANNEL } from './channel-codes';
 import { ChannelGuesses, CODE_MASK, LENGTH_SHIFT, NOTHING } from './channel-guesses';
 import { BLANK, CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from './field-reader';
 import type { JourneyColumns } from './journey-columns';
@@ -74,7 +74,7 @@ export class PathReader {
         // A doubled quote begins a channel; who called sees that there is more.
         if (bytes[at] === QUOTE && bytes[at + 1] === QUOTE) break;
         if (bytes[at] === ARROW || touchCount > columns.touchCount) {
-          throw new UserError('a channel is empty; write a name on both sides of each >');
+          throw new UserError(EMPTY_CHANNEL);
         }
         break;
       }

@@ -66,7 +66,7 @@ function ofAll(rows: readonly PathRow[], result: PathAttribution): string {
 /** Where the figures come from: journeys, models, how they were found. */
 function sources(result: PathAttribution): string[] {
   const { pathCount, journeyTotal, conversionTotal } = result;
-  const journeys = `${whole(pathCount)} paths, ${whole(journeyTotal)} journeys, ${whole(conversionTotal)} conversions.`;
+  const journeys = `${counted(pathCount, 'path')}, ${counted(journeyTotal, 'journey')}, ${counted(conversionTotal, 'conversion')}.`;
   const fitted = result.models.filter(
     ({ removalEffect, shapleyValue }) => removalEffect ?? shapleyValue,
   );
@@ -96,6 +96,10 @@ function shown(value: number | undefined): Cell {
 /** Without a minus before zero. */
 function fixed(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
+}
+
+function counted(count: number, what: string): string {
+  return `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** With commas between thousands; `toLocaleString` would take 50 ms to start. */

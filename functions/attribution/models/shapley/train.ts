@@ -70,7 +70,7 @@ export function trainShapley(
     },
     converged: true,
     stopReason: isExact
-      ? `Exact over the subsets of ${players.length} channels.`
+      ? `Exact over the subsets of ${players.length} ${players.length === 1 ? 'channel' : 'channels'}.`
       : `Mean over ${2 * pairs} orders of ${players.length} channels.`,
   };
 }

@@ -29,6 +29,8 @@ describe('readPaths refuses with one sentence', () => {
     ['an empty channel between', 'a > > b,1,0', 'a channel is empty; write a name on both'],
     ['an empty channel at the end', 'a >,1,0', 'a channel is empty'],
     ['an empty channel at the begin', '> a,1,0', 'a channel is empty'],
+    ['a channel of a tab', 'a > \t > b,1,0', 'a channel is empty'],
+    ['a channel of a fixed blank', 'a > \u00a0 > b,1,0', 'a channel is empty'],
     ['an arrow alone', '">",1,0', 'a channel is empty'],
     ['too few columns', 'a,1', 'there are 2 columns where the header has 3; give each its own'],
     ['too many columns', 'a,b,1,0', 'total_conversions is no number (b)'],

@@ -44,7 +44,7 @@ c3        0.400   40.00%        1.000000  12.00
 c1        0.200   20.00%        0.500000   6.00
 total     1.000  100.00%                  30.00
 
-3 paths, 3 journeys, 1 conversions.
+3 paths, 3 journeys, 1 conversion.
 Markov, order 1: Solved in closed form.
 `,
     );
@@ -59,11 +59,19 @@ c1        1.00  0.00    0.33    0.20     0.33
 c2        0.00  0.00    0.33    0.40     0.33
 total     1.00  1.00    1.00    1.00     1.00
 
-3 paths, 3 journeys, 1 conversions.
+3 paths, 3 journeys, 1 conversion.
 Markov, order 1: Solved in closed form.
 Shapley, conversion rate: Exact over the subsets of 3 channels.
 `,
     );
+  });
+
+  it('counts one of a kind as one', async () => {
+    const single = join(folder, 'single.csv');
+    writeFileSync(single, 'path,total_conversions\na,1\n');
+    const printed = await attribute('--paths', single);
+    expect(printed).toContain('\n1 path, 1 journey, 1 conversion.\n');
+    expect(printed).toContain('Exact over the subsets of 1 channel.\n');
   });
 
   it('prints JSON', async () => {
