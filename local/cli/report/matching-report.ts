@@ -101,7 +101,7 @@ function weightTable(weights: readonly Row[]): string {
       bar(Number(row.match_weight)),
     ]),
   );
-  const legend = `One, two: how often pairs of one person, of two persons agree like that. Learnt from ${whole(first?.pair_count)} pairs, of which ${percent(Number(first?.match_share))} are one person (${first?.model_version}, ${first?.stop_reason}).`;
+  const legend = `One, two: how often pairs of one person, of two persons agree like that. Learnt from ${whole(first?.pair_count)} pairs, of which ${percent(Number(first?.match_share))} are one person (${first?.model_version}, ${first?.stop_reason}). The line joins nobody: a pair has no more bits than device, habit and interests give it, so two who share nothing else stay at 0.5 at most; and the odds that a visitor is one of two persons speak against the other.`;
   return [table, ...wrap(legend, 80)].join('\n');
 }
 

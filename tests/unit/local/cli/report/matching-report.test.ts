@@ -74,6 +74,10 @@ describe('matchingReport', () => {
     expect(text.replaceAll('\n', ' ')).toContain(
       'Learnt from 33,154 pairs, of which 33.0% are one person (match-0123456789ab, converged after 24 iterations).',
     );
+    // Else the bits above would add up to more than what int_identity__matches has.
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'The line joins nobody: a pair has no more bits than device, habit and interests give it,',
+    );
   });
 
   it('says that nothing is learnt, or that there is nobody', async () => {
