@@ -7,6 +7,8 @@
 
 /** Each alone points to a person. @type {ReadonlySet<Kind>} */
 const proofs = new Set(['identifier', 'email', 'phone']);
+/** @type {(column: InputColumn) => boolean} */
+const isProof = ({ kind }) => proofs.has(kind);
 /** Of so few different values that they point to nobody. @type {ReadonlySet<Kind>} */
 const shared = new Set(['category', 'country']);
 /** Say together where somebody lives: one thing, and that of a household. @type {ReadonlySet<Kind>} */
@@ -63,4 +65,4 @@ const othersOf = (columns) =>
 /** @type {(name: string) => string} */
 const isThere = (name) => `${name} IS NOT NULL`;
 
-module.exports = { namesPerson, saysEnough };
+module.exports = { isProof, namesPerson, saysEnough };

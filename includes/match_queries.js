@@ -6,7 +6,17 @@
  */
 
 const { cleansed } = require('./match_cleansing');
+const { isProof } = require('./match_enough');
 const { shortFormTable } = require('./match_nicknames');
+
+/** A value that alone points to a person, and that more records than these share, may be nobody's. */
+const MANY_RECORDS = 20;
+
+/**
+ * Of an earlier run: a table of its `valueCounts`, and its records.
+ *
+ * @typedef {{ counts: string, records: string }} KnownRecords
+ */
 
 /**
  * One row per record: what was read from it, the root of its given name, whether it says enough to make
@@ -14,22 +24,18 @@ const { shortFormTable } = require('./match_nicknames');
  *
  * @param {Recipe} recipe
  * @param {string} input table with record_no, source and a column for each of the recipe's
- * @param {string} [known] a table of `valueCounts`, where counts are those of an earlier run: a value
- *   that it had not is that of one record
+ * @param {KnownRecords} [known] where counts are those of an earlier run
  * @returns {string}
  */
 function records(recipe, input, known) {
   const { has_short_forms, frequencies, says_enough } = recipe;
+  const proofs = new Set(recipe.columns.filter(isProof).map(({ column }) => column));
   const counts = frequencies.map((name) =>
     known === undefined
       ? `${name}_counts AS (
   SELECT ${name}, COUNT(*) AS record_count FROM cleansed GROUP BY ${name}
 )`
-      : `${name}_counts AS (
-  SELECT met.${name}, COALESCE(counted.record_count, 1) AS record_count
-  FROM (SELECT DISTINCT ${name} FROM cleansed WHERE ${name} IS NOT NULL) AS met
-  LEFT JOIN ${known} AS counted ON counted.feature = '${name}' AND counted.value = met.${name}
-)`,
+      : countsSince(name, known, proofs.has(name)),
   );
   const shortForms = has_short_forms ? [`short_forms AS (${shortFormTable()})`] : [];
   const root = has_short_forms
@@ -46,6 +52,33 @@ SELECT
 FROM cleansed
 ${has_short_forms ? 'LEFT JOIN short_forms ON short_forms.form = cleansed.given_name' : ''}
 ${frequencies.map((name) => `LEFT JOIN ${name}_counts ON ${name}_counts.${name} = cleansed.${name}`).join('\n')}`;
+}
+
+/**
+ * The CTE of a value's counts as they were when weights were learnt; a value that was not there is that of
+ * one record. But what would join its records by itself counts as it does by now, once many have it: a
+ * shop's own address would else stay as rare as on its first day.
+ *
+ * @type {(name: string, known: KnownRecords, joins: boolean) => string}
+ */
+function countsSince(name, { counts, records: earlier }, joins) {
+  const learnt = 'COALESCE(counted.record_count, 1)';
+  const now = 'met.record_count + COALESCE(earlier.record_count, 0)';
+  return `${name}_counts AS (
+  SELECT met.${name}, ${joins ? `GREATEST(${learnt}, IF(${now} > ${MANY_RECORDS}, ${now}, 1))` : learnt} AS record_count
+  FROM (SELECT ${name}, COUNT(*) AS record_count FROM cleansed WHERE ${name} IS NOT NULL GROUP BY ${name}) AS met
+  LEFT JOIN ${counts} AS counted ON counted.feature = '${name}' AND counted.value = met.${name}${
+    joins
+      ? `
+  LEFT JOIN (
+    SELECT ${name}, COUNT(*) AS record_count
+    FROM ${earlier}
+    WHERE ${name} IN (SELECT ${name} FROM cleansed)
+    GROUP BY ${name}
+  ) AS earlier ON earlier.${name} = met.${name}`
+      : ''
+  }
+)`;
 }
 
 /**
@@ -84,7 +117,8 @@ function comparedPairs({ comparisons, distances, frequencies }, pairs, table, op
     (comparison) => `${flat(levelOf(comparison))} AS level_${comparison.name}`,
   );
   const counts = frequencies.map(
-    (name) => `IF(l_${name} = r_${name}, l_${name}_count, NULL) AS ${name}_count`,
+    // The later record's: what joins by itself may have become common since the earlier one came.
+    (name) => `IF(l_${name} = r_${name}, r_${name}_count, NULL) AS ${name}_count`,
   );
   const used = [...levels, ...counts].join(' ');
   const columns = [...new Set(used.match(/\b[lr]_\w+/g) ?? [])].map(

@@ -69,7 +69,11 @@ export interface MatchIncludes {
   readonly recipe: (columns: readonly InputColumn[]) => Recipe;
   readonly queries: {
     cleansed(recipe: Recipe, input: string): string;
-    records(recipe: Recipe, input: string, known?: string): string;
+    records(
+      recipe: Recipe,
+      input: string,
+      known?: { readonly counts: string; readonly records: string },
+    ): string;
     valueCounts(recipe: Recipe, records: string): string;
     blockCounts(rules: readonly BlockingRule[], records: string, limits: BlockLimits): string;
     candidatePairs(rules: readonly ChosenRule[], records: string, limits: BlockLimits): string;

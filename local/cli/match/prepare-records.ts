@@ -109,7 +109,7 @@ export async function checkIds(
   const [missing, first] = read.getRows()[0] as [number, number | null];
   if (missing > 0) {
     throw new UserError(
-      `${names.join(', ')}: ${missing} records have no ${id}, first record ${first}: give each an id, or name another column as "id" in the settings.`,
+      `${names.join(', ')}: ${missing === 1 ? '1 record has' : `${missing} records have`} no ${id}, first record ${first}: give each an id, or name another column as "id" in the settings.`,
     );
   }
   const repeated = await files.runAndReadAll(

@@ -259,7 +259,7 @@ test('a rule that would make a billion pairs is refused with their number, befor
 
 test('missing and repeated ids are one sentence', async () => {
   const missing = write('missing.csv', 'id,surname\n1,adler\n,falk\n3,graf\n');
-  await expect(match([missing])).rejects.toThrow('1 records have no id, first record 2: give each');
+  await expect(match([missing])).rejects.toThrow('1 record has no id, first record 2: give each');
   const repeated = write('repeated.csv', 'id,surname\n1,adler\n1,falk\n2,a\n2,b\n');
   await expect(match([repeated])).rejects.toThrow(
     'the id "1" stands in 2 records and 1 more ids are repeated: give each its own',

@@ -71,6 +71,23 @@ test('a state that grows gets the rules of its size', async () => {
   await match('small', again(again(lines.slice(0, 50))));
 });
 
+test("a shop's own address, new to a state, does not make one person of sixty records", async () => {
+  const { login: _, ...columns } = settings.columns;
+  await match('shop', lines.slice(0, 400), { columns });
+  const bare = Array.from({ length: 60 }, (_, no) => `x${no},,,,info@shop.example,,,,,`);
+  const { rows } = await match('shop', bare.slice(0, 40));
+  expect(rows.map(({ id }) => id)).toHaveLength(40);
+  expect(rows.filter(({ id, cluster_id }) => id !== cluster_id)).toEqual([]);
+  // And counts the earlier ones with those that come later.
+  const later = await match('shop', bare.slice(40));
+  expect(later.rows).toHaveLength(20);
+  expect(later.rows.filter(({ id, cluster_id }) => id !== cluster_id)).toEqual([]);
+  // A few records of one address are one person's, as they are in a run over all.
+  const few = bare.slice(0, 4).map((line) => line.replace(/^x|info/g, 'anna'));
+  const { rows: found } = await match('shop', few);
+  expect(new Set(found.map(({ cluster_id }) => cluster_id)).size).toBe(1);
+});
+
 async function match(state: string, part: readonly string[], given?: object) {
   const [input, out] = [at('part.csv'), at('out.csv')];
   writeFileSync(input, `${header}\n${part.join('\n')}\n`);
@@ -157,7 +174,7 @@ test(`new records against a state: as all at once with its weights (seed ${SEED}
   expect(await clustersOf('split 1')).toEqual(whole);
   const [id] = (lines[0] as string).split(',');
   await expect(match('split 1', [(lines[0] as string).replace(/^(\w+),/, '$1,x')])).rejects.toThrow(
-    `1 records have other values than the state knows of their ids, first "${id}"`,
+    `1 record has other values than the state knows of its id, first "${id}"`,
   );
   await expect(match('split 1', old, { ...settings, threshold: 0.9 })).rejects.toThrow(
     'was made with another "threshold" in its settings',

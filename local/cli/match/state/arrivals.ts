@@ -23,7 +23,8 @@ export interface Arrivals {
 }
 
 /**
- * Reads and cleanses the file; its values count as often as they did when weights were learnt. What
+ * Reads and cleanses the file; its values count as often as they did when weights were learnt, but for
+ * those of match_queries.js that many share by now. What
  * the state has already, unchanged, is left out. Leaves DuckDB tables `identities` (of the new records;
  * see identitySql) and `repeated` (record_id, cluster_id).
  *
@@ -68,7 +69,7 @@ export async function readArrivals(
   const { queries } = includes;
   const table = await warehouse.create(
     'new_records',
-    queries.records(recipe, loaded, STATE.counts),
+    queries.records(recipe, loaded, { counts: STATE.counts, records: STATE.records }),
   );
   return {
     recipe,
@@ -106,7 +107,7 @@ INNER JOIN ${STATE.known} AS clusters ON clusters.record_no = known.cluster_no`,
   const [all, changed, id] = read.getRows()[0] as [number, number, string | null];
   if (changed > 0) {
     throw new UserError(
-      `${file}: ${changed} records have other values than the state knows of their ids, first "${id}": match all records anew with a new --state folder, or give what is new an id of its own.`,
+      `${file}: ${changed === 1 ? '1 record has' : `${changed} records have`} other values than the state knows of ${changed === 1 ? 'its id' : 'their ids'}, first "${id}": match all records anew with a new --state folder, or give what is new an id of its own.`,
     );
   }
   await files.run('DELETE FROM identities WHERE record_id IN (SELECT record_id FROM repeated)');
