@@ -39,7 +39,7 @@ const redistributionRule = z.strictObject({
     .describe('Sessions with a smaller value in the phase receive nothing; 0 = all receive'),
   redistribution_channel_labels: z
     .array(z.string({ error: 'must be a text' }), { error: 'must be a list of channel labels' })
-    .describe('Channels that give their value away'),
+    .describe('Channels that give their value away; case and white space do not matter'),
 });
 
 /** Other fields of a body are passed over, but not what was meant to be the one below. */

@@ -15,6 +15,8 @@ import {
   computeIhcRequestSchema,
 } from './compute-ihc-schema';
 import { buildJourneys } from './ihc/build-journeys';
+import { alignChannels } from './ihc/foreign-document';
+import { channelsMet } from './ihc/journeys';
 import { modelFor } from './ihc/model';
 import type { IhcParameters } from './ihc/parameters';
 import { redistribute } from './ihc/redistribution';
@@ -108,7 +110,8 @@ export function computeIhc(
 ): ComputeIhcResponse {
   const sessions = request.customer_journeys;
   const { journeys, cleaning } = buildJourneys(requestColumns(sessions));
-  const model = modelFor(parameters, journeys.channels);
+  const aligned = alignChannels(parameters, channelsMet(journeys)).parameters;
+  const model = modelFor(aligned, journeys.channels);
   const scores = scoreJourneys(journeys, model);
   if (request.redistribution_parameter) {
     redistribute(journeys, scores, request.redistribution_parameter, model);

@@ -1,3 +1,4 @@
+import { looseName } from './loose-name';
 import { type IhcParameters, ihcParametersSchema } from './parameters';
 
 /** Keys some documents have beside the parameters, without effect on scores. */
@@ -61,8 +62,4 @@ export function alignChannels(
         : [`Channels without weights, scored with 1: ${without.join(', ')}.`]),
     ],
   };
-}
-
-function looseName(name: string): string {
-  return name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }

@@ -1,4 +1,5 @@
 import type { Journeys } from './journeys';
+import { looseName } from './loose-name';
 import type { IhcModel } from './model';
 import { blend, type Scores } from './score';
 
@@ -12,7 +13,7 @@ export interface RedistributionRule {
   readonly direction: RedistributionDirection;
   /** Sessions with a smaller value in the phase receive nothing; 0 lets all receive. */
   readonly receive_threshold: number;
-  /** Channels that give their value away. */
+  /** Channels that give their value away, by names as loose as those of weights. */
   readonly redistribution_channel_labels: readonly string[];
 }
 
@@ -45,9 +46,9 @@ export function redistribute(
 }
 
 function redistributePhase(journeys: Journeys, values: Float64Array, rule: RedistributionRule) {
-  const givingLabels = new Set(rule.redistribution_channel_labels);
+  const givingLabels = new Set(rule.redistribution_channel_labels.map(looseName));
   const gives = Uint8Array.from(journeys.channels, (channel) =>
-    givingLabels.has(channel) ? 1 : 0,
+    givingLabels.has(looseName(channel)) ? 1 : 0,
   );
   const roles = { gives, channel: journeys.channel, threshold: rule.receive_threshold };
   for (let journey = 0; journey < journeys.journeyCount; journey += 1) {

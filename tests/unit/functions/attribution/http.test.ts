@@ -1,6 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
-import { createComputeIhc } from '@tributary/functions/attribution/compute-ihc';
+import { computeIhc, createComputeIhc } from '@tributary/functions/attribution/compute-ihc';
+import { computeIhcRequestSchema } from '@tributary/functions/attribution/compute-ihc-schema';
 import type { ParametersStore } from '@tributary/functions/attribution/parameters-store';
 import { createTrainIhc } from '@tributary/functions/attribution/train-ihc';
 import { createLog } from '@tributary/functions/shared/log';
@@ -102,6 +103,23 @@ describe('compute_ihc', () => {
     expect(response.body.value.map((answer: { closer: number }) => answer.closer)).toEqual([
       0.3333, 0, 0.6667,
     ]);
+  });
+
+  it('takes channels that differ in case or white space for the same', async () => {
+    const labels = { ...rule, redistribution_channel_labels: [' direct'] };
+    const response = await post({
+      customer_journeys: journey,
+      redistribution_parameter: { closer: labels },
+    });
+    expect(response.body.value.map((answer: { closer: number }) => answer.closer)).toEqual([
+      0.3333, 0, 0.6667,
+    ]);
+    const weights = { DIRECT: { initializer: 1, holder: 1, closer: 0 } };
+    const { value } = computeIhc(computeIhcRequestSchema.parse({ customer_journeys: journey }), {
+      ...simpleParameters,
+      channel_weights: weights,
+    });
+    expect(value.map(({ closer }) => closer)).toEqual([0.3333, 0, 0.6667]);
   });
 
   it.each<[string, object, RegExp]>([
