@@ -101,7 +101,7 @@ GROUP BY ${name}`,
     .join('\nUNION ALL\n');
 
 /**
- * One row per pair with its levels (-1: one side is missing; the number of levels: else) and, where
+ * One row per pair with its levels (-1: a side is missing, or it says nothing; the number of levels: else) and, where
  * both agree on a value, how many records have it.
  *
  * @param {Recipe} recipe

@@ -4,7 +4,7 @@ import { probabilityOf } from './log-odds';
 export interface ExplanationStep {
   /** "prior" or the name of the comparison. */
   readonly name: string;
-  /** The level of agreement; "missing" where a side has no value. */
+  /** The level of agreement; "missing" where a side has no value, "says_nothing" where both have one and it is silent. */
   readonly level: string;
   readonly left: string | null;
   readonly right: string | null;

@@ -5,7 +5,7 @@
 export interface Patterns {
   /** Levels of each comparison, "else" among them. */
   readonly levelCounts: readonly number[];
-  /** By comparison, by pattern: the level, or -1 where one side is missing. */
+  /** By comparison, by pattern: the level, or -1 where it says nothing: mostly, where a side is missing. */
   readonly levels: readonly Int8Array[];
   /** By pattern: the rules that made the pairs, as the sum of 2 to the power of their numbers. */
   readonly rules: Float64Array;

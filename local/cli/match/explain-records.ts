@@ -35,11 +35,14 @@ export async function explainRecords(
   const values = await valuesOf(warehouse, prepared, records);
   const steps = recipe.comparisons.map(({ name, levels: names }) => {
     const level = Number(levels?.[`level_${name}`] ?? -1);
+    const [left = null, right = null] = values.map((row) => textOf(row?.[name]));
+    // Of namesakes' mailboxes, and of the surname where names are swapped.
+    const silent = left === null || right === null ? 'missing' : 'says_nothing';
     return {
       name: columnOf(prepared, name),
-      level: level < 0 ? 'missing' : (names[level]?.name ?? 'else'),
-      left: textOf(values[0]?.[name]),
-      right: textOf(values[1]?.[name]),
+      level: level < 0 ? silent : (names[level]?.name ?? 'else'),
+      left,
+      right,
       weight: Number(weights?.[`weight_${name}`] ?? 0),
     };
   });

@@ -371,3 +371,17 @@ test('a login joins what differs and parts what agrees; a pair is explained', as
   ).rejects.toThrow('No record has the id "x": give two ids of the input.');
   expect(begun).toEqual(['Reading and cleansing']);
 });
+
+test('where both have a value, an explanation does not call it missing', async () => {
+  const mails = ['anna.adler12@web.test', 'anna.adler47@web.test', ''];
+  const file = write(
+    'namesakes.csv',
+    csv(persons.map((row, at) => ({ ...row, email: mails[at] ?? `${row.id}@post.test` }))),
+  );
+  const levelOf = async (one: string, other: string) => {
+    const { summary } = await match([file], {}, { explain: [one, other] });
+    return summary.explanation?.steps.find(({ name }) => name === 'email')?.level;
+  };
+  expect(await levelOf('0-0', '0-1')).toBe('says_nothing');
+  expect(await levelOf('0-0', '0-2')).toBe('missing');
+});
