@@ -6,6 +6,7 @@ import {
 } from '@tributary/functions/identity/partition';
 import type { MatchWarehouse } from '../match-warehouse';
 import { readColumns } from '../read-columns';
+import { readCodes, readPairs } from '../read-pairs';
 import type { ArrivingPairs } from './arriving-pairs';
 import { uniqueNames } from './known-records';
 import { type SavedModel, STATE } from './model';
@@ -76,27 +77,17 @@ SELECT left_no, right_no, match_weight FROM ${arriving}`,
     '(SELECT record_no AS no, cluster_no AS was FROM touched ORDER BY place)',
     { no: (length) => new Int32Array(length), was: (length) => new Int32Array(length) },
   );
-  const read = await readColumns(
+  const pairs = await readPairs(
     files,
     `(SELECT l.place AS l, r.place AS r, match_weight FROM ${among} AS pairs
       JOIN touched AS l ON l.record_no = pairs.left_no JOIN touched AS r ON r.record_no = pairs.right_no
       ORDER BY ALL)`,
-    {
-      l: (length) => new Int32Array(length),
-      r: (length) => new Int32Array(length),
-      match_weight: (length) => new Float64Array(length),
-    },
+    no.length,
   );
   const codes: Int32Array[] = [];
   for (const name of unique) {
-    const { code } = await readColumns(
-      files,
-      `(SELECT CASE WHEN ${name} IS NULL THEN -1 ELSE dense_rank() OVER (ORDER BY ${name}) END AS code FROM touched ORDER BY place)`,
-      { code: (length) => new Int32Array(length) },
-    );
-    codes.push(code);
+    codes.push(await readCodes(files, name, { table: 'touched', order: 'place' }));
   }
-  const pairs = { recordCount: no.length, left: read.l, right: read.r, weights: read.match_weight };
   const options = { threshold, unique: codes };
   return {
     numbers: no,
