@@ -80,10 +80,15 @@ function numberOf(text: string, column: string): number {
   }
   const value = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
   if (!Number.isFinite(value)) {
-    throw new UserError(`${column} is no number (${trimmed.slice(0, 40)}); write it like 12.5`);
+    throw noNumber(trimmed, column);
   }
   if (Math.abs(value) > LARGEST) {
     throw new UserError(`${column} is ${trimmed.slice(0, 40)}; give numbers up to 1e15`);
   }
   return value;
+}
+
+export function noNumber(text: string, column: string): UserError {
+  const shown = text.trim().replaceAll(/\s+/g, ' ').slice(0, 40);
+  return new UserError(`${column} is no number (${shown}); write it like 12.5`);
 }

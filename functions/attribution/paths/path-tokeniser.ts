@@ -6,6 +6,7 @@ import {
   isFieldEnd,
   LINE_FEED,
   NumberReader,
+  noNumber,
   QUOTE,
 } from './field-reader';
 import { Role } from './header';
@@ -126,16 +127,17 @@ export class PathTokeniser {
 
   /** The number of a field; where the field ends is in `fieldEnd`, -1 where it is not whole. */
   private readNumber(bytes: Uint8Array, from: number, end: number, column: number): number {
-    const { numbers } = this;
+    const { numbers, quoted } = this;
+    const name = this.names[column] as string;
     if (bytes[from] !== QUOTE) {
-      const number = numbers.read(bytes, from, this.names[column] as string);
+      const number = numbers.read(bytes, from, name);
       this.fieldEnd = numbers.end;
       return number;
     }
-    this.fieldEnd = this.quoted.read(bytes, from, end);
-    return this.fieldEnd < 0
-      ? 0
-      : numbers.read(this.quoted.asLine(), 0, this.names[column] as string);
+    this.fieldEnd = quoted.read(bytes, from, end);
+    if (this.fieldEnd < 0) return 0;
+    if (quoted.isSeveral) throw noNumber(quoted.text, name);
+    return numbers.read(quoted.asLine(), 0, name);
   }
 
   private skip(bytes: Uint8Array, from: number, end: number): number {

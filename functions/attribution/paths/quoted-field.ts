@@ -26,13 +26,18 @@ export class QuotedField {
     return at + 1;
   }
 
-  /** The content as a field of a line; a comma or line feed in it is no part of a number. */
+  /** The content as a field of a line. */
   asLine(): Uint8Array {
-    const content = this.bytes.subarray(0, this.length);
-    for (let at = 0; at < this.length - 1; at += 1) {
-      if (isFieldEnd(content[at] as number)) content[at] = QUOTE;
-    }
-    return content;
+    return this.bytes.subarray(0, this.length);
+  }
+
+  /** Whether a comma or a line's end stands in the content, which would end a field there. */
+  get isSeveral(): boolean {
+    return this.asLine().subarray(0, -1).some(isFieldEnd);
+  }
+
+  get text(): string {
+    return Buffer.from(this.bytes.subarray(0, this.length - 1)).toString();
   }
 
   private push(byte: number): void {
