@@ -112,9 +112,6 @@ function pathHeads() {
   return [...new Set(heads)].sort((a, b) => b.length - a.length);
 }
 
-/** What marks the name of a source as paid: 'fb-ads', 'tiktokads'. */
-const adSuffix = '[ _.-]*(?:ads?|adwords|paid|ppc|cpc)$';
-
 /**
  * Where a referrer lies: its host, with the head of its path where that makes a difference.
  *
@@ -127,4 +124,4 @@ function place(host, url) {
   return `CONCAT(${host}, COALESCE(REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'), ''))`;
 }
 
-module.exports = { lines, place, adSuffix };
+module.exports = { lines, place };

@@ -14,8 +14,11 @@ function fold(name) {
   return foldClean(`LOWER(TRIM(${name}))`);
 }
 
+/** What marks the name of a source as paid: 'fb-ads', 'tiktokads', 'facebook_paid'. */
+const adSuffix = '[ _.-]*(?:ads?|adwords|paid|ppc|cpc)$';
+
 /** What may stand behind a platform's name: facebook.com, tiktok-ads, LinkedIn Ad. */
-const addition = '(?:\\.com)?[ _-]*(?:ads?|adwords)?$';
+const addition = `(?:\\.com)?(?:${adSuffix}|$)`;
 
 /**
  * As `fold`, of a name that is trimmed and in lower case already: cleaning it again in each branch
@@ -39,4 +42,4 @@ function platformOf(name) {
     END`;
 }
 
-module.exports = { fold, foldClean };
+module.exports = { fold, foldClean, adSuffix };
