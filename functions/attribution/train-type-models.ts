@@ -161,15 +161,13 @@ function choose(
   refusals: readonly string[],
 ): { trained: TrainedModel } & Partial<Pick<Candidate, 'heldOut' | 'calibration'>> {
   const chosen = chooseModel(candidates, judged);
-  const notes = refusals.map((refusal) => ` ${refusal}`).join('');
   if (chosen === undefined) {
     const reason =
       'No model is chosen: there is no lift test of these journeys, and no model predicts held-out journeys better than their base rate; import lift tests, or gather more data.';
-    return { trained: refused(`${reason}${notes}`) };
+    return { trained: refused([reason, ...refusals].join(' ')) };
   }
-  const { candidate, credits, byLiftTests, calibration, reason } = chosen;
+  const { candidate, credits, byLiftTests, calibration, reason, warnings } = chosen;
   const { model, modelVersion: model_version } = candidate;
-  const warning = byLiftTests?.warning === undefined ? '' : ` ${byLiftTests.warning}`;
   const trained: TrainedModel = {
     parameters: {
       model,
@@ -190,7 +188,7 @@ function choose(
         }
       : {},
     converged: true,
-    stopReason: `${reason}${warning}${notes}`,
+    stopReason: [reason, ...warnings, ...refusals].join(' '),
     credits,
   };
   return { trained, heldOut: candidate.heldOut, ...(calibration ? { calibration } : {}) };

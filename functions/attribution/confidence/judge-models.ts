@@ -1,8 +1,10 @@
 import { calibrateCredits } from '../lift/calibrate';
 import { chooseByLiftTests, type LiftChoice } from '../lift/choose';
 import { type LiftTest, modelEffects } from '../lift/lift-test';
+import { shortfallOf } from '../lift/shortfall';
 import type { ShrunkEffect } from '../lift/shrink';
 import type { ModelCredits, TimedJourneys } from '../models/model-journeys';
+import { channelTotals } from '../models/touch-credits';
 import { bootstrapShares, type ShareInterval } from './bootstrap';
 import { calibratedShares } from './calibrated-shares';
 import type { HeldOutFit } from './held-out';
@@ -33,6 +35,8 @@ export interface ChosenModel {
   readonly calibration?: Calibration;
   /** One sentence: why this one. */
   readonly reason: string;
+  /** One sentence each: what lift tests contradict, and what journeys can't hold of them. */
+  readonly warnings: readonly string[];
 }
 
 /** How sure one may be of a model's channels. */
@@ -74,7 +78,16 @@ export function chooseModel(
     const candidate = candidates.find(({ model }) => model === choice.model) as Candidate;
     const credits = calibrateCredits(journeys, candidate.credits, choice.effects);
     const calibration = { effects: choice.effects, agreement: chosenAgreement(effects, tests) };
-    return { candidate, credits, byLiftTests: choice, calibration, reason: choice.reason };
+    const shortfall = shortfallOf(choice.effects, channelTotals(journeys, credits));
+    const warnings = [choice.warning, shortfall].filter((text) => text !== undefined);
+    return {
+      candidate,
+      credits,
+      byLiftTests: choice,
+      calibration,
+      reason: choice.reason,
+      warnings,
+    };
   }
   const best = candidates
     .filter(({ heldOut }) => heldOut.isTested && heldOut.passes)
@@ -84,6 +97,7 @@ export function chooseModel(
       candidate: best,
       credits: best.credits,
       reason: `Without lift tests, ${best.model} predicts held-out journeys best.`,
+      warnings: [],
     }
   );
 }

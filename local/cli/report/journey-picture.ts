@@ -170,7 +170,7 @@ function note(journey: Journey, { noteTop, slots }: Layout): Mark[] {
       ? 'Sessions stand evenly spaced; between them, how long the visitor stayed away (// a day or more).'
       : undefined,
     summed
-      ? `The oldest ${summed.sessionCount} sessions are one bar, with the date of the last of them.`
+      ? `The oldest ${summed.sessionCount} touchpoints are one bar, with the date of the last of them.`
       : undefined,
   ].filter((sentence) => sentence !== undefined);
   return sentences.length === 0

@@ -53,7 +53,7 @@ function sumOf(slots: readonly Slot[]): Slot {
     }, undefined);
   return {
     ...last,
-    channel: `${slots.length} earlier sessions`,
+    channel: `${slots.length} earlier ones`,
     sessionCount: slots.length,
     gapHours: undefined,
     pageViews: sum((slot) => slot.pageViews),
@@ -69,10 +69,10 @@ function sumOf(slots: readonly Slot[]): Slot {
   };
 }
 
-/** Why a journey has no sessions to show; undefined where it has. */
+/** Why a journey has no touchpoints to show; undefined where it has. */
 export function emptinessOf(journey: Journey): string | undefined {
   if (journey.touches.some((touch) => touch.startedAt !== undefined)) return undefined;
   return journey.touchCount === 0
     ? 'No session is known before this conversion.'
-    : `Its sessions (${journey.touchCount}) have no credit: ${modelName(journey.model)} is not trained for ${journey.conversionType}.`;
+    : `Its touchpoints (${journey.touchCount}) have no credit: ${modelName(journey.model)} is not trained for ${journey.conversionType}.`;
 }

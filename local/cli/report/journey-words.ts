@@ -72,10 +72,10 @@ export function headline(journey: Journey, locale: Locale): string {
   return [journey.conversionType, moment, ...revenue].join(', ');
 }
 
-/** How many sessions, over how long, and whose credit. */
+/** How many touchpoints (sessions, and conversions that count as one), over how long, and whose credit. */
 export function subline(journey: Journey): string {
   const hours = Math.max(0, ...journey.touches.map((touch) => touch.hoursToConversion ?? 0));
-  const count = journey.touchCount === 1 ? '1 session' : `${journey.touchCount} sessions`;
+  const count = journey.touchCount === 1 ? '1 touchpoint' : `${journey.touchCount} touchpoints`;
   const span = journey.touchCount < 2 || hours === 0 ? count : `${count} in ${duration(hours)}`;
   return `${span}; credit by ${modelName(journey.model)} (${journey.modelVersion})`;
 }

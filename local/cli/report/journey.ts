@@ -10,7 +10,7 @@ export interface Journey {
   readonly revenue: number;
   readonly model: string;
   readonly modelVersion: string;
-  /** Sessions of the journey, whether or not the model gave them something. */
+  /** Touchpoints of the journey (sessions, earlier conversions), whether or not the model gave them something. */
   readonly touchCount: number;
   /** In order of time; what no session took comes first. */
   readonly touches: readonly Touch[];

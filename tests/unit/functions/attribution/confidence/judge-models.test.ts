@@ -105,6 +105,30 @@ describe('chooseModel', () => {
   });
 });
 
+describe('what journeys cannot hold of lift tests', () => {
+  it('is said: a conversion has no more than its whole to give', () => {
+    const chosen = chooseModel([candidate('linear')], judged([liftTest('a', 300, 1)]));
+    const [a = 0] = channelTotals(journeys, chosen?.credits as Candidate['credits']);
+    expect(a).toBeLessThan(100);
+    expect(chosen?.warnings.at(-1)).toMatch(
+      /^Lift tests say more .*: they hold \d\d of 300 conversions of "a"; the rest stays without credit\.$/,
+    );
+  });
+
+  it('nor of a channel that the model gives nothing', () => {
+    const chosen = chooseModel(
+      [candidate('first')],
+      judged([liftTest('a', 50, 1), liftTest('b', 50, 1)]),
+    );
+    expect(chosen?.warnings.at(-1)).toMatch(/they hold 0 of \d+ conversions of "b";/);
+  });
+
+  it('is nothing where they hold it all', () => {
+    const chosen = chooseModel([candidate('first')], judged([liftTest('a', 60), liftTest('b', 0)]));
+    expect(chosen?.warnings).toEqual([]);
+  });
+});
+
 describe('confidence', () => {
   it('has four figures per channel, and the base beside them', () => {
     const tests = [liftTest('a', 90)];

@@ -40,8 +40,8 @@ describe('a picture of', () => {
 
   test('300 sessions sums up the oldest, and says how many they are', async () => {
     const texts = textsOf(await journeyPicture(journeyOf(300), locale, credit));
-    expect(texts).toContain('261 earlier sessions');
-    expect(texts.join(' ')).toContain('The oldest 261 sessions are one bar');
+    expect(texts).toContain('261 earlier ones');
+    expect(texts.join(' ')).toContain('The oldest 261 touchpoints are one bar');
     // Page views 1 to 261 together, then one by one.
     expect(texts).toContain(`${(261 * 262) / 2}`);
     expect(texts).toContain('262');
@@ -73,7 +73,7 @@ describe('a picture of', () => {
   test('a type whose model is untrained', async () => {
     const journey = journeyWithoutSessions({ touchCount: 7 });
     expect(textsOf(await journeyPicture(journey, locale, credit))).toContain(
-      'Its sessions (7) have no credit: IHC is not trained for first_order.',
+      'Its touchpoints (7) have no credit: IHC is not trained for first_order.',
     );
   });
 

@@ -8,7 +8,7 @@ test('a line per session: when, how long after the last one, and what it earned'
   expect(journeyText(journeyOf(5), locale, credit)).toBe(
     `Journey of order-7
 first_order, 30 Sep 2026 14:00 Europe/Berlin, 100.00 EUR
-5 sessions in 60 d; credit by IHC (ihc-1)
+5 touchpoints in 60 d; credit by IHC (ihc-1)
 
 when          gap    channel           credit         pages  prod.  steps  days
 ------------  -----  ----------------  ------  -----  -----  -----  -----  ----
@@ -30,13 +30,13 @@ test.each([1, 5, 30, 300])('%i sessions fit 80 columns', (count) => {
 });
 
 test('the oldest of 300 sessions are one line', () => {
-  expect(journeyText(journeyOf(300), locale, credit)).toMatch(/261 earlier ses…/);
+  expect(journeyText(journeyOf(300), locale, credit)).toMatch(/261 earlier ones/);
   expect(journeyText(journeyOf(300), locale, credit).split('\n')).toHaveLength(6 + 40 + 3);
 });
 
 test('a conversion without sessions says so', () => {
   const text = journeyText(journeyWithoutSessions(), locale, { phases: true });
   expect(text).toMatch(/\(none\) +100\.0%/);
-  expect(text).toMatch(/^0 sessions; credit by IHC/m);
+  expect(text).toMatch(/^0 touchpoints; credit by IHC/m);
   expect(text).toMatch(/^No session is known before this conversion\.$/m);
 });
