@@ -167,6 +167,13 @@ const levelNameOf = ({ missing, levels }) => `CASE
     END`;
 
 /**
+ * A prime. Doubles often stand side by side in a file, or as far apart as two lists are long: pairs of any one
+ * distance must be drawn as often as others, so their numbers are scattered over its remainders first.
+ */
+const SCATTER = 65_537;
+const scattered = `MOD(left_no * 48271 + right_no * 69621, ${SCATTER})`;
+
+/**
  * One row per pattern of agreement: the only thing that leaves the warehouse for training.
  *
  * @param {Recipe} recipe
@@ -176,7 +183,7 @@ const levelNameOf = ({ missing, levels }) => `CASE
  */
 function patterns({ comparisons }, compared, every = 1) {
   const levels = comparisons.map(({ name }) => `level_${name}`).join(', ');
-  const sample = every > 1 ? `\nWHERE MOD(left_no * 31 + right_no * 17, ${every}) = 0` : '';
+  const sample = every > 1 ? `\nWHERE ${scattered} < ${Math.round(SCATTER / every)}` : '';
   return `SELECT rules, ${levels}, COUNT(*) AS pair_count
 FROM ${compared}${sample}
 GROUP BY rules, ${levels}`;
