@@ -56,6 +56,15 @@ interface Member {
   readonly entry: Entry;
 }
 
+/**
+ * The names of the functions that are named, by their own names or their families'.
+ *
+ * @throws UserError where one is neither
+ */
+export function functionNames(only: readonly string[]): readonly string[] {
+  return chosen(only).map(({ entry }) => entry.name);
+}
+
 function chosen(only: readonly string[] | undefined): readonly Member[] {
   const all = families().flatMap(([family, entries]) =>
     entries.map((entry) => ({ family, entry })),

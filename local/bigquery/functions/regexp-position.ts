@@ -7,7 +7,7 @@ import { bindOnce, raise } from './sql-text';
 const ONE = 'CAST(1 AS BIGINT)';
 
 interface Search {
-  /** The text from the position on, or NULL where the position lies behind its end. */
+  /** The text from the position on, or NULL where the position is beyond its bytes (not characters). */
   readonly rest: string;
   readonly position: string;
   readonly occurrence: string;
@@ -20,7 +20,7 @@ function search(call: FunctionCall, what: string, build: (search: Search) => str
   const [text = '', , position = ONE, occurrence = ONE] = call.args;
   return bindOnce([text, position, occurrence], (x = '', p = '', n = '') => {
     const failure = raise(`${what} needs a position and an occurrence from 1`, call.type);
-    const rest = `CASE WHEN ${p} > length(${x}) THEN NULL ELSE substr(${x}, ${p}) END`;
+    const rest = `CASE WHEN ${p} > strlen(${x}) THEN NULL ELSE substr(${x}, ${p}) END`;
     return bindOnce([rest], (part = '') =>
       build({
         rest: part,
@@ -78,6 +78,9 @@ export const EXTRACT_FROM_CASES: readonly string[] = [
   each("REGEXP_EXTRACT(x, r'(b)c', 2, 2)", TEXTS),
   each("REGEXP_EXTRACT('abcabc', r'^c', x)", '[NULL, 1, 3, 6, 7, 99]'),
   each("REGEXP_EXTRACT('abcabc', r'\\bb', x)", '[2, 3]'),
+  // The second place of 'é' is behind its one letter, but not behind its two bytes.
+  each("REGEXP_EXTRACT('é', r'é', x)", '[1, 2, 3]'),
+  "REGEXP_EXTRACT('é', r'^$', 3)",
   "REGEXP_EXTRACT('abcabc', r'b', 0)",
   "REGEXP_EXTRACT('abcabc', r'b', 1, 0)",
   "REGEXP_EXTRACT(CAST(NULL AS STRING), r'b', 0)",

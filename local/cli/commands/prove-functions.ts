@@ -42,12 +42,13 @@ Examples:
 
 async function fuzz(options: ProveFunctionsOptions): Promise<void> {
   const { startEngines } = await import('../../bigquery/functions/proof/engines.js');
+  const { functionNames } = await import('../../bigquery/functions/prove.js');
   const { fuzzFunctions, fuzzAsText } = await import('../../bigquery/functions/fuzz/fuzz.js');
   const seed = wholeNumber('--seed', options.seed ?? String(Date.now() % 1_000_000));
   const calls = wholeNumber('--fuzz', options.fuzz ?? '');
   const engines = await startEngines();
   try {
-    const only = options.only ? { only: options.only } : {};
+    const only = options.only ? { only: functionNames(options.only) } : {};
     const report = await fuzzFunctions({ engines, seed, calls, ...only });
     process.stdout.write(
       `${options.json ? JSON.stringify(report, null, 2) : fuzzAsText(report)}\n`,

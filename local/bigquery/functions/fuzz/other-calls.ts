@@ -56,7 +56,7 @@ const pairs = (names: string): Calls =>
       .map((name) => [
         name,
         [
-          `(SELECT ${name.toUpperCase()}(a, b) FROM UNNEST([STRUCT({FLOAT} AS a, {FLOAT} AS b), ({FLOAT}, {FLOAT}), ({FLOAT}, {FLOAT})]))`,
+          `(SELECT ${name.toUpperCase()}(a, b) FROM UNNEST([STRUCT({SQUARED} AS a, {SQUARED} AS b), ({SQUARED}, {SQUARED}), ({SQUARED}, {SQUARED})]))`,
           `(SELECT ${name.toUpperCase()}(a, b) FROM UNNEST([STRUCT({SMALL} AS a, {SMALL} AS b), ({SMALL}, {SMALL}), ({SMALL}, {SMALL})]))`,
         ],
       ]),

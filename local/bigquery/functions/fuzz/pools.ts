@@ -75,6 +75,11 @@ export const VALUE_POOLS: Readonly<Record<string, readonly string[]>> = {
     'FLOAT64',
     FLOATS.filter((text) => !/^CAST|e308$/.test(text)),
   ),
+  // Without values whose squares are 0: a correlation of those alone is NaN (see the known limits).
+  SQUARED: nullable(
+    'FLOAT64',
+    FLOATS.filter((text) => !/e-3/.test(text)),
+  ),
   NUM: nullable('NUMERIC', NUMERICS),
   BOOL: nullable('BOOL', ['TRUE', 'FALSE']),
   TEXT: nullable('STRING', quote(TEXTS)),

@@ -1,15 +1,21 @@
 import type { SqlValue } from '../../sql/analyzer';
 import type { GoogleSqlType } from '../../sql/types';
 
-/** Relative difference up to which FLOAT64 results of one function are equal. */
-const FUNCTION_TOLERANCE = 1e-12;
+/** Differences up to which two FLOAT64s are equal: relative to the greater, or in itself. */
+interface Tolerance {
+  readonly relative: number;
+  readonly absolute?: number;
+}
 
-/** True where two values of one type are equal; FLOAT64 within `tolerance` of the greater. */
+/** Of results of one function. */
+export const FUNCTION_TOLERANCE = 1e-12;
+
+/** True where two values of one type are equal; FLOAT64 within a tolerance. */
 export function equalValues(
   a: SqlValue,
   b: SqlValue,
   type: GoogleSqlType,
-  tolerance = FUNCTION_TOLERANCE,
+  tolerance: Tolerance = { relative: FUNCTION_TOLERANCE },
 ): boolean {
   // BigQuery itself hands NULL arrays out as empty ones; cases with IS NULL tell them apart.
   if (type.kind === 'ARRAY') {
@@ -40,17 +46,18 @@ export function equalValues(
   }
 }
 
-function equalFloats(a: number, b: number, tolerance: number): boolean {
+function equalFloats(a: number, b: number, { relative, absolute = 0 }: Tolerance): boolean {
   if (Object.is(a, b) || a === b) return true;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
-  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+  const difference = Math.abs(a - b);
+  return difference <= absolute || difference <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function equalLists(
   a: readonly SqlValue[],
   b: readonly SqlValue[],
   typeOf: (index: number) => GoogleSqlType | undefined,
-  tolerance: number,
+  tolerance: Tolerance,
 ): boolean {
   if (a.length !== b.length) return false;
   return a.every((item, index) => {

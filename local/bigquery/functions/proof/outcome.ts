@@ -1,10 +1,18 @@
 import type { Outcome } from './engines';
-import { equalValues } from './equal-values';
+import { equalValues, FUNCTION_TOLERANCE } from './equal-values';
 
-/** Two errors are equal, whatever they say; a fault of the compiler equals nothing. */
-export function equalOutcomes(a: Outcome, b: Outcome): boolean {
+/**
+ * Two errors are equal, whatever they say; a fault of the compiler equals nothing.
+ *
+ * @param rounding what FLOAT64s may differ by, besides their last digits
+ */
+export function equalOutcomes(a: Outcome, b: Outcome, rounding = 0): boolean {
   if (a.kind !== 'value' || b.kind !== 'value') return a.kind === 'error' && b.kind === 'error';
-  return JSON.stringify(a.type) === JSON.stringify(b.type) && equalValues(a.value, b.value, a.type);
+  const tolerance = { relative: FUNCTION_TOLERANCE, absolute: rounding };
+  return (
+    JSON.stringify(a.type) === JSON.stringify(b.type) &&
+    equalValues(a.value, b.value, a.type, tolerance)
+  );
 }
 
 /** For people: the value as JSON, or the error. */

@@ -54,7 +54,7 @@ function compareGroups(
     }
     return columns.flatMap(({ name, type }) => {
       const [a, b] = [left[name] ?? null, right[name] ?? null];
-      if (equalValues(a, b, type, FLOAT_TOLERANCE)) return [];
+      if (equalValues(a, b, type, { relative: FLOAT_TOLERANCE })) return [];
       return [
         `${name} is ${shorten(valueText(a, type))}, in DuckDB ${shorten(valueText(b, type))}`,
       ];
