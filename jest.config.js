@@ -2,7 +2,9 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
-  randomize: true,
+  // As tests/support/draws.ts: what CI runs does not hang on chance.
+  randomize: !process.env.CI,
+  setupFilesAfterEnv: ['<rootDir>/tests/support/properties.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }],
     // The BigQuery client fetches through `import('node-fetch')`, which jest can't run natively.

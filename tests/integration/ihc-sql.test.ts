@@ -7,13 +7,13 @@ import {
 } from '@tributary/functions/attribution/ihc/parameters';
 import { type Scores, scoreJourneys } from '@tributary/functions/attribution/ihc/score';
 import { toStoredRow } from '@tributary/functions/attribution/stored-parameters';
+import { draws, SEED } from '../support/draws';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 import { type JourneyRow, RESET_HOURS, randomJourneys } from '../support/random-journeys';
 
-/** 100,000 by hand, now and then: `IHC_SQL_JOURNEYS=100000 npx jest tests/integration/ihc-sql`. */
-const JOURNEYS = Number(process.env.IHC_SQL_JOURNEYS ?? 3000);
+const JOURNEYS = draws(3000);
 
-jest.setTimeout(240_000 * Math.ceil(JOURNEYS / 10_000));
+jest.setTimeout(draws(240_000));
 
 /** Scores are the same on both sides to this. */
 const TOLERANCE = 1e-9;
@@ -57,8 +57,7 @@ const documents: Readonly<Record<string, object>> = {
   },
 };
 
-const seed = Math.floor(Math.random() * 2 ** 31);
-const rows = randomJourneys(seed, JOURNEYS);
+const rows = randomJourneys(SEED, JOURNEYS);
 let project: ProjectWarehouse;
 
 beforeAll(async () => {
@@ -72,7 +71,7 @@ afterAll(async () => {
 
 let trainings = 0;
 
-test.each(Object.keys(documents))(`SQL and TypeScript agree, %s (seed ${seed})`, async (name) => {
+test.each(Object.keys(documents))(`SQL and TypeScript agree, %s (seed ${SEED})`, async (name) => {
   const parameters = parseParameters(documents[name], name);
   const inSql = await scoreInSql(parameters);
   const { scores, sessions } = scoreInTypeScript(parameters);
@@ -90,11 +89,8 @@ test.each(Object.keys(documents))(`SQL and TypeScript agree, %s (seed ${seed})`,
       }
     }
   });
-  if (process.env.IHC_SQL_JOURNEYS) {
-    process.stdout.write(`${name}: ${sessions.length} sessions, worst ${worst.difference}\n`);
-  }
   if (!(worst.difference <= TOLERANCE)) {
-    throw new Error(`${worst.where} differs by ${worst.difference} (seed ${seed}).`);
+    throw new Error(`${worst.where} differs by ${worst.difference} (seed ${SEED}).`);
   }
 });
 

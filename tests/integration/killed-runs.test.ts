@@ -7,6 +7,7 @@ import { type CompiledProject, compileProject } from '@tributary/local/bigquery/
 import { loadDemo } from '@tributary/local/demo/load-demo';
 import fc from 'fast-check';
 import { PassThroughClient } from 'google-auth-library';
+import { draws } from '../support/draws';
 import {
   FEW_ROWS,
   inOrder,
@@ -18,8 +19,8 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 
 jest.setTimeout(300_000);
 
-/** kill -9 in the middle of a run, again and again, at moments drawn from jest's seed. */
-const ROUNDS = 2;
+/** kill -9 in the middle of a run, again and again, at moments drawn at random. */
+const ROUNDS = draws(2);
 const KILLS_PER_ROUND = 10;
 /** A run of what this model needs: incremental models, tables and views of two stages. */
 const LAST_MODEL = 'int_sessions__sessions';
@@ -75,10 +76,7 @@ test('the second run changes tables, so that a kill has something to break', () 
 const moment = fc.noBias(fc.integer({ min: 0, max: 900 }));
 const rounds = fc.sample(
   fc.array(moment, { minLength: KILLS_PER_ROUND, maxLength: KILLS_PER_ROUND }),
-  {
-    numRuns: ROUNDS,
-    seed: jest.getSeed(),
-  },
+  ROUNDS,
 );
 test.each(rounds)(
   `killed after ${'%d, '.repeat(KILLS_PER_ROUND - 1)}%d ‰, a run leaves whole tables, and the next one completes`,

@@ -1,5 +1,6 @@
 import { seededRandom } from '@tributary/functions/attribution/ihc/random';
 import { incrementalScript } from '@tributary/local/bigquery/testing/model-script';
+import { draws, SEED } from '../support/draws';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 import { describeDifference, tableRows } from '../support/table-rows';
 import { referenceClusters, referenceNames } from './clusters-reference';
@@ -7,15 +8,13 @@ import { loadWorld } from './identity-tables';
 import { chainOf, componentsOf, randomGraph } from './random-graphs';
 import { randomWorlds, type World } from './random-persons';
 
-jest.setTimeout(600_000);
+jest.setTimeout(draws(600_000));
 
-/** `npx jest tests/property/clusters --seed=N` repeats a run; jest prints N at its end. */
-const SEED = Math.abs(jest.getSeed()) % 1_000_000;
-const WORLDS = 250;
+const WORLDS = draws(250);
 const RUNS = 6;
 /** In this step a run is killed, twice. */
 const KILLED_AT = 3;
-const GRAPHS = 100;
+const GRAPHS = draws(100);
 const CHAIN = 10_000;
 
 const TABLES = ['int_identity__clusters', 'int_identity__changes', 'int_identity__persons'];

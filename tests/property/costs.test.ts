@@ -1,4 +1,5 @@
 import { seededRandom } from '@tributary/functions/attribution/ihc/random';
+import { draws, SEED } from '../support/draws';
 import { projectWithSettings } from '../support/edited-project';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 import { describeDifference, tableRows } from '../support/table-rows';
@@ -13,11 +14,9 @@ import {
   type Visit,
 } from './random-costs';
 
-jest.setTimeout(300_000);
+jest.setTimeout(draws(300_000));
 
-/** `npx jest tests/property/costs --seed=N` repeats a run; jest prints N at its end. */
-const SEED = Math.abs(jest.getSeed()) % 1_000_000;
-const SHOPS = 120;
+const SHOPS = draws(120);
 
 const TABLES = [
   ...['int_sessions__platform_sessions', 'int_sessions__cost_keys', 'int_sessions__key_counts'],

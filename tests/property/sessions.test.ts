@@ -1,13 +1,12 @@
+import { draws, SEED } from '../support/draws';
 import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
 import { describeDifference, tableRows } from '../support/table-rows';
 import { cutAtRandom, type RawEvent, randomShop } from './random-shops';
 import { type ReferenceSession, referenceSessions } from './sessions-reference';
 
-jest.setTimeout(600_000);
+jest.setTimeout(draws(600_000));
 
-/** `npx jest tests/property/sessions --seed=N` repeats a run; jest prints N at its end. */
-const SEED = Math.abs(jest.getSeed()) % 1_000_000;
-const SHOPS = 240;
+const SHOPS = draws(240);
 const RUNS = 7;
 
 const TABLES = [

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEED } from '../../../../support/draws';
 import { addMarketingTables } from './marketing-tables';
 import { show } from './semantics';
 import type { Rows } from './workbench';
@@ -7,7 +8,6 @@ import { Workbench } from './workbench';
 
 /** What marketing teams ask of a warehouse, on 1,000 random rows: both engines answer alike. */
 const FOLDER = join(__dirname, 'marketing-queries');
-const SEED = Number(process.env.RANDOM_SEED ?? 20_261_122);
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-test.each(readdirSync(FOLDER))('%s', async (file) => {
+test.each(readdirSync(FOLDER))(`%s (seed ${SEED})`, async (file) => {
   const sql = readFileSync(join(FOLDER, file), 'utf8');
   const [got, want] = [await bench.run(sql), await bench.reference(sql)];
   expect(want.rows.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { BigQueryError } from '@tributary/local/bigquery/sql/errors';
+import { draws, SEED } from '../../../../support/draws';
 import { randomQuery } from './random-queries/queries';
 import { addRandomTables } from './random-queries/tables';
 import { show } from './semantics';
@@ -7,10 +8,9 @@ import { Workbench } from './workbench';
 
 /**
  * Whole random queries on both engines: joins of all kinds, correlated subqueries, windows, arrays,
- * set operations. `RANDOM_QUERIES=5000 RANDOM_SEED=7 npx jest random-queries` runs more of them.
+ * set operations.
  */
-const SEED = Number(process.env.RANDOM_SEED ?? 20_261_122);
-const COUNT = Number(process.env.RANDOM_QUERIES ?? 60);
+const COUNT = draws(60);
 const ATTEMPT_MS = COUNT * 1000;
 
 test(
