@@ -100,16 +100,14 @@ const isHeartbeat = (isEngagement) =>
  * GA4 writes its tables anew: rows of stg_events that it no longer gives, or gives otherwise, go,
  * and come again as they are now.
  *
- * @param {string} self stg_events
  * @param {(name: string) => string} ref of Dataform
- * @returns {string} a DELETE statement, '' without GA4
+ * @returns {string} SQL of a BOOL over stg_events, '' without GA4
  */
-function deleteReplaced(self, ref) {
+function isReplaced(ref) {
   if (!isOn('ga4')) return '';
   /** @param {string} version */
   const key = (version) => `CONCAT(event_id, '|', CAST(${version} AS STRING))`;
-  return `DELETE FROM ${self}
-WHERE source_system = 'ga4'
+  return `source_system = 'ga4'
   AND ${key('COALESCE(_receipt_count, 1)')} NOT IN (
     SELECT ${key(receiptCount('1'))}${rewrites('ga4')} FROM ${ref('stg_ga4__events')}
   )`;
@@ -296,13 +294,13 @@ module.exports = {
   campaignUrl,
   campaignUrlOf,
   consent,
-  deleteReplaced,
   describe,
   device,
   eventName,
   hasOrders,
   isHeartbeat,
   isOn,
+  isReplaced,
   kinds,
   makesOrder,
   orderColumns,

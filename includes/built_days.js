@@ -182,6 +182,7 @@ FROM changed_again`;
 
 module.exports = {
   create,
+  daysOf,
   partsOf,
   madeOf,
   contentOf,

@@ -140,7 +140,7 @@ const descriptions = {
   first_added_at: 'First time the product was put into the cart, UTC; NULL where it was not.',
   sequence: 'Position of the event in its session, from 1.',
   split_cause:
-    'Why the session began: first, timeout, campaign, user_change, guard; imported for imported journeys.',
+    "Why the session began: first, timeout, campaign, user_change, guard; imported for imported journeys. In session_events a visitor's first session begins after a timeout, too.",
   started_at: 'Time of the first event, UTC.',
   ended_at: 'Time of the last event, UTC.',
   session_date: 'Day of the first event in the reporting time zone.',
@@ -461,10 +461,10 @@ const descriptions = {
     'What joins servers to cookies: ids, visitor and times of an event of sessions that has a login, names an order, or comes from a server without cookie; NULL for all others.',
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
-  _first_visitor_id: "The visitor, where the event is the visitor's first; else NULL.",
+  _first_visitor_id: "The visitor, where the session is the visitor's first; else NULL.",
   _looked_up:
     'What the session was looked up by in click and cost reports, so that it is looked up again when these change.',
-  _first_occurred_at: "Time of the event, where it is the visitor's first; else NULL.",
+  _first_started_at: "Begin of the session, where it is the visitor's first; else NULL.",
 };
 
 /**

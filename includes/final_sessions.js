@@ -28,7 +28,12 @@ const declareClock = [
 const setClock = (stagedEvents, sessionEvents) => [
   createSeenDays(sessionEvents),
   `SET newest_day = COALESCE(
-  (SELECT MAX(received_date) FROM ${beside(sessionEvents, 'seen_days')}), ${ALWAYS}
+  (
+    SELECT MAX(received_date)
+    FROM ${beside(sessionEvents, 'seen_days')}
+    WHERE ARRAY_LENGTH(occurred_dates) > 0
+  ),
+  ${ALWAYS}
 )`,
   `SET clock_at = COALESCE(
   (SELECT MAX(received_at) FROM ${stagedEvents} WHERE DATE(received_at) >= newest_day),

@@ -5,25 +5,27 @@
  * those are cut again that are in a spell which an event has joined, left, or come close to. The
  * outcome is that of a full refresh, whatever the order and the delay in which events arrived:
  *
- * 1. Days of receipt whose staged events are not those that were seen (`session_events__seen_days`)
+ * 1. Days of receipt whose version (`stg_events__days`) is not the one seen (`session_events__seen_days`)
  *    are compared event by event with what is here: which came, which went.
- * 2. Spells of their visitors within the timeout of one of these are touched; so is the spell of a
- *    visitor's first event where an earlier one came, and all spells where the first one went.
- * 3. The events of touched spells, old and new, are cut again. What is placed as before stays.
+ * 2. Spells of their visitors within the timeout of one of these are touched.
+ * 3. The events of touched spells, old and new, are cut again. What is placed as before stays: a
+ *    visit that comes late as a whole changes no row of its day.
  *
  * Each step reads the days alone that the one before has found. What int_sessions__sessions must
- * build again is left for it in `session_events__changes`.
+ * build again is left for it (includes/session_changes.js).
  *
- * Columns kept for this: received_at, _receipt_count (the event's version), _spell_started_at, and
- * _first_visitor_id with _first_occurred_at, which only a visitor's first event has.
+ * Columns kept for this: received_at, _receipt_count (the event's version) and _spell_started_at.
  */
 
+const builtDays = require('./built_days');
 const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
 const { utmKey, clickKey } = require('./session_rules');
 const { beside } = require('./sql_text');
 const touched = require('./touched_spells');
 const visitors = require('./visitors');
+
+const { ALWAYS, NEVER } = builtDays;
 
 /** The visitor of a staged event. */
 const visitorId = 'COALESCE(server_visitors.visitor_id, events.visitor_id)';
@@ -45,43 +47,34 @@ const placeColumns = [
   '_spell_started_at',
 ];
 
-/** Columns that only a visitor's first event has. */
-const firstColumns = `IF(split_cause = 'first' AND sequence = 1, visitor_id, NULL) AS _first_visitor_id,
-    IF(split_cause = 'first' AND sequence = 1, occurred_at, NULL) AS _first_occurred_at`;
+/** @param {string} from @returns {string} SQL of an event's place */
+const places = (from) => placeColumns.map((name) => `${from}.${name}`).join(', ');
 
-const dayColumns = 'received_date, row_count, time_bits, receipt_count, joined_bits';
+const dayColumns = 'received_date, version, joined_bits';
 
 /** @param {string} self session_events @returns {string} SQL */
 const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'seen_days')} (
-  received_date DATE, row_count INT64, time_bits INT64, receipt_count INT64, joined_bits INT64,
-  occurred_dates ARRAY<DATE>
+  received_date DATE, version INT64, joined_bits INT64, occurred_dates ARRAY<DATE>
 )`;
 
 /**
- * The first statement of the script: what is staged, by day of receipt, and which of it has joined
- * a cookie's visitor.
+ * The first statements of the script: which days of receipt are staged, in which version, and which
+ * of their events have joined a cookie's visitor.
  *
  * @param {string} staged stg_events
  * @param {string} serverVisitors
- * @returns {string} SQL
+ * @returns {string[]} statements
  */
-const declareStaged = (
-  staged,
-  serverVisitors,
-) => `DECLARE staged_days ARRAY<STRUCT<received_date DATE, row_count INT64, time_bits INT64, receipt_count INT64, joined_bits INT64>> DEFAULT ARRAY(
+const readStaged = (staged, serverVisitors) => [
+  `DECLARE staged_days ARRAY<STRUCT<received_date DATE, version INT64, joined_bits INT64>> DEFAULT []`,
+  `DECLARE changed_days, kept_days, rebuilt_days, staying_days, gone_days, moved_days ARRAY<DATE> DEFAULT []`,
+  `DECLARE from_day, staged_from DATE DEFAULT ${NEVER}`,
+  ...touched.declares,
+  builtDays.create(staged),
+  `SET staged_days = ARRAY(
   SELECT AS STRUCT
-    days.received_date, days.row_count, days.time_bits, days.receipt_count,
-    COALESCE(joined.joined_bits, 0) AS joined_bits
-  FROM (
-    SELECT
-      DATE(received_at) AS received_date,
-      COUNT(*) AS row_count,
-      BIT_XOR(UNIX_MICROS(received_at)) AS time_bits,
-      SUM(COALESCE(_receipt_count, 1)) AS receipt_count
-    -- lint-ok: partition-filter two columns of all days say which days have changed
-    FROM ${staged}
-    GROUP BY received_date
-  ) AS days
+    days.day AS received_date, days.version, COALESCE(joined.joined_bits, 0) AS joined_bits
+  FROM ${builtDays.daysOf(staged)} AS days
   LEFT JOIN (
     SELECT
       DATE(received_at) AS received_date,
@@ -89,23 +82,25 @@ const declareStaged = (
     FROM ${serverVisitors}
     GROUP BY received_date
   ) AS joined
-    ON joined.received_date = days.received_date
-)`;
+    ON joined.received_date = days.day
+)`,
+];
 
 /**
- * Finds what has changed, cuts it again, and deletes what goes elsewhere. Afterwards the temporary
- * tables placed (as in session_borders), came (events that are new here) and moved_rows (events
- * that were here and have another place, whole) stand.
+ * Finds what has changed, cuts it again, and takes out or moves what is here. Afterwards the temporary
+ * table new_rows holds the events that are new here.
  *
  * @param {object} tables
  * @param {string} tables.self session_events
  * @param {string} tables.staged stg_events
  * @param {string} tables.serverVisitors
- * @param {readonly string[]} tables.columns what session_events has of an event
+ * @param {readonly string[]} tables.columns what session_events has of an event, beside its visitor
  * @returns {string[]} statements
  */
 function rebuild({ self, staged, serverVisitors, columns }) {
   const seen = beside(self, 'seen_days');
+  const changes = sessionChanges.tablesOf(self);
+  const ofEvents = columns.map((name) => `events.${name}`).join(', ');
   const key = ['event_id', 'visitor_id', 'occurred_at', 'received_at', 'receipt_count'];
   const sameKey = key.map((name) => `kept.${name} = staged.${name}`).join(' AND ');
   const isElsewhere = placeColumns
@@ -116,11 +111,10 @@ function rebuild({ self, staged, serverVisitors, columns }) {
     )
     .join('\n    OR ');
   return [
-    `DECLARE changed_days, kept_days, rebuilt_days, deleted_days ARRAY<DATE> DEFAULT []`,
-    `DECLARE from_day DATE DEFAULT DATE '9999-12-31'`,
-    ...touched.declares,
     createSeenDays(self),
-    sessionChanges.create(beside(self, 'changes')),
+    ...sessionChanges.create(changes),
+    // Where stg_events has noted no day, all are compared.
+    `SET staged_from = IF(ARRAY_LENGTH(staged_days) = 0, ${ALWAYS}, ${NEVER})`,
     `SET changed_days = ARRAY(
   SELECT received_date
   FROM (
@@ -135,9 +129,11 @@ function rebuild({ self, staged, serverVisitors, columns }) {
     EXCEPT DISTINCT
     SELECT ${dayColumns} FROM UNNEST(staged_days)
   )
+  UNION DISTINCT
+  SELECT DATE(received_at) FROM ${staged} WHERE DATE(received_at) >= staged_from
 )`,
     // A table of which no day was ever noted is compared as a whole.
-    `SET from_day = IF((SELECT COUNT(*) FROM ${seen}) = 0, DATE '0001-01-01', DATE '9999-12-31')`,
+    `SET from_day = IF((SELECT COUNT(*) FROM ${seen}) = 0, ${ALWAYS}, ${NEVER})`,
     `SET kept_days = ARRAY(
   SELECT occurred_date
   FROM ${seen}
@@ -158,8 +154,7 @@ WHERE DATE(events.received_at) IN UNNEST(changed_days)
   AND ${visitors.isSessionEvent('events')}`,
     `CREATE TEMP TABLE kept AS
 SELECT
-  visitor_id, event_id, occurred_at, received_at, COALESCE(_receipt_count, 1) AS receipt_count,
-  _first_visitor_id IS NOT NULL AS is_first
+  visitor_id, event_id, occurred_at, received_at, COALESCE(_receipt_count, 1) AS receipt_count
 FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(kept_days)
   AND DATE(received_at) IN UNNEST(changed_days)`,
@@ -171,16 +166,10 @@ LEFT JOIN kept ON ${sameKey}
 WHERE kept.event_id IS NULL`,
     `CREATE TEMP TABLE went AS
 SELECT
-  kept.visitor_id, kept.event_id, kept.occurred_at, kept.is_first
+  kept.visitor_id, kept.event_id, kept.occurred_at
 FROM kept
 LEFT JOIN staged ON ${sameKey}
 WHERE staged.event_id IS NULL`,
-    `CREATE TEMP TABLE firsts AS
-SELECT _first_visitor_id AS visitor_id, MIN(_first_occurred_at) AS first_at
--- lint-ok: partition-filter these columns hold something for one event of each visitor alone
-FROM ${self}
-WHERE _first_visitor_id IN (SELECT visitor_id FROM came UNION DISTINCT SELECT visitor_id FROM went)
-GROUP BY visitor_id`,
     ...touched.touchedSpells(self),
     `SET rebuilt_days = ARRAY(
   SELECT DISTINCT spell_date
@@ -203,59 +192,62 @@ WHERE event_id NOT IN (SELECT event_id FROM went)
 UNION ALL
 SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
 FROM came`,
-    // Visitors whose first event is none of those that are cut again.
-    `CREATE TEMP TABLE earlier_visitors AS
-SELECT firsts.visitor_id
-FROM firsts
-INNER JOIN (
-  SELECT visitor_id, MIN(occurred_at) AS rebuilt_from FROM visitor_events GROUP BY visitor_id
-) AS rebuilt
-  ON rebuilt.visitor_id = firsts.visitor_id
-WHERE firsts.first_at < rebuilt.rebuilt_from
-  AND firsts.visitor_id NOT IN (SELECT visitor_id FROM went WHERE is_first)`,
     `CREATE TEMP TABLE placed AS
 WITH
-${sessionBorders.ctes({ isFirst: 'visitor_id NOT IN (SELECT visitor_id FROM earlier_visitors)' })}
+${sessionBorders.ctes()}
 
 SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}
 FROM placed`,
     `CREATE TEMP TABLE moved AS
-SELECT old_rows.event_id, old_rows.session_id, old_rows.occurred_at
+SELECT ${places('placed')}, placed.event_id, placed.occurred_at
 FROM old_rows
 INNER JOIN placed ON placed.event_id = old_rows.event_id
 WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
   AND (
     ${isElsewhere}
   )`,
-    `SET deleted_days = ARRAY(
-  SELECT DATE(occurred_at) FROM moved UNION DISTINCT SELECT DATE(occurred_at) FROM went
-)`,
-    `CREATE TEMP TABLE moved_rows AS
-SELECT
-  ${placeColumns.map((name) => `placed.${name}`).join(', ')},
-  ${columns.map((name) => `events.${name}`).join(', ')}
+    `CREATE TEMP TABLE new_rows AS
+SELECT ${places('placed')}, placed.visitor_id, ${ofEvents}
+FROM placed
+INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
+WHERE DATE(events.received_at) IN UNNEST(changed_days)
+  AND placed.event_id IN (SELECT event_id FROM came)`,
+    ...sessionChanges.noteChanges(changes),
+    // What was here already of the sessions that changed, whole.
+    `CREATE TEMP TABLE staying AS
+SELECT ${places('placed')}, placed.visitor_id, placed.event_id, placed.occurred_at
+FROM placed
+WHERE placed.session_id IN (SELECT session_id FROM changed_sessions)
+  AND placed.event_id NOT IN (SELECT event_id FROM came)`,
+    `SET staying_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM staying)`,
+    `CREATE TEMP TABLE staying_rows AS
+SELECT ${places('staying')}, staying.visitor_id, ${ofEvents}
 FROM ${self} AS events
-INNER JOIN placed ON placed.event_id = events.event_id
-WHERE DATE(events.occurred_at) IN UNNEST(deleted_days)
-  AND events.event_id IN (SELECT event_id FROM moved)`,
-    sessionChanges.noteChanges(beside(self, 'changes')),
+INNER JOIN staying ON staying.event_id = events.event_id
+WHERE DATE(events.occurred_at) IN UNNEST(staying_days)`,
+    `SET gone_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM went)`,
+    `SET moved_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM moved)`,
     // A run that is stopped after its rows are in has not seen their days: the next one must find
-    // these rows. No day has -1 events, and so it is looked at again.
-    `INSERT INTO ${seen} (
-  received_date, row_count, time_bits, receipt_count, joined_bits, occurred_dates
-)
+    // these rows. No day has the version -1, and so it is looked at again.
+    `INSERT INTO ${seen} (received_date, version, joined_bits, occurred_dates)
 SELECT
-  DATE(received_at), -1, 0, 0, 0, ARRAY_AGG(DISTINCT DATE(occurred_at) ORDER BY DATE(occurred_at))
+  DATE(received_at), -1, 0, ARRAY_AGG(DISTINCT DATE(occurred_at) ORDER BY DATE(occurred_at))
 FROM staged
 GROUP BY DATE(received_at)`,
     `DELETE FROM ${self}
-WHERE DATE(occurred_at) IN UNNEST(deleted_days)
-  AND event_id IN (SELECT event_id FROM moved UNION DISTINCT SELECT event_id FROM went)`,
+WHERE DATE(occurred_at) IN UNNEST(gone_days)
+  AND event_id IN (SELECT event_id FROM went)`,
+    `UPDATE ${self} AS events
+SET
+  ${placeColumns.map((name) => `${name} = moved.${name}`).join(',\n  ')}
+FROM moved
+WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
+  AND events.event_id = moved.event_id`,
   ];
 }
 
 /**
- * The last statement of the script: the days are seen. Where a run ends before it, the next one
+ * The last statements of the script: the days are seen. Where a run ends before it, the next one
  * compares them again, and changes nothing twice.
  *
  * @param {string} self session_events
@@ -278,10 +270,11 @@ function remember(self, isIncremental) {
 SELECT ${days}, COALESCE(occurred.occurred_dates, []) AS occurred_dates
 FROM UNNEST(staged_days) AS days
 LEFT JOIN ${occurred(self)} AS occurred ON occurred.received_date = days.received_date`,
-      sessionChanges.noteAll(beside(self, 'changes')),
+      ...sessionChanges.noteAll(sessionChanges.tablesOf(self)),
     ];
   }
   return [
+    sessionChanges.keepRows(sessionChanges.tablesOf(self)),
     `CREATE OR REPLACE TABLE ${seen} AS
 SELECT
   ${days},
@@ -292,16 +285,15 @@ FROM UNNEST(staged_days) AS days
 LEFT JOIN ${occurred('staged')} AS occurred ON occurred.received_date = days.received_date
 LEFT JOIN ${seen} AS before
   ON before.received_date = days.received_date
-  AND before.row_count >= 0`,
+  AND before.version >= 0`,
   ];
 }
 
 module.exports = {
   borderColumns,
   createSeenDays,
-  declareStaged,
-  firstColumns,
   placeColumns,
+  readStaged,
   rebuild,
   remember,
   visitorId,

@@ -3,9 +3,9 @@
  * table or CTE `visitor_events`; its last CTE, `placed`, says where each of these events belongs.
  *
  * Sessions are cut within spells of activity: no gap between two events of a spell is longer than
- * the timeout, and all gaps between spells are. Nothing but the split cause of a spell's first
- * session ('first' or 'timeout') depends on events outside of the spell; so a spell can be cut
- * without them.
+ * the timeout, and all gaps between spells are. Nothing depends on events outside of the spell; so a
+ * spell can be cut without them. Which spell is a visitor's first is told where sessions are built
+ * (includes/first_sessions.js): here it begins after a timeout like any other.
  */
 
 const campaignChanges = require('./campaign_changes');
@@ -27,13 +27,10 @@ const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 const sessionId = (firstEventId) => `TO_HEX(MD5(CONCAT(visitor_id, '|', ${firstEventId})))`;
 
 /**
- * @param {object} options
- * @param {string} options.isFirst SQL of a BOOL over visitor_id: the first of these events is the
- *   visitor's first
  * @returns {string} SQL of CTEs. placed has visitor_id, event_id, occurred_at, session_id,
  *   sequence, split_cause, is_guarded, seconds_since_previous, _spell_started_at
  */
-function ctes({ isFirst }) {
+function ctes() {
   return `timed AS (
   SELECT
     visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key,
@@ -77,9 +74,7 @@ ${campaignChanges.ctes()},
 
 -- Where a session begins that no guard has cut.
 starts AS (
-  SELECT
-    visitor_id, event_number, TRUE AS is_spell_start,
-    IF(previous_at IS NULL AND ${isFirst}, 'first', 'timeout') AS cause
+  SELECT visitor_id, event_number, TRUE AS is_spell_start, 'timeout' AS cause
   FROM marks WHERE is_spell_start
   UNION ALL
   SELECT visitor_id, event_number, FALSE, 'user_change' FROM user_changes

@@ -1,50 +1,102 @@
 /**
- * `session_events__changes`: the sessions that int_sessions__sessions must build again, noted by
- * session_events before it changes anything. The reader takes the notes out when it is done; where
- * a run ends before that, the next one builds the same sessions once more.
+ * What session_events leaves for int_sessions__sessions to build again:
+ *
+ * - `session_events__changes`, the sessions that changed, noted before session_events changes
+ *   anything. The reader takes the notes out when it is done; where a run ends before that, the next
+ *   one builds the same sessions once more.
+ * - `session_events__changed_rows`, the events of these sessions, kept when session_events is done, so
+ *   that no day has to be read for the few sessions that changed on it. They are those of its last
+ *   run alone; sessions that were noted and have none here are read from session_events.
  */
 
 const builtDays = require('./built_days');
+const firstSessions = require('./first_sessions');
 const { eventColumns } = require('./session_rules');
 const settings = require('./settings');
+const { beside } = require('./sql_text');
 
 const { reporting_time_zone } = settings;
 
-/** @param {string} changes @returns {string} SQL of an empty table, where there is none */
-const create = (changes) => `CREATE TABLE IF NOT EXISTS ${changes} (
-  session_id STRING, event_date DATE, session_date DATE, is_replaced BOOL
-)`;
+/** @typedef {{ notes: string, rows: string }} Changes names of both tables */
 
-/** A row without a session stands for all. @param {string} changes @returns {string} SQL */
-const noteAll = (changes) => `CREATE OR REPLACE TABLE ${changes} AS
+/** @param {string} events session_events @returns {Changes} */
+const tablesOf = (events) => ({
+  notes: beside(events, 'changes'),
+  rows: beside(events, 'changed_rows'),
+});
+
+/** What sessions are built from. */
+const readColumns = [
+  ...['session_id', 'sequence', 'split_cause', 'is_guarded', 'seconds_since_previous'],
+  ...eventColumns.filter((name) => !['event_date', 'page_host', 'page_path'].includes(name)),
+];
+
+/** Of readColumns, those that are no STRING. */
+const types = {
+  sequence: 'INT64',
+  is_guarded: 'BOOL',
+  seconds_since_previous: 'INT64',
+  occurred_at: 'TIMESTAMP',
+  is_bot: 'BOOL',
+  is_internal_referrer: 'BOOL',
+  is_ignored_referrer: 'BOOL',
+  engaged_seconds: 'NUMERIC',
+  scroll_percent: 'INT64',
+};
+
+/** @param {string} column */
+const typeOf = (column) => /** @type {Record<string, string>} */ (types)[column] ?? 'STRING';
+
+/** @param {Changes} changes @returns {string[]} statements: both tables empty, where there are none */
+const create = ({ notes, rows }) => [
+  `CREATE TABLE IF NOT EXISTS ${notes} (
+  session_id STRING, event_date DATE, session_date DATE, is_replaced BOOL
+)`,
+  `CREATE TABLE IF NOT EXISTS ${rows} (
+  ${readColumns.map((name) => `${name} ${typeOf(name)}`).join(', ')}
+)`,
+];
+
+/** A note without a session stands for all. @param {Changes} changes @returns {string[]} statements */
+const noteAll = ({ notes, rows }) => [
+  ...create({ notes, rows }),
+  `TRUNCATE TABLE ${rows}`,
+  `CREATE OR REPLACE TABLE ${notes} AS
 SELECT
   CAST(NULL AS STRING) AS session_id, CAST(NULL AS DATE) AS event_date,
-  CAST(NULL AS DATE) AS session_date, TRUE AS is_replaced`;
+  CAST(NULL AS DATE) AS session_date, TRUE AS is_replaced`,
+];
 
 /**
  * Notes which sessions are no longer what int_sessions__sessions knows: under their date and the
- * dates of their events as they were (is_replaced) and as they are.
+ * dates of their events as they were (is_replaced) and as they are. The temporary table
+ * changed_sessions holds the latter.
  *
- * @param {string} changes @returns {string} SQL
+ * @param {Changes} changes @returns {string[]} statements
  */
-const noteChanges = (
-  changes,
-) => `INSERT INTO ${changes} (session_id, event_date, session_date, is_replaced)
+const noteChanges = ({ notes, rows }) => [
+  // What an earlier run kept may be no longer so.
+  `TRUNCATE TABLE ${rows}`,
+  `CREATE TEMP TABLE changed_sessions AS
+SELECT session_id, MIN(occurred_at) AS started_at
+FROM placed
+GROUP BY session_id
+HAVING COUNTIF(
+  event_id IN (SELECT event_id FROM came) OR event_id IN (SELECT event_id FROM moved)
+) > 0
+  -- also what has only lost events
+  OR session_id IN (
+    SELECT session_id
+    FROM old_rows
+    WHERE event_id IN (SELECT event_id FROM went) OR event_id IN (SELECT event_id FROM moved)
+  )`,
+  `INSERT INTO ${notes} (session_id, event_date, session_date, is_replaced)
 WITH
-new_sessions AS (
-  SELECT session_id, MIN(occurred_at) AS started_at
-  FROM placed
-  GROUP BY session_id
-  HAVING COUNTIF(
-    event_id IN (SELECT event_id FROM came) OR event_id IN (SELECT event_id FROM moved)
-  ) > 0
-),
-
 old_sessions AS (
   SELECT session_id, MIN(occurred_at) AS started_at
   FROM old_rows
   GROUP BY session_id
-  HAVING session_id IN (SELECT session_id FROM new_sessions)
+  HAVING session_id IN (SELECT session_id FROM changed_sessions)
     OR COUNTIF(
       event_id IN (SELECT event_id FROM went) OR event_id IN (SELECT event_id FROM moved)
     ) > 0
@@ -53,22 +105,48 @@ old_sessions AS (
 SELECT DISTINCT
   placed.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), FALSE
 FROM placed
-INNER JOIN new_sessions ON new_sessions.session_id = placed.session_id
+INNER JOIN changed_sessions ON changed_sessions.session_id = placed.session_id
 UNION DISTINCT
 SELECT
   old_rows.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), TRUE
 FROM old_rows
-INNER JOIN old_sessions ON old_sessions.session_id = old_rows.session_id`;
+INNER JOIN old_sessions ON old_sessions.session_id = old_rows.session_id`,
+];
+
+/**
+ * Keeps the events of changed_sessions: the temporary tables new_rows and, where sessions were here
+ * before, staying_rows.
+ *
+ * @param {Changes} changes @returns {string} SQL
+ */
+const keepRows = ({ rows }) => `INSERT INTO ${rows} (${readColumns.join(', ')})
+SELECT ${readColumns.join(', ')} FROM new_rows
+UNION ALL
+SELECT ${readColumns.join(', ')} FROM staying_rows`;
 
 /** SQL of a BOOL over session_id. */
 const isChanged =
   "(all_from = DATE '0001-01-01' OR session_id IN (SELECT session_id FROM changed WHERE session_id IS NOT NULL))";
 
-/** What sessions are built from. */
-const readColumns = [
-  ...['session_id', 'sequence', 'split_cause', 'is_guarded', 'seconds_since_previous'],
-  ...eventColumns.filter((name) => !['event_date', 'page_host', 'page_path'].includes(name)),
-];
+/**
+ * The events of the sessions that are to be built.
+ *
+ * @param {{ events: string, changes: Changes }} tables events: session_events
+ * @param {readonly string[]} [columns]
+ * @returns {string} a query
+ */
+function changedEvents({ events, changes: { rows } }, columns = readColumns) {
+  return `SELECT ${columns.join(', ')}
+  FROM ${rows}
+  WHERE session_id IN (SELECT session_id FROM changed WHERE session_id IS NOT NULL)
+    AND all_from > DATE '0001-01-01'
+  UNION ALL
+  SELECT ${columns.join(', ')}
+  FROM ${events}
+  WHERE DATE(occurred_at) IN UNNEST(event_dates)
+    AND ${isChanged}
+    AND (all_from = DATE '0001-01-01' OR session_id NOT IN (SELECT session_id FROM ${rows}))`;
+}
 
 /**
  * Takes what has changed out of int_sessions__sessions, and finds what is to be built.
@@ -76,34 +154,40 @@ const readColumns = [
  * @param {object} tables
  * @param {string} tables.self int_sessions__sessions
  * @param {string} tables.events session_events
- * @param {string} tables.changes
+ * @param {Changes} tables.changes
  * @returns {string[]} statements
  */
 const take = ({ self, events, changes }) => [
-  `DECLARE event_dates, replaced_dates ARRAY<DATE> DEFAULT []`,
+  `DECLARE event_dates, noted_dates, replaced_dates ARRAY<DATE> DEFAULT []`,
   `DECLARE all_from DATE DEFAULT DATE '9999-12-31'`,
-  create(changes),
+  ...firstSessions.declares,
+  ...create(changes),
   `CREATE TEMP TABLE changed AS
-SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes}`,
+SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes.notes}`,
   `SET all_from = (
   SELECT IF(COUNTIF(session_id IS NULL) > 0, DATE '0001-01-01', DATE '9999-12-31') FROM changed
 )`,
   `SET event_dates = ARRAY(
-  SELECT event_date FROM changed WHERE event_date IS NOT NULL
+  SELECT event_date
+  FROM changed
+  WHERE NOT is_replaced
+    AND session_id NOT IN (SELECT session_id FROM ${changes.rows})
   UNION DISTINCT
   SELECT DATE(occurred_at) FROM ${events} WHERE DATE(occurred_at) >= all_from
 )`,
-  `SET replaced_dates = ARRAY(
-  -- also where all is new: a run that was stopped may have built it
+  // Also where all is new: a run that was stopped may have built it.
+  `SET noted_dates = ARRAY(
   SELECT session_date FROM changed WHERE session_date IS NOT NULL
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from
 )`,
-  `CREATE TEMP TABLE changed_events AS
-SELECT ${readColumns.join(', ')}
-FROM ${events}
-WHERE DATE(occurred_at) IN UNNEST(event_dates)
+  `CREATE TEMP TABLE replaced AS
+SELECT session_id, visitor_id, started_at, session_date, split_cause
+FROM ${self}
+WHERE session_date IN UNNEST(noted_dates)
   AND ${isChanged}`,
+  `SET replaced_dates = ARRAY(SELECT DISTINCT session_date FROM replaced)`,
+  ...firstSessions.find(self, changedEvents({ events, changes }, firstSessions.readColumns)),
   `DELETE FROM ${self}
 WHERE session_date IN UNNEST(replaced_dates)
   AND ${isChanged}`,
@@ -115,11 +199,12 @@ WHERE session_date IN UNNEST(replaced_dates)
  *
  * @param {object} tables
  * @param {string} tables.self int_sessions__sessions
- * @param {string} tables.changes
+ * @param {Changes} tables.changes
  * @param {boolean} isIncremental
  * @returns {string[]} statements
  */
 function finish({ self, changes }, isIncremental) {
+  const done = clear(changes);
   if (!isIncremental) {
     return [
       builtDays.create(self),
@@ -129,7 +214,7 @@ function finish({ self, changes }, isIncremental) {
   UNION DISTINCT
   SELECT day FROM before`,
       ),
-      clear(changes),
+      ...done,
     ];
   }
   return [
@@ -137,17 +222,17 @@ function finish({ self, changes }, isIncremental) {
     builtDays.setAllOrNothing('all_from', self, 'all_from'),
     builtDays.noteChanged(
       self,
-      `SELECT session_date AS day FROM changed WHERE session_date IS NOT NULL
+      `SELECT noted_date AS day FROM UNNEST(noted_dates) AS noted_date
   UNION DISTINCT
-  SELECT replaced_date FROM UNNEST(replaced_dates) AS replaced_date
+  SELECT first_date FROM UNNEST(first_dates) AS first_date
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from`,
     ),
-    clear(changes),
+    ...done,
   ];
 }
 
-/** @param {string} changes @returns {string} SQL: what was taken is done */
-const clear = (changes) => `DELETE FROM ${changes} WHERE TRUE`;
+/** @param {Changes} changes @returns {string[]} statements: what was taken is done */
+const clear = ({ notes, rows }) => [`TRUNCATE TABLE ${rows}`, `DELETE FROM ${notes} WHERE TRUE`];
 
-module.exports = { create, finish, noteAll, noteChanges, take };
+module.exports = { changedEvents, create, finish, keepRows, noteAll, noteChanges, tablesOf, take };

@@ -6,7 +6,12 @@
  * XOR of their times. A day for which this is no longer so is read whole; so all rows that could
  * compete for one event at one time are seen together, and what lies in the other days has been
  * compared before. The order in which rows are loaded, and the day they belong to, don't matter.
+ *
+ * Which days of stg_events a run has changed stands in `stg_events__days` (includes/built_days.js), so
+ * that session_events need not look at all of them.
  */
+
+const builtDays = require('./built_days');
 
 /** Variables and temporary tables of the script: days with unseen rows; days of stg_events that
  * hold their ids; days of what they beat; receipts seen; ids to be staged. */
@@ -32,23 +37,54 @@ const eventKey = (eventId, receivedAt) =>
 const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
 
 /**
- * The first statement of the script, before anything is read: what comes later is left to the next
- * run.
+ * The first statements of the script, before anything is read: what comes later is left to the next
+ * run. Rows are only added to raw.events, and to count them all costs nothing: where there are no
+ * more of them than were seen on the days before the newest one seen, these days are not read.
  *
+ * @param {string} self stg_events
  * @param {string} rawEvents
- * @returns {string} SQL
+ * @param {boolean} isIncremental
+ * @returns {string[]} statements
  */
-const declareReceived = (
-  rawEvents,
-) => `DECLARE received_days ARRAY<STRUCT<received_date DATE, row_count INT64, time_bits INT64>> DEFAULT ARRAY(
-  SELECT AS STRUCT
-    DATE(received_at) AS received_date,
-    COUNT(*) AS row_count,
-    BIT_XOR(UNIX_MICROS(received_at)) AS time_bits
-  -- lint-ok: partition-filter one column of all days says which days have new rows
-  FROM ${rawEvents}
-  GROUP BY received_date
-)`;
+const readReceived = (self, rawEvents, isIncremental) => [
+  'DECLARE received_days ARRAY<STRUCT<received_date DATE, row_count INT64, time_bits INT64>> DEFAULT []',
+  `DECLARE received_from DATE DEFAULT ${FIRST_DAY}`,
+  'DECLARE new_days, repeated_days, beaten_days, replaced_days ARRAY<DATE> DEFAULT []',
+  `CREATE TABLE IF NOT EXISTS ${seenDays(self)} (
+  received_date DATE, row_count INT64, time_bits INT64
+)`,
+  builtDays.create(self),
+  ...(isIncremental
+    ? [
+        `SET received_from = COALESCE((SELECT MAX(received_date) FROM ${seenDays(self)}), ${FIRST_DAY})`,
+        `SET received_from = IF(
+  (SELECT COUNT(*) FROM ${rawEvents})
+    = (SELECT COUNT(*) FROM ${rawEvents} WHERE DATE(received_at) >= received_from)
+    + (SELECT COALESCE(SUM(row_count), 0) FROM ${seenDays(self)} WHERE received_date < received_from),
+  received_from,
+  ${FIRST_DAY}
+)`,
+      ]
+    : []),
+  `SET received_days = ARRAY(
+  SELECT AS STRUCT received_date, row_count, time_bits
+  FROM (
+    SELECT received_date, row_count, time_bits
+    FROM ${seenDays(self)}
+    WHERE received_date < received_from
+    UNION ALL
+    SELECT
+      DATE(received_at) AS received_date,
+      COUNT(*) AS row_count,
+      BIT_XOR(UNIX_MICROS(received_at)) AS time_bits
+    FROM ${rawEvents}
+    WHERE DATE(received_at) >= received_from
+    GROUP BY received_date
+  )
+)`,
+  // A refresh that is stopped has changed all days.
+  ...(isIncremental ? [] : [builtDays.noteChanged(self, 'SELECT day FROM before')]),
+];
 
 /**
  * Finds new_days and new_ids, and deletes staged events that another raw row beats, so that the
@@ -58,20 +94,16 @@ const declareReceived = (
  * @param {object} tables
  * @param {string} tables.self stg_events
  * @param {string} tables.newEvents SQL, raw rows of new_days
- * @param {string} tables.deleteReplaced a statement, or ''
+ * @param {string} tables.isReplaced SQL of a BOOL over stg_events: rows that their source gives no more, or ''
  * @returns {string[]} statements
  */
-function findNew({ self, newEvents, deleteReplaced }) {
+function findNew({ self, newEvents, isReplaced }) {
   const beats = `receipts.received_at < staged.received_at
     OR (
       receipts.received_at = staged.received_at
       AND receipts.receipt_count > COALESCE(staged._receipt_count, 1)
     )`;
   return [
-    `DECLARE new_days, repeated_days, beaten_days ARRAY<DATE> DEFAULT []`,
-    `CREATE TABLE IF NOT EXISTS ${seenDays(self)} (
-  received_date DATE, row_count INT64, time_bits INT64
-)`,
     `SET new_days = ARRAY(
   SELECT DISTINCT received_date
   FROM (
@@ -97,10 +129,33 @@ INNER JOIN new_receipts AS receipts ON receipts.event_id = staged.event_id
 WHERE DATE(staged.received_at) IN UNNEST(repeated_days)
   AND (${beats})`,
     `SET beaten_days = ARRAY(SELECT DISTINCT received_date FROM beaten)`,
+    ...(isReplaced === ''
+      ? []
+      : [
+          `SET replaced_days = ARRAY(
+  SELECT DISTINCT DATE(received_at)
+  -- lint-ok: partition-filter a source may change any day
+  FROM ${self}
+  WHERE ${isReplaced}
+)`,
+        ]),
+    // Before anything changes: a run that is stopped may have changed these days.
+    builtDays.noteChanged(
+      self,
+      `SELECT DATE(received_at) AS day FROM new_receipts
+  UNION DISTINCT
+  SELECT changed_day FROM UNNEST(ARRAY_CONCAT(beaten_days, replaced_days)) AS changed_day`,
+    ),
     `DELETE FROM ${self}
 WHERE DATE(received_at) IN UNNEST(beaten_days)
   AND event_id IN (SELECT event_id FROM beaten)`,
-    ...(deleteReplaced === '' ? [] : [deleteReplaced]),
+    ...(isReplaced === ''
+      ? []
+      : [
+          `DELETE FROM ${self}
+WHERE DATE(received_at) IN UNNEST(replaced_days)
+  AND ${isReplaced}`,
+        ]),
     `CREATE TEMP TABLE new_ids AS
 SELECT DISTINCT event_id
 FROM new_receipts
@@ -117,14 +172,28 @@ const isNew = 'event_id IN (SELECT event_id FROM new_ids)';
 const isNewDay = 'DATE(received_at) IN UNNEST(new_days)';
 
 /**
- * The last statement of the script: the days are read. Where a run ends before it, the next one
+ * The last statements of the script: the days are read. Where a run ends before that, the next one
  * reads them again, and stages nothing twice.
  *
  * @param {string} self stg_events
- * @returns {string} SQL
+ * @param {boolean} isIncremental
+ * @returns {string[]} statements
  */
-const remember = (self) => `CREATE OR REPLACE TABLE ${seenDays(self)} AS
+const remember = (self, isIncremental) => [
+  ...(isIncremental
+    ? []
+    : [
+        builtDays.noteChanged(
+          self,
+          `-- lint-ok: partition-filter one column of all days says which days there are
+  SELECT DATE(received_at) AS day FROM ${self}
+  UNION DISTINCT
+  SELECT day FROM before`,
+        ),
+      ]),
+  `CREATE OR REPLACE TABLE ${seenDays(self)} AS
 SELECT received_date, row_count, time_bits
-FROM UNNEST(received_days)`;
+FROM UNNEST(received_days)`,
+];
 
-module.exports = { declareReceived, eventKey, findNew, isNew, isNewDay, remember, seenDays };
+module.exports = { eventKey, findNew, isNew, isNewDay, readReceived, remember, seenDays };

@@ -5,10 +5,10 @@ const settings = require('./settings');
 
 const { session_timeout_minutes } = settings;
 
-/** Variables of the script: days that hold touched spells or how they go on; firsts gone since. */
+/** Variables of the script: days that hold touched spells or how they go on. */
 const declares = [
   'DECLARE spell_days, later_days ARRAY<DATE> DEFAULT []',
-  `DECLARE gone_from, open_from DATE DEFAULT ${NEVER}`,
+  `DECLARE open_from DATE DEFAULT ${NEVER}`,
 ];
 
 const timeout = `INTERVAL ${session_timeout_minutes} MINUTE`;
@@ -25,20 +25,7 @@ const mayGoOn = `DATE(TIMESTAMP_ADD(spell_ended_at, ${timeout})) > DATE(spell_en
  * @param {string} self @returns {string[]} statements
  */
 const touchedSpells = (self) => [
-  // Visitors whose first event went, and none came in its place or before it.
-  `CREATE TEMP TABLE gone_firsts AS
-SELECT DISTINCT went.visitor_id, went.occurred_at
-FROM went
-LEFT JOIN came
-  ON came.visitor_id = went.visitor_id
-  AND (
-    came.occurred_at < went.occurred_at
-    OR (came.occurred_at = went.occurred_at AND came.event_id <= went.event_id)
-  )
-WHERE went.is_first
-  AND came.event_id IS NULL`,
   windows,
-  `SET gone_from = COALESCE((SELECT DATE(MIN(occurred_at)) FROM gone_firsts), ${NEVER})`,
   `SET spell_days = ARRAY(
   SELECT DISTINCT spell_day
   FROM windows
@@ -50,8 +37,8 @@ spells AS (
   SELECT
     visitor_id, _spell_started_at, MIN(occurred_at) AS seen_from, MAX(occurred_at) AS spell_ended_at
   FROM ${self}
-  WHERE (DATE(occurred_at) IN UNNEST(spell_days) OR DATE(occurred_at) >= gone_from)
-    AND visitor_id IN (SELECT visitor_id FROM windows UNION DISTINCT SELECT visitor_id FROM gone_firsts)
+  WHERE DATE(occurred_at) IN UNNEST(spell_days)
+    AND visitor_id IN (SELECT visitor_id FROM windows)
   GROUP BY visitor_id, _spell_started_at
 )
 
@@ -60,12 +47,7 @@ FROM spells
 INNER JOIN windows
   ON windows.visitor_id = spells.visitor_id
   AND spells.spell_ended_at >= windows.starts_at
-  AND spells.seen_from <= windows.ends_at
-UNION ALL
--- Where the first one went, any other may be the first now.
-SELECT spells.visitor_id, spells._spell_started_at, spells.spell_ended_at
-FROM spells
-INNER JOIN gone_firsts ON gone_firsts.visitor_id = spells.visitor_id`,
+  AND spells.seen_from <= windows.ends_at`,
   `SET later_days = ARRAY(
   SELECT DISTINCT DATE_ADD(DATE(spell_ended_at), INTERVAL 1 DAY)
   FROM seen_spells
@@ -149,13 +131,6 @@ SELECT
   TIMESTAMP_SUB(MIN(occurred_at), ${timeout}) AS starts_at,
   TIMESTAMP_ADD(MAX(occurred_at), ${timeout}) AS ends_at
 FROM numbered
-GROUP BY visitor_id, span
-UNION ALL
--- The event that was the first one, where it no longer is.
-SELECT firsts.visitor_id, first_at, first_at
-FROM firsts
-INNER JOIN (SELECT visitor_id, MIN(occurred_at) AS came_at FROM came GROUP BY visitor_id) AS arrivals
-  ON arrivals.visitor_id = firsts.visitor_id
-WHERE came_at < first_at`;
+GROUP BY visitor_id, span`;
 
 module.exports = { declares, touchedSpells };

@@ -24,7 +24,7 @@ describe('adapters', () => {
     expect(none.ownColumns).toBe('');
     expect(none.campaignUrl()).toBe('page_url');
     expect(none.receiptCount('1')).toBe('1');
-    expect(none.deleteReplaced('self', ref)).toBe('');
+    expect(none.isReplaced(ref)).toBe('');
     expect(none.device('e', 'd')).toBe("COALESCE(d, 'other')");
     expect(none.isHeartbeat('x')).toBe('x');
     expect(none.kinds).toEqual([]);
@@ -36,7 +36,7 @@ describe('adapters', () => {
     expect(one.isOn('ga4')).toBe(false);
     expect(one.allEvents(ref)).toContain('FROM `tributary.stg_segment__events`');
     expect(one.allEvents(ref)).not.toContain('ga4');
-    expect(one.deleteReplaced('self', ref)).toBe('');
+    expect(one.isReplaced(ref)).toBe('');
   });
 
   test('orders come of purchases where the settings say so', () => {
