@@ -458,10 +458,12 @@ const descriptions = {
   _event_key:
     'The day of receipt, in days since 0001-01-01, times 2^40, and forty bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
   _login:
-    'What joins servers to cookies: ids, visitor and times of an event of sessions that has a login, names an order, or comes from a server without cookie; NULL for all others.',
+    'What joins servers to cookies: ids, visitor and time of an event of sessions that has a login or names an order; of one that comes from a server without cookie its id and receipt, too; NULL for all others.',
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
   _first_visitor_id: "The visitor, where the session is the visitor's first; else NULL.",
+  _origin:
+    'Visitor, begin, source and medium of a session that was not direct, for the direct ones after it; else NULL.',
   _looked_up:
     'What the session was looked up by in click and cost reports, so that it is looked up again when these change.',
   _first_started_at: "Begin of the session, where it is the visitor's first; else NULL.",

@@ -8,6 +8,16 @@ const settings = require('./settings');
 
 const { last_non_direct_days } = settings;
 
+/**
+ * What direct sessions of the same visitor may have come from: NULL for a direct session, so that to
+ * look for it among the sessions of 90 days reads no more than what there is.
+ *
+ * @param {Readonly<{ startedAt?: string, source?: string, medium?: string }>} [session] SQL
+ * @returns {string} SQL of a STRUCT
+ */
+const origin = ({ startedAt = 'started_at', source = 'source', medium = 'medium' } = {}) =>
+  `STRUCT(visitor_id, ${startedAt} AS started_at, ${source} AS source, ${medium} AS medium)`;
+
 /** Variables of the script: the first days of sessions that are looked back to, and ahead of. */
 const declares = [`DECLARE origins_from, ahead_from DATE DEFAULT ${NEVER}`];
 
@@ -75,10 +85,9 @@ const ctes = (unioned, isIncremental) => `direct_sessions AS (
 
 -- Where their visitors came from when they did not come directly.
 origins AS (
-  SELECT visitor_id, started_at, source, medium
+  SELECT _origin.visitor_id, _origin.started_at, _origin.source, _origin.medium
   FROM ${unioned}
-  WHERE source_rule != 'direct'
-    AND visitor_id IN (SELECT visitor_id FROM direct_sessions)
+  WHERE _origin.visitor_id IN (SELECT visitor_id FROM direct_sessions)
     ${isIncremental ? 'AND session_date >= origins_from' : ''}
 ),
 
@@ -125,4 +134,4 @@ non_direct_sources AS (
       >= TIMESTAMP_SUB(last_origins.started_at, INTERVAL ${last_non_direct_days} DAY)
 )`;
 
-module.exports = { declares, findChanged, ctes };
+module.exports = { declares, findChanged, ctes, origin };

@@ -70,8 +70,8 @@ const loginFields = [
 
 /**
  * What int_sessions__server_visitors reads of an event: a server's event without cookie, or a
- * cookie's event that such a one may join. NULL for all others, so that finding these few events
- * among all reads little. A bot's visits are nobody's.
+ * cookie's event that such a one may join. NULL for all others, and of a cookie's event what is not
+ * asked for, so that finding these few events among all reads little. A bot's visits are nobody's.
  *
  * @returns {string} SQL of a STRUCT over the columns of stg_events
  */
@@ -79,13 +79,17 @@ function login() {
   const isCookie = `anonymous_id IS NOT NULL
         AND NOT is_bot
         AND (user_id IS NOT NULL OR order_id IS NOT NULL)`;
-  const values = loginFields.map((name) =>
-    name === 'is_server' ? 'anonymous_id IS NULL AS is_server' : name,
-  );
+  const isServer = 'anonymous_id IS NULL';
+  /** @type {Readonly<Record<string, string>>} */
+  const values = {
+    event_id: `IF(${isServer}, event_id, NULL)`,
+    received_at: `IF(${isServer}, received_at, NULL)`,
+    is_server: isServer,
+  };
   return `IF(
     ${isSessionEvent('final')}
       AND ((${isServerEvent('final')}) OR (${isCookie})),
-    STRUCT(${values.join(', ')}),
+    STRUCT(${loginFields.map((name) => `${values[name] ?? name} AS ${name}`).join(', ')}),
     NULL
   )`;
 }

@@ -83,7 +83,9 @@ function joinedVisitor(event: RawEvent, events: readonly RawEvent[]): string | u
     .filter(
       (other) => other.site_id === event.site_id && other.anonymous_id !== null && !isBot(other),
     )
-    .sort(inTime);
+    .sort(
+      (a, b) => a.occurred_at - b.occurred_at || bytewise(ownVisitor(a) ?? '', ownVisitor(b) ?? ''),
+    );
   const ofUser = cookies.filter(
     ({ user_id }) => event.user_id !== null && user_id === event.user_id,
   );
