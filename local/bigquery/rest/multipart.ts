@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +11,7 @@ const MAX_METADATA_BYTES = 8 * 1024 * 1024;
 
 /**
  * Reads a multipart/related upload: answers its JSON part and writes its second part, of any
- * size, to `file`. Throws 'invalid' for bodies of another form.
+ * size, to `file`, which is closed at the end. Throws 'invalid' for bodies of another form.
  */
 export async function readMultipart(request: RestRequest, file: string): Promise<unknown> {
   const boundary = /boundary="?([^";]+)"?/i.exec(request.headers['content-type'] ?? '')?.[1];
@@ -18,7 +19,13 @@ export async function readMultipart(request: RestRequest, file: string): Promise
     throw new BigQueryError('invalid', 'An upload must be multipart/related with a boundary');
   }
   const splitter = new PartSplitter(boundary);
-  await pipeline(request.stream, splitter, createWriteStream(file));
+  const written = createWriteStream(file);
+  try {
+    await pipeline(request.stream, splitter, written);
+  } finally {
+    // A pipeline that fails does not wait for a file that is being opened: it would come into being later.
+    if (!written.closed) await once(written, 'close');
+  }
   return splitter.metadata;
 }
 

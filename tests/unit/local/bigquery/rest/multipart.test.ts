@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -54,7 +54,14 @@ test('metadata and content come apart, however the body is cut into pieces', asy
   );
 });
 
-test('a body that breaks off is refused', async () => {
+test('a body that breaks off is refused, and nothing is written any more', async () => {
   const body = bodyOf(Buffer.from('rows')).subarray(0, -12);
-  await expect(readMultipart(requestOf(body, 1000), file)).rejects.toThrow('closing boundary');
+  for (let round = 0; round < 20; round += 1) {
+    const broken = join(folder, `broken ${round}`);
+    await expect(readMultipart(requestOf(body, 1000), broken)).rejects.toThrow('closing boundary');
+    rmSync(broken, { force: true });
+  }
+  // A file that is opened so late that it was not there to be removed.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
 });
