@@ -11,6 +11,8 @@ import { Workbench } from './workbench';
  * set operations.
  */
 const COUNT = draws(60);
+/** DuckDB's planner fails on one query in some thousand, which says so: see the README on outer joins. */
+const PLANNER_FAILS = /^INTERNAL Error: Failed to bind column reference/;
 const ATTEMPT_MS = COUNT * 1000;
 
 test(
@@ -18,12 +20,14 @@ test(
   async () => {
     const bench = await Workbench.open();
     let compared = 0;
+    let failed = 0;
     try {
       await addRandomTables(bench, SEED);
       for (let seed = SEED; seed < SEED + COUNT; seed++) {
         const sql = randomQuery(seed);
         const [want, got] = [await outcome(bench.reference(sql)), await outcome(bench.run(sql))];
         if (want.error && got.error) expect(got.error).toBeInstanceOf(BigQueryError);
+        else if (PLANNER_FAILS.test(got.error?.message ?? '')) failed += 1;
         else {
           expect({ seed, sql, answer: answerOf(got, sql) }).toEqual({
             seed,
@@ -37,6 +41,7 @@ test(
       await bench.close();
     }
     expect(compared).toBeGreaterThan(COUNT / 2);
+    expect(failed).toBeLessThanOrEqual(Math.ceil(COUNT / 1000));
   },
   60_000 + ATTEMPT_MS,
 );
