@@ -147,6 +147,31 @@ describe('what is billed', () => {
     expect((await dryRun(view)).logical).toBe(oneDay);
   });
 
+  test('partitions of hours and months, before 1970, apart from each other and without a moment', async () => {
+    const moments = `SELECT TIMESTAMP_ADD(TIMESTAMP '1969-12-30 23:30:00+00', INTERVAL hours HOUR) AS moment
+        FROM UNNEST([0, 1, 1, 24, 48, 800000]) AS hours UNION ALL SELECT NULL`;
+    for (const unit of ['HOUR', 'DAY', 'MONTH', 'YEAR']) {
+      await local.client.query(
+        `CREATE TABLE ${dataset}.by_${unit} PARTITION BY TIMESTAMP_TRUNC(moment, ${unit}) AS ${moments}`,
+      );
+    }
+    const logical = async (unit: string, ...starts: string[]): Promise<number> => {
+      const list = starts.map((start) => `TIMESTAMP '${start}'`).join(', ');
+      const where = `TIMESTAMP_TRUNC(moment, ${unit}) IN (${list})`;
+      return (await dryRun(`SELECT moment FROM ${dataset}.by_${unit} WHERE ${where}`)).logical;
+    };
+    expect(await logical('HOUR', '1969-12-30 23:00:00')).toBe(8);
+    expect(await logical('HOUR', '1969-12-31 00:00:00')).toBe(2 * 8);
+    expect(await logical('DAY', '1969-12-31')).toBe(3 * 8);
+    expect(await logical('DAY', '1969-12-30', '1970-01-01')).toBe(2 * 8);
+    expect(await logical('DAY', '1969-12-30', '2061-04-05')).toBe(2 * 8);
+    expect(await logical('MONTH', '1969-12-01')).toBe(4 * 8);
+    expect(await logical('YEAR', '1969-01-01', '1970-01-01')).toBe(5 * 8);
+    expect(
+      (await dryRun(`SELECT moment FROM ${dataset}.by_DAY WHERE moment IS NULL`)).logical,
+    ).toBe(0);
+  });
+
   test('statements that change tables', async () => {
     const days = `${dataset}.days`;
     const where = "WHERE day = '2024-01-01'";

@@ -21,15 +21,16 @@ export async function rowsOfPartitions(
   const name = quoteIdentifier(column);
   const unit = granularity.toLowerCase();
   const type = columns.find((one) => one.name.toLowerCase() === column.toLowerCase())?.type.kind;
-  // Without its time zone: truncating a TIMESTAMPTZ looks into a calendar for each row.
   const isZoned = type === 'TIMESTAMP';
-  const plain = isZoned ? `make_timestamp(epoch_us(${name}))` : name;
   const duckType = isZoned ? 'TIMESTAMPTZ' : type === 'DATE' ? 'DATE' : 'TIMESTAMP';
-  const start = `date_trunc('${unit}', ${plain})::TIMESTAMP`;
   const back = isZoned ? 'make_timestamptz(epoch_us(start))' : `start::${duckType}`;
   const partitions =
     known.get(entry) ??
-    (await texts(connection, `SELECT DISTINCT ${start}::VARCHAR FROM ${duckTable(path)}`));
+    (await texts(
+      connection,
+      `SELECT DISTINCT date_trunc('${unit}', moment)::TIMESTAMP::VARCHAR
+       FROM (SELECT DISTINCT ${momentOf(name, type === 'DATE')} AS moment FROM ${duckTable(path)})`,
+    ));
   known.set(entry, partitions);
   const list = partitions.map((text) => (text === null ? '(NULL)' : `('${text}')`));
   if (list.length === 0) return 'FALSE';
@@ -44,17 +45,47 @@ export async function rowsOfPartitions(
      ORDER BY start NULLS LAST`,
   );
   const rows = reader.getRows() as (string | null)[][];
-  const starts = rows.flatMap(([low]) => (low === null || low === undefined ? [] : [low]));
+  const spans = joined(rows.filter(isSpan));
   const parts: string[] = [];
-  if (starts.length > 0) {
+  if (spans.length > 0) {
     const zone = isZoned ? '+00' : '';
-    const bound = (text: string | null | undefined): string => `'${text}${zone}'::${duckType}`;
-    const end = bound(rows[starts.length - 1]?.[1]);
-    const among = starts.map((low) => `'${low}'::TIMESTAMP`).join(', ');
-    parts.push(`(${name} >= ${bound(starts[0])} AND ${name} < ${end} AND ${start} IN (${among}))`);
+    const within = ([low, end]: Span): string =>
+      `(${name} >= '${low}${zone}'::${duckType} AND ${name} < '${end}${zone}'::${duckType})`;
+    const all = within([spans[0]?.[0] ?? '', spans.at(-1)?.[1] ?? '']);
+    parts.push(spans.length === 1 ? all : `(${all} AND (${spans.map(within).join(' OR ')}))`);
   }
-  if (starts.length < rows.length) parts.push(`${name} IS NULL`);
+  if (!rows.every(isSpan)) parts.push(`${name} IS NULL`);
   return parts.length > 0 ? `(${parts.join(' OR ')})` : 'FALSE';
+}
+
+/** From one moment to before another. */
+type Span = readonly [string, string];
+
+const isSpan = (row: readonly (string | null)[]): row is [string, string] => row[0] !== null;
+
+/** Spans in order, as few as say the same. */
+function joined(spans: readonly Span[]): Span[] {
+  const found: [string, string][] = [];
+  for (const [low, end] of spans) {
+    const last = found.at(-1);
+    if (last?.[1] === low) last[1] = end;
+    else found.push([low, end]);
+  }
+  return found;
+}
+
+const HOUR_MICROS = 3_600_000_000;
+/** From the first moment that BigQuery knows to 1970: division rounds towards 0. */
+const BEFORE_1970_MICROS = 62_135_596_800_000_000n;
+
+/**
+ * DuckDB SQL of a moment in a row's partition, one for each hour: numbers are divided in a fifth of
+ * the time that a calendar takes.
+ */
+function momentOf(name: string, isDate: boolean): string {
+  if (isDate) return name;
+  const micros = `((epoch_us(${name}) + ${BEFORE_1970_MICROS}) // ${HOUR_MICROS}) * ${HOUR_MICROS}`;
+  return `make_timestamp(${micros} - ${BEFORE_1970_MICROS})`;
 }
 
 async function texts(connection: DuckDBConnection, query: string): Promise<(string | null)[]> {
