@@ -455,6 +455,8 @@ const descriptions = {
   // --- lineage --------------------------------------------------------------------------------
   _receipt_count:
     'Raw rows of this id at the time of its first receipt, one of which is staged; NULL where it is the only one.',
+  _click_key:
+    'Day and forty bits of a hash of the click in one number: where a click is looked for in all days.',
   _event_key:
     'The day of receipt, in days since 0001-01-01, times 2^40, and forty bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
   _login:

@@ -5,9 +5,18 @@
 
 const { beside } = require('./sql_text');
 const { NEVER, ALWAYS } = require('./built_days');
+const { daysOf } = require('./staged_days');
 
 /** @param {string} type @param {string} id @returns {string} SQL of a STRING */
 const click = (type, id) => `CONCAT('click ', ${type}, '=', ${id})`;
+
+/**
+ * What a click has in reports and links alike.
+ *
+ * @param {string} [type] SQL of its type in lower case
+ * @returns {string} SQL of a STRING over platform and click_id
+ */
+const clickName = (type = 'click_id_type') => `CONCAT(platform, '|', ${type}, '|', click_id)`;
 
 /** @param {string} date @returns {string} SQL of a STRING: the day whose click report was met */
 const clickDay = (date) => `CONCAT('clicks of ', CAST(${date} AS STRING))`;
@@ -113,9 +122,33 @@ WHERE click_date >= from_day
   ];
 }
 
+/**
+ * Finds the days of clicks that links of changed_days may have come from: any before them.
+ *
+ * @param {string} clicks stg_ads__clicks
+ * @param {string} sessions
+ * @returns {string} SQL
+ */
+const findClickDays = (clicks, sessions) =>
+  `SET click_days = ${daysOf(
+    clicks,
+    '_click_key',
+    clickName('LOWER(click_id_type)'),
+    `${sessions} WHERE session_date IN UNNEST(changed_days) AND click_id IS NOT NULL`,
+  )}`;
+
 /** @param {string} self @returns {string} SQL: what was looked up in is seen */
 const remember = (self) => `CREATE OR REPLACE TABLE ${beside(self, 'looked_up')} AS
 SELECT platform, looked_up, content
 FROM looked_up_now`;
 
-module.exports = { click, clickDay, tag, readNow, findChanged, remember };
+module.exports = {
+  click,
+  clickDay,
+  clickName,
+  tag,
+  readNow,
+  findChanged,
+  findClickDays,
+  remember,
+};

@@ -26,12 +26,30 @@ const FIRST_DAY = "DATE '0001-01-01'";
 /**
  * Where an id is staged, in one number: to look for an id in all days is to read this column alone.
  *
- * @param {string} eventId SQL
- * @param {string} receivedAt SQL
+ * @param {string} id SQL
+ * @param {string} day SQL of its date
  * @returns {string} SQL of an INT64
  */
-const eventKey = (eventId, receivedAt) =>
-  `DATE_DIFF(DATE(${receivedAt}), ${FIRST_DAY}, DAY) * ${DAY_UNIT} + ${idKey(eventId)}`;
+const dayKey = (id, day) => `DATE_DIFF(${day}, ${FIRST_DAY}, DAY) * ${DAY_UNIT} + ${idKey(id)}`;
+
+/** @param {string} eventId SQL @param {string} receivedAt SQL @returns {string} SQL of an INT64 */
+const eventKey = (eventId, receivedAt) => dayKey(eventId, `DATE(${receivedAt})`);
+
+/**
+ * The days on which ids are staged, and, rarely, a day of another id.
+ *
+ * @param {string} table
+ * @param {string} key its column with dayKey
+ * @param {string} id SQL
+ * @param {string} from what has these ids
+ * @returns {string} SQL of an array
+ */
+const daysOf = (table, key, id, from) => `ARRAY(
+  SELECT DISTINCT DATE_ADD(${FIRST_DAY}, INTERVAL DIV(${key}, ${DAY_UNIT}) DAY)
+  -- lint-ok: partition-filter an id may stand on any day: its key is looked for in all
+  FROM ${table}
+  WHERE MOD(${key}, ${DAY_UNIT}) IN (SELECT ${idKey(id)} FROM ${from})
+)`;
 
 /** @param {string} self stg_events @returns {string} the table of days as they were last read */
 const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
@@ -116,12 +134,7 @@ function findNew({ self, newEvents, isReplaced }) {
 SELECT event_id, received_at, COUNT(*) AS receipt_count
 FROM ${newEvents}
 GROUP BY event_id, received_at`,
-    `SET repeated_days = ARRAY(
-  SELECT DISTINCT DATE_ADD(${FIRST_DAY}, INTERVAL DIV(_event_key, ${DAY_UNIT}) DAY)
-  -- lint-ok: partition-filter an event may come again on any day: its key is looked for in all
-  FROM ${self}
-  WHERE MOD(_event_key, ${DAY_UNIT}) IN (SELECT ${idKey('event_id')} FROM new_receipts)
-)`,
+    `SET repeated_days = ${daysOf(self, '_event_key', 'event_id', 'new_receipts')}`,
     `CREATE TEMP TABLE beaten AS
 SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date
 FROM ${self} AS staged
@@ -196,4 +209,14 @@ SELECT received_date, row_count, time_bits
 FROM UNNEST(received_days)`,
 ];
 
-module.exports = { eventKey, findNew, isNew, isNewDay, readReceived, remember, seenDays };
+module.exports = {
+  dayKey,
+  daysOf,
+  eventKey,
+  findNew,
+  isNew,
+  isNewDay,
+  readReceived,
+  remember,
+  seenDays,
+};
