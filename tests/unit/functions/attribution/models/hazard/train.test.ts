@@ -1,7 +1,14 @@
 import { predict, score } from '@tributary/functions/attribution/models/hazard/score';
 import { train } from '@tributary/functions/attribution/models/hazard/train';
 import fc from 'fast-check';
-import { anyJourney, expectWholeCredits, hazardJourneys, timedJourneys } from '../timed-journeys';
+import { draws, SEED } from '../../../../../support/draws';
+import {
+  anyJourney,
+  expectWholeCredits,
+  hazardJourneys,
+  timedJourneys,
+  visitJourneys,
+} from '../timed-journeys';
 
 const base = 0.03 / 1440;
 const effects = [
@@ -37,14 +44,20 @@ describe('train recovers the hazard it was simulated from:', () => {
 });
 
 describe('the log-likelihood', () => {
-  it.each([1, 2, 3])('never falls (seed %i)', (seed) => {
-    const { log_likelihoods } = train(hazardJourneys({ base, effects, persons: 1_000 }, seed), {
-      tolerance: 1e-9,
-    }).diagnostics;
-    expect(log_likelihoods.length).toBeGreaterThan(3);
-    log_likelihoods.slice(1).forEach((value, index) => {
-      expect(value).toBeGreaterThanOrEqual((log_likelihoods[index] as number) - 1e-9);
-    });
+  const seeds = Array.from({ length: draws(3) }, (_, run) => SEED + run);
+  const perVisit = effects.map(({ rate, tau }) => ({ rate: rate * tau, tau }));
+  it.each(seeds)('never falls (seed %i)', (seed) => {
+    const persons = 500;
+    for (const given of [
+      hazardJourneys({ base, effects, persons }, seed),
+      visitJourneys({ base: 0.02, effects: perVisit, persons }, seed).journeys,
+    ]) {
+      const { log_likelihoods } = train(given, { tolerance: 1e-9 }).diagnostics;
+      expect(log_likelihoods.length).toBeGreaterThan(3);
+      log_likelihoods.slice(1).forEach((value, index) => {
+        expect(value).toBeGreaterThanOrEqual((log_likelihoods[index] as number) - 1e-9);
+      });
+    }
   });
 });
 
