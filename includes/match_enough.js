@@ -13,6 +13,8 @@ const isProof = ({ kind }) => proofs.has(kind);
 const shared = new Set(['category', 'country']);
 /** Say together where somebody lives: one thing, and that of a household. @type {ReadonlySet<Kind>} */
 const places = new Set(['address', 'house_number', 'postcode', 'city']);
+/** @type {(column: InputColumn) => boolean} */
+const isPlace = ({ kind }) => places.has(kind);
 /** With both names, each of them makes one person. @type {ReadonlySet<Kind>} */
 const beside = new Set([...proofs, 'date_of_birth', 'address']);
 
@@ -26,7 +28,7 @@ function saysEnough(columns, has) {
   const found = othersOf(columns);
   /** @type {(isOf: (kind: Kind) => boolean) => string[]} */
   const of = (isOf) => found.filter(({ kind }) => isOf(kind)).map(({ column }) => column);
-  const place = of((kind) => places.has(kind));
+  const place = found.filter(isPlace).map(({ column }) => column);
   const values = [
     ...namesOf(has),
     ...of((kind) => !shared.has(kind) && !places.has(kind)),
@@ -65,4 +67,4 @@ const othersOf = (columns) =>
 /** @type {(name: string) => string} */
 const isThere = (name) => `${name} IS NOT NULL`;
 
-module.exports = { isProof, namesPerson, saysEnough };
+module.exports = { isPlace, isProof, namesOf, namesPerson, saysEnough };

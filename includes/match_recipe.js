@@ -6,7 +6,7 @@
  */
 
 const { dayNumber } = require('./match_dates');
-const { namesPerson, saysEnough } = require('./match_enough');
+const { isPlace, namesOf, namesPerson, saysEnough } = require('./match_enough');
 const levels = require('./match_levels');
 const { defaultRules } = require('./match_rules');
 const text = require('./match_text');
@@ -52,6 +52,10 @@ function recipe(columns) {
     says_enough: saysEnough(columns, has),
     names_person: namesPerson(columns, has),
     rules: defaultRules(columns, has),
+    places: columns.filter(isPlace).map(({ column }) => column),
+    tells: Object.fromEntries(
+      columns.filter(({ kind }) => kind === 'email').map(({ column }) => [column, namesOf(has)]),
+    ),
     frequencies: comparisons.flatMap(({ levels: all }) =>
       all.flatMap(({ frequency }) => frequency ?? []),
     ),

@@ -43,6 +43,9 @@
  * @property {string} says_enough SQL over a record: whether it makes pairs (match_enough)
  * @property {string} names_person SQL over a record: whether its copies are one person
  * @property {BlockingRule[]} rules
+ * @property {string[]} places comparisons that say together where somebody lives
+ * @property {Record<string, string[]>} tells by a comparison that keys decide: those in which even strangers who
+ *   share its value agree (mailboxes are made of names)
  * @property {string[]} frequencies features whose values' counts are kept
  */
 

@@ -1,6 +1,7 @@
 import { bitsOf, probabilityOf } from './log-odds';
 import { type MatchParameters, weightsOf } from './parameters';
 import { type Patterns, pairCount } from './patterns';
+import { type Place, placeBits, stayedBits, stayedShare } from './place';
 
 export interface EmOptions {
   readonly start: MatchParameters;
@@ -33,6 +34,8 @@ export interface EmResult {
  * probability lambda, levels independent given the class (Winkler 1988). Sums of logarithms
  * throughout, so that no u is too small.
  *
+ * Levels of a place are independent among those who did not move; how many did is learnt with them.
+ *
  * A comparison that is missing everywhere keeps its probabilities.
  */
 export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
@@ -50,7 +53,7 @@ export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
     const comparisons = learnsU
       ? next.comparisons
       : next.comparisons.map(({ m }, at) => ({ m, u: start.comparisons[at]?.u ?? [] }));
-    const updated = { lambda, comparisons };
+    const updated = { lambda, comparisons, ...(next.place && { place: next.place }) };
     change = largestChange(parameters, updated);
     parameters = updated;
     iterations += 1;
@@ -70,8 +73,10 @@ export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
 export function posteriorsOf(patterns: Patterns, parameters: MatchParameters): Float64Array {
   const prior = bitsOf(parameters.lambda);
   const weights = weightsOf(parameters);
-  const bits = new Float64Array(patterns.counts.length).fill(prior);
+  const { members = [], moved = 0 } = parameters.place ?? {};
+  const bits = stayedBits(patterns, parameters).map((stayed) => prior + placeBits(stayed, moved));
   for (const [at, levels] of patterns.levels.entries()) {
+    if (members.includes(at)) continue;
     const own = Float64Array.from(weights[at] ?? []);
     for (let pattern = 0; pattern < bits.length; pattern += 1) {
       const level = levels[pattern] ?? -1;
@@ -97,6 +102,8 @@ function maximize(
   { priorPairs = 0, start }: EmOptions,
 ) {
   const { levels, counts, levelCounts } = patterns;
+  const { members = [], moved = 0 } = before.place ?? {};
+  const stayed = stayedBits(patterns, before).map((bits) => stayedShare(bits, moved));
   let matchCount = 0;
   for (let pattern = 0; pattern < counts.length; pattern += 1) {
     matchCount += (counts[pattern] ?? 0) * (posteriors[pattern] ?? 0);
@@ -104,12 +111,14 @@ function maximize(
   const comparisons = levels.map((column, at) => {
     const matches = new Float64Array(levelCounts[at] ?? 0);
     const others = new Float64Array(levelCounts[at] ?? 0);
+    const isOfPlace = members.includes(at);
     for (let pattern = 0; pattern < counts.length; pattern += 1) {
       const level = column[pattern] ?? -1;
       if (level < 0) continue;
       const count = counts[pattern] ?? 0;
       const match = count * (posteriors[pattern] ?? 0);
-      matches[level] = (matches[level] ?? 0) + match;
+      const teaching = isOfPlace ? match * (stayed[pattern] ?? 1) : match;
+      matches[level] = (matches[level] ?? 0) + teaching;
       others[level] = (others[level] ?? 0) + count - match;
     }
     const known = before.comparisons[at] ?? { m: [], u: [] };
@@ -119,7 +128,27 @@ function maximize(
       u: shares(others, first.u, priorPairs) ?? known.u,
     };
   });
-  return { matchCount, comparisons };
+  const place = start.place && placeAfter(patterns, posteriors, stayed, start.place, priorPairs);
+  return { matchCount, comparisons, place };
+}
+
+/** How many moved, of the matches of whom a place is known on both sides. */
+function placeAfter(
+  { levels, counts }: Patterns,
+  posteriors: Float64Array,
+  stayed: Float64Array,
+  place: Place,
+  priorPairs: number,
+): Place {
+  let matches = priorPairs;
+  let moves = priorPairs * place.moved;
+  for (let pattern = 0; pattern < counts.length; pattern += 1) {
+    if (!place.members.some((at) => (levels[at]?.[pattern] ?? -1) >= 0)) continue;
+    const match = (counts[pattern] ?? 0) * (posteriors[pattern] ?? 0);
+    matches += match;
+    moves += match * (1 - (stayed[pattern] ?? 1));
+  }
+  return matches > 0 ? { ...place, moved: moves / matches } : place;
 }
 
 /** The least that a probability may become: a level that was never seen is unlikely, not impossible. */
@@ -145,7 +174,8 @@ function clamp(lambda: number): number {
 }
 
 function largestChange(before: MatchParameters, after: MatchParameters): number {
-  let change = Math.abs(before.lambda - after.lambda);
+  const moves = Math.abs((before.place?.moved ?? 0) - (after.place?.moved ?? 0));
+  let change = Math.max(moves, Math.abs(before.lambda - after.lambda));
   for (const [at, { m, u }] of after.comparisons.entries()) {
     const old = before.comparisons[at];
     for (const [level, value] of m.entries()) {

@@ -1,3 +1,5 @@
+import type { Place } from './place';
+
 /** What a comparison's levels say: by level, "else" last; each sums to 1. */
 export interface LevelProbabilities {
   /** Pr(level | one person). */
@@ -11,6 +13,8 @@ export interface MatchParameters {
   readonly lambda: number;
   /** By comparison. */
   readonly comparisons: readonly LevelProbabilities[];
+  /** Of these comparisons m is that of persons who live where they lived. */
+  readonly place?: Place;
 }
 
 /** log2(m/u) by comparison and level. */

@@ -1,16 +1,10 @@
-import { fitMixture, posteriorsOf, shares } from './em';
-import { bitsOf, probabilityOf } from './log-odds';
+import { posteriorsOf, shares } from './em';
 import type { LevelProbabilities, MatchParameters } from './parameters';
-import { type Patterns, pairCount, patternsOfRule } from './patterns';
+import type { Patterns } from './patterns';
+import { type Place, togetherOf } from './place';
+import { type RuleDiagnostics, type TrainingRule, teach } from './teach';
 
-/** A blocking rule, as far as training must know it. */
-export interface TrainingRule {
-  readonly name: string;
-  /** Its bit in the patterns. */
-  readonly number: number;
-  /** Indexes of the comparisons that its keys decide. */
-  readonly decides: readonly number[];
-}
+export type { RuleDiagnostics, TrainingRule } from './teach';
 
 export interface TrainingInput {
   /** Names of the comparisons, for warnings. */
@@ -24,15 +18,8 @@ export interface TrainingInput {
   readonly rules: readonly TrainingRule[];
   /** All pairs that could have been compared. */
   readonly possiblePairs: number;
-}
-
-export interface RuleDiagnostics {
-  readonly rule: string;
-  readonly pairs: number;
-  /** The share of matches among the rule's pairs. */
-  readonly lambda: number;
-  readonly stopReason: string;
-  readonly converged: boolean;
+  /** Indexes of the comparisons that say together where somebody lives. */
+  readonly places?: readonly number[];
 }
 
 export interface TrainingResult {
@@ -51,32 +38,27 @@ export interface TrainingResult {
 const MAX_ROUNDS = 10;
 /** A round that changes no m by more than this, nor lambda by this share, is the last. */
 const ROUND_TOLERANCE = 2e-3;
-/** A rule with fewer expected matches teaches nothing. */
-const MIN_MATCHES = 10;
-/** How many pairs' worth of the first guess each m is held by. */
-const PRIOR_PAIRS = 2;
 
 /**
  * Learns lambda, m and u without labels. In each round u comes from random pairs, those that are
- * likely matches weighed out; m from EM on each blocking rule's pairs, with u held and the
- * comparisons left out that the rule decides, combined over the rules by their median; lambda from
- * the posteriors of all candidates. Rounds repeat until they agree with themselves.
+ * likely matches weighed out; m from EM on each blocking rule's pairs (teach.ts); lambda
+ * from the posteriors of all candidates. Rounds repeat until they agree with themselves.
  */
 export function trainMatching(input: TrainingInput): TrainingResult {
   const first = firstGuess(input);
   let parameters = first;
-  let rules: RuleDiagnostics[] = [];
-  let taught: boolean[] = [];
+  let rules: readonly RuleDiagnostics[] = [];
+  let taught: readonly boolean[] = [];
   let change = Number.POSITIVE_INFINITY;
   let rounds = 0;
   while (rounds < MAX_ROUNDS && change >= ROUND_TOLERANCE) {
-    const round = learnM(input, parameters, first);
-    const lambda = learnLambda(input, { ...parameters, comparisons: round.comparisons });
-    const updated = learnU(input, { lambda, comparisons: round.comparisons });
+    const lesson = teach(input.candidates, input.rules, parameters, first);
+    const lambda = learnLambda(input, lesson.parameters);
+    const updated = learnU(input, { ...lesson.parameters, lambda });
     change = changeOf(parameters, updated);
     parameters = updated;
-    rules = round.rules;
-    taught = round.taught;
+    rules = lesson.rules;
+    taught = lesson.taught;
     rounds += 1;
   }
   const converged = change < ROUND_TOLERANCE;
@@ -105,82 +87,44 @@ function firstGuess(input: TrainingInput): MatchParameters {
   const records = Math.sqrt(2 * input.possiblePairs);
   const lambda = Math.min(0.1, records / 2 / Math.max(1, input.possiblePairs));
   // Without weights yet, all random pairs count as strangers.
-  return learnU(input, { lambda, comparisons: comparisons.map(({ m }) => ({ m, u: m })) });
+  const place = guessPlace(input);
+  return learnU(input, {
+    lambda,
+    comparisons: comparisons.map(({ m }) => ({ m, u: m })),
+    ...(place && { place }),
+  });
+}
+
+/** One match in ten moved, where a rule leaves two parts of a place open: else none can tell. */
+function guessPlace({ rules, places = [] }: TrainingInput): Place | undefined {
+  if (places.length < 2) return undefined;
+  const isTold = rules.some(
+    ({ decides }) => places.filter((at) => !decides.includes(at)).length > 1,
+  );
+  return { members: places, moved: isTold ? 0.1 : 0, together: [] };
 }
 
 function learnU(input: TrainingInput, parameters: MatchParameters): MatchParameters {
   const { random } = input;
-  const posteriors = posteriorsOf(random, parameters);
+  const strangers = posteriorsOf(random, parameters).map(
+    (posterior, pattern) => (random.counts[pattern] ?? 0) * (1 - posterior),
+  );
   const comparisons = parameters.comparisons.map(({ m }, at): LevelProbabilities => {
     const counts = new Float64Array(m.length);
     const levels = random.levels[at] ?? new Int8Array();
     for (let pattern = 0; pattern < levels.length; pattern += 1) {
       const level = levels[pattern] ?? -1;
       if (level < 0) continue;
-      const strangers = (random.counts[pattern] ?? 0) * (1 - (posteriors[pattern] ?? 0));
-      counts[level] = (counts[level] ?? 0) + strangers;
+      counts[level] = (counts[level] ?? 0) + (strangers[pattern] ?? 0);
     }
     const even = m.map(() => 1 / m.length);
     return { m, u: shares(counts, even, m.length / 2) ?? even };
   });
-  return { lambda: parameters.lambda, comparisons };
-}
-
-function learnM(input: TrainingInput, parameters: MatchParameters, first: MatchParameters) {
-  const estimates = parameters.comparisons.map(() => [] as (readonly number[])[]);
-  const rules: RuleDiagnostics[] = [];
-  for (const rule of input.rules) {
-    const decided = input.comparisons.map((_, at) => rule.decides.includes(at));
-    const patterns = patternsOfRule(input.candidates, rule.number, decided);
-    const start = {
-      lambda: lambdaOfRule(parameters, rule),
-      comparisons: parameters.comparisons.map(({ u, m }, at) => ({
-        m: first.comparisons[at]?.m ?? m,
-        u,
-      })),
-    };
-    const fit = fitMixture(patterns, { start, priorPairs: PRIOR_PAIRS });
-    rules.push({
-      rule: rule.name,
-      pairs: pairCount(patterns),
-      lambda: fit.parameters.lambda,
-      stopReason: fit.stopReason,
-      converged: fit.converged,
-    });
-    if (fit.diagnostics.matchCount < MIN_MATCHES) continue;
-    for (const [at, { m }] of fit.parameters.comparisons.entries()) {
-      const isSeen = patterns.levels[at]?.some((level) => level >= 0);
-      if (!decided[at] && isSeen) estimates[at]?.push(m);
-    }
-  }
-  const comparisons = parameters.comparisons.map(({ m, u }, at) => ({
-    m: medianOf(estimates[at] ?? []) ?? m,
-    u,
-  }));
-  return { comparisons, rules, taught: estimates.map((found) => found.length > 0) };
-}
-
-/** Lambda among pairs that agree on what the rule asks for: the odds times their Bayes factors. */
-function lambdaOfRule({ lambda, comparisons }: MatchParameters, rule: TrainingRule): number {
-  const bits = rule.decides.reduce((sum, at) => {
-    const { m = [], u = [] } = comparisons[at] ?? {};
-    return sum + Math.log2((m[0] ?? 1) / (u[0] ?? 1));
-  }, bitsOf(lambda));
-  return Math.min(0.9, Math.max(0.01, probabilityOf(bits)));
-}
-
-/** Level by level, then as shares of 1; undefined where no rule taught it. */
-function medianOf(estimates: readonly (readonly number[])[]): number[] | undefined {
-  const [one] = estimates;
-  if (one === undefined) return undefined;
-  const medians = one.map((_, level) => {
-    const sorted = estimates.map((m) => m[level] ?? 0).sort((a, b) => a - b);
-    const half = sorted.length / 2;
-    const [low = 0, high = 0] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
-    return (low + high) / 2;
-  });
-  const total = medians.reduce((sum, value) => sum + value, 0);
-  return medians.map((value) => value / total);
+  if (!parameters.place) return { ...parameters, comparisons };
+  const { members } = parameters.place;
+  const u = comparisons.map((one) => one.u);
+  const together = togetherOf(random, strangers, members, u);
+  return { ...parameters, comparisons, place: { ...parameters.place, together } };
 }
 
 /**
@@ -216,7 +160,8 @@ function changeOf(before: MatchParameters, after: MatchParameters): number {
   const ms = after.comparisons.flatMap(({ m }, at) =>
     m.map((value, level) => Math.abs(value - (before.comparisons[at]?.m[level] ?? 0))),
   );
-  return Math.max(lambda, ...ms);
+  const moved = Math.abs((after.place?.moved ?? 0) - (before.place?.moved ?? 0));
+  return Math.max(lambda, moved, ...ms);
 }
 
 function warningsOf(input: TrainingInput, taught: readonly boolean[]): string[] {

@@ -34,6 +34,10 @@ export interface Recipe {
   readonly names_person: string;
   readonly rules: readonly BlockingRule[];
   readonly frequencies: readonly string[];
+  /** Comparisons that say together where somebody lives. */
+  readonly places: readonly string[];
+  /** By a comparison that keys decide: those in which even strangers who share its value agree. */
+  readonly tells: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface LearntComparison {
@@ -47,11 +51,20 @@ export interface LearntComparison {
   };
 }
 
+/** Comparisons that say together where somebody lives: see includes/match_weights.js. */
+export interface PlaceWeights {
+  readonly names: readonly string[];
+  readonly moved: number;
+  readonly together: readonly number[];
+}
+
 export interface WeightSql {
   readonly name: string;
   readonly sql: string;
   /** The most it can be, INT64 in thousandths of a bit. */
   readonly most: string;
+  /** It says where somebody lives, and this share of persons moved. */
+  readonly moved?: number;
 }
 
 export interface BlockLimits {
@@ -114,6 +127,7 @@ export interface MatchIncludes {
     comparisonWeights(
       comparisons: readonly Comparison[],
       learnt: readonly LearntComparison[],
+      place?: PlaceWeights,
     ): WeightSql[];
     scoredPairs(options: {
       compared: string;

@@ -3,7 +3,7 @@ import { type MatchParameters, weightsOf } from '@tributary/functions/identity/p
 import { pairCount } from '@tributary/functions/identity/patterns';
 import { type TrainingResult, trainMatching } from '@tributary/functions/identity/train';
 import type { CountedRule } from './choose-rules';
-import type { LearntComparison, MatchIncludes, Recipe, WeightSql } from './includes';
+import type { LearntComparison, MatchIncludes, PlaceWeights, Recipe, WeightSql } from './includes';
 import type { MatchWarehouse } from './match-warehouse';
 import { readPatterns } from './pattern-columns';
 import type { PreparedRecords } from './prepare-records';
@@ -47,6 +47,8 @@ export async function learn(
   const [counted] = await warehouse.query<{ readonly pair_count: number }>(
     `SELECT COUNT(*) AS pair_count FROM ${input.compared}`,
   );
+  const indexesOf = (names: readonly string[]) =>
+    names.map((name) => recipe.comparisons.findIndex((comparison) => comparison.name === name));
   const training = trainMatching({
     comparisons: recipe.comparisons.map(({ name, levels }) => ({
       name,
@@ -58,18 +60,27 @@ export async function learn(
     rules: input.rules.map(({ rule, rule_no }) => ({
       name: rule.name,
       number: rule_no,
-      decides: rule.comparisons.map((name) =>
-        recipe.comparisons.findIndex((comparison) => comparison.name === name),
-      ),
+      decides: indexesOf(rule.comparisons),
+      tells: indexesOf(rule.comparisons.flatMap((name) => recipe.tells[name] ?? [])),
     })),
     possiblePairs,
+    places: indexesOf(recipe.places),
   });
   const learnt = learntComparisons(recipe, training.parameters, recordCount, input.rarity);
   return {
     training,
     prior: bitsOf(training.parameters.lambda),
-    weights: includes.weights.comparisonWeights(recipe.comparisons, learnt),
+    weights: includes.weights.comparisonWeights(
+      recipe.comparisons,
+      learnt,
+      placeOf(recipe, training.parameters),
+    ),
   };
+}
+
+/** The place with the names of its comparisons. */
+function placeOf({ comparisons }: Recipe, { place }: MatchParameters): PlaceWeights | undefined {
+  return place && { ...place, names: place.members.map((at) => comparisons[at]?.name ?? '') };
 }
 
 /** Weights by level, and what a value's rarity adds. */

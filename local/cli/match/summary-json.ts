@@ -1,10 +1,13 @@
+import { marginalM } from '@tributary/functions/identity/place';
 import type { MatchSummary } from './match-file';
 import type { NewSummary } from './state/match-new';
 
 /** The summary of a run, for programs: counts, sizes of clusters, rules, training and weights. */
 export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary) {
   const { training } = learnt;
-  const { lambda, comparisons } = training.parameters;
+  const { lambda, comparisons, place } = training.parameters;
+  const marginal = marginalM(training.parameters);
+  const names = prepared.recipe.comparisons.map(({ name }) => name);
   const sizes = clusterSizes(clusters);
   return {
     record_count: prepared.recordCount,
@@ -21,8 +24,12 @@ export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary)
       largest_block: largestBlock ?? null,
     })),
     training: { converged: training.converged, stop_reason: training.stopReason, lambda },
+    place: place
+      ? { comparisons: place.members.map((at) => names[at]), moved_share: place.moved }
+      : null,
     comparisons: prepared.recipe.comparisons.map(({ name, levels }, at) => {
-      const { m = [], u = [] } = comparisons[at] ?? {};
+      const { u = [] } = comparisons[at] ?? {};
+      const m = marginal[at] ?? [];
       return {
         comparison: name,
         levels: [...levels.map((level) => level.name), 'else'].map((level, index) => ({

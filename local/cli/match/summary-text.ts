@@ -15,6 +15,7 @@ export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary)
   const lines = [
     `${whole(recordCount)} records are ${whole(persons)} ${persons === 1 ? 'person' : 'persons'}; ${share(matched / recordCount)} of the records have a double.`,
     `Rules made ${whole(pairs)} pairs; ${whole(training.diagnostics.expectedMatches)} matches are expected. Training ${training.stopReason}.`,
+    ...placeLine(training.parameters.place?.moved ?? 0),
     '',
     sizeTable(sizes),
     '',
@@ -29,6 +30,11 @@ export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary)
   }
   return `${lines.join('\n')}\n`;
 }
+
+const placeLine = (moved: number): string[] =>
+  moved < 0.01
+    ? []
+    : [`${share(moved)} of the matches live elsewhere: what says where counts as one thing.`];
 
 /** What new records changed in a state. */
 export function newText(summary: NewSummary): string {

@@ -73,29 +73,6 @@ test('u of 1e-300 in many comparisons overflows nothing', () => {
   expect(fit.parameters.comparisons.flatMap(({ m }) => m).every(Number.isFinite)).toBe(true);
 });
 
-test('posteriors are calibrated: their mean is the share of matches, decile by decile', () => {
-  const pairs = [...vectors(truth, 100_000, uniform(11))];
-  const all = patternsOf(levelCounts, pairs);
-  const matches = patternsOf(
-    levelCounts,
-    pairs.map(({ levels, isMatch }) => ({ levels, count: Number(isMatch) })),
-  );
-  const deciles = Array.from({ length: 10 }, () => ({ pairs: 0, matches: 0, expected: 0 }));
-  for (const [pattern, posterior] of posteriorsOf(all, truth).entries()) {
-    const decile = deciles[Math.min(9, Math.floor(10 * posterior))];
-    if (!decile) continue;
-    const count = all.counts[pattern] ?? 0;
-    decile.pairs += count;
-    decile.matches += matches.counts[pattern] ?? 0;
-    decile.expected += count * posterior;
-  }
-  const full = deciles.filter((decile) => decile.pairs > 200);
-  expect(full.length).toBeGreaterThan(3);
-  for (const decile of full) {
-    expect(Math.abs(decile.matches - decile.expected) / decile.pairs).toBeLessThan(0.1);
-  }
-});
-
 test('a comparison that is missing everywhere keeps what it had; no pairs change nothing', () => {
   const silent = patternsOf([2, 2], [{ levels: [0, -1], count: 10 }]);
   const known = { m: [0.7, 0.3], u: [0.1, 0.9] };

@@ -1,3 +1,4 @@
+import { posteriorsOf } from '@tributary/functions/identity/em';
 import type { MatchParameters } from '@tributary/functions/identity/parameters';
 import type { Patterns } from '@tributary/functions/identity/patterns';
 
@@ -48,4 +49,47 @@ export function* vectors(
       isMatch,
     };
   }
+}
+
+/** Whoever moved has a place that agrees as a stranger's does: one in so many matches, all its parts at once. */
+export function* withMovers(
+  truth: MatchParameters,
+  pairCount: number,
+  random: () => number,
+): ReturnType<typeof vectors> {
+  const { members = [], moved = 0 } = truth.place ?? {};
+  for (const pair of vectors(truth, pairCount, random)) {
+    const hasMoved = pair.isMatch && random() < moved;
+    for (const at of hasMoved ? members : []) {
+      pair.levels[at] = draw(truth.comparisons[at]?.u ?? [], random());
+    }
+    yield pair;
+  }
+}
+
+/** By decile of the probability: pairs, their mean probability, and the share of matches among them. */
+export function calibrationOf(
+  pairs: readonly { readonly levels: readonly number[]; readonly isMatch: boolean }[],
+  parameters: MatchParameters,
+): { pairs: number; mean: number; share: number }[] {
+  const levelCounts = parameters.comparisons.map(({ m }) => m.length);
+  const all = patternsOf(levelCounts, pairs);
+  const matches = patternsOf(
+    levelCounts,
+    pairs.map(({ levels, isMatch }) => ({ levels, count: Number(isMatch) })),
+  );
+  const deciles = Array.from({ length: 10 }, () => ({ pairs: 0, expected: 0, matches: 0 }));
+  for (const [pattern, posterior] of posteriorsOf(all, parameters).entries()) {
+    const decile = deciles[Math.min(9, Math.floor(10 * posterior))];
+    if (!decile) continue;
+    const count = all.counts[pattern] ?? 0;
+    decile.pairs += count;
+    decile.expected += count * posterior;
+    decile.matches += matches.counts[pattern] ?? 0;
+  }
+  return deciles.map((one) => ({
+    pairs: one.pairs,
+    mean: one.expected / one.pairs,
+    share: one.matches / one.pairs,
+  }));
 }

@@ -1,7 +1,7 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
 import { trainMatching } from '@tributary/functions/identity/train';
-import { patternsOf, uniform, vectors } from './support';
+import { patternsOf, uniform, vectors, withMovers } from './support';
 
 const truth: MatchParameters = {
   lambda: 0.01,
@@ -112,4 +112,72 @@ test('where no two records are one person, a later one still can be', () => {
   expect(diagnostics.expectedMatches).toBeGreaterThanOrEqual(1);
   const best = weightsOf(parameters).reduce((sum, [exact = 0]) => sum + exact, 0);
   expect(bitsOf(parameters.lambda) + best).toBeGreaterThan(0);
+});
+
+// Of a million generated records, namesakes with one mailbox counted as one person, and so taught that every
+// fourteenth person has two dates of birth.
+test('strangers of a mailbox agree in their names, and do not teach that persons differ in the rest', () => {
+  const random = uniform(13);
+  const strangers = { ...truth, lambda: 0 };
+  const ofMailbox = [...vectors({ ...truth, lambda: 1 }, 7_000, random)].concat(
+    [...vectors(strangers, 3_000, random)].map(({ levels: [, , ...rest], isMatch }) => ({
+      levels: [0, 0, ...rest],
+      isMatch,
+    })),
+  );
+  const learn = (tells: readonly number[]) => {
+    const { parameters } = trainMatching({
+      ...input,
+      candidates: patternsOf(
+        levelCounts,
+        ofMailbox.map(({ levels }) => ({ levels })),
+      ),
+      rules: [{ name: 'email', number: 0, decides: [], tells }],
+    });
+    return parameters.comparisons.map(({ m }) => m);
+  };
+  const [given, , born] = learn([0, 1]);
+  expect(born?.[2]).toBeCloseTo(truth.comparisons[2]?.m[2] ?? 9, 1);
+  expect(learn([])[2]?.[2]).toBeGreaterThan(0.3);
+  // Nothing else teaches names here, so the mailbox does.
+  expect(given?.[0]).toBeGreaterThan(0.75);
+  expect(given?.[0]).not.toBe(0.8);
+});
+
+test('a rule that leaves one fact open is learnt with all that its keys do not decide', () => {
+  const rows = [...vectors({ ...truth, lambda: 0.9 }, 20_000, uniform(17))].map(({ levels }) => ({
+    levels: [levels[0] ?? 0, levels[1] ?? 0, -1, levels[3] ?? 0],
+  }));
+  const { diagnostics } = trainMatching({
+    ...input,
+    candidates: patternsOf(levelCounts, rows),
+    rules: [{ name: 'email', number: 0, decides: [], tells: [0, 1] }],
+  });
+  expect(diagnostics.rules[0]?.lambda).toBeCloseTo(0.9, 1);
+});
+
+test('how many moved is learnt of rules that leave the place open', () => {
+  const moving = { ...truth, lambda: 0.05, place: { members: [2, 3], moved: 0.3, together: [] } };
+  const rows = [...withMovers(moving, 200_000, uniform(19))].map(({ levels }) => ({
+    levels,
+    rules: (levels[0] === 0 ? 1 : 0) + (levels[3] === 0 ? 2 : 0),
+  }));
+  const rules = [
+    { name: 'given_name', number: 0, decides: [0] },
+    { name: 'city', number: 1, decides: [3] },
+  ];
+  const learn = (own: typeof rules) =>
+    trainMatching({
+      ...input,
+      candidates: patternsOf(
+        levelCounts,
+        rows.filter(({ rules: mask }) => mask > 0),
+      ),
+      random: patternsOf(levelCounts, rows),
+      rules: own,
+      places: [2, 3],
+    }).parameters.place;
+  expect(learn(rules)?.moved).toBeCloseTo(0.3, 1);
+  // Of pairs that share a town nobody can tell: then nobody moved.
+  expect(learn(rules.slice(1))?.moved).toBe(0);
 });
