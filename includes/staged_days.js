@@ -149,15 +149,17 @@ WHERE DATE(staged.received_at) IN UNNEST(repeated_days)
   SELECT DISTINCT DATE(received_at)
   -- lint-ok: partition-filter a source may change any day
   FROM ${self}
-  WHERE ${isReplaced}
+  WHERE received_at IS NOT NULL
+    AND ${isReplaced}
 )`,
         ]),
     // Before anything changes: a run that is stopped may have changed these days.
     builtDays.noteChanged(
       self,
-      `SELECT DATE(received_at) AS day FROM new_receipts
+      `SELECT DATE(received_at) AS day FROM new_receipts WHERE received_at IS NOT NULL
   UNION DISTINCT
-  SELECT changed_day FROM UNNEST(ARRAY_CONCAT(beaten_days, replaced_days)) AS changed_day`,
+  SELECT beaten_day FROM UNNEST(beaten_days) AS beaten_day
+  ${isReplaced === '' ? '' : 'UNION DISTINCT SELECT replaced_day FROM UNNEST(replaced_days) AS replaced_day'}`,
     ),
     `DELETE FROM ${self}
 WHERE DATE(received_at) IN UNNEST(beaten_days)
@@ -199,7 +201,7 @@ const remember = (self, isIncremental) => [
         builtDays.noteChanged(
           self,
           `-- lint-ok: partition-filter one column of all days says which days there are
-  SELECT DATE(received_at) AS day FROM ${self}
+  SELECT DATE(received_at) AS day FROM ${self} WHERE received_at IS NOT NULL
   UNION DISTINCT
   SELECT day FROM before`,
         ),

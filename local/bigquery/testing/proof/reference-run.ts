@@ -5,7 +5,17 @@ import type { ModelDefinition } from '../project';
 import { pathOf } from '../schemas';
 import { ReferenceEngine, type ReferenceParts, type TypedRows } from './reference-engine';
 import { inSubqueries } from './standing-subqueries';
-import { CREATE, CREATE_EMPTY, DELETE, INSERT, plainName, variableTable } from './statement-forms';
+import {
+  CREATE,
+  CREATE_EMPTY,
+  DELETE,
+  INSERT,
+  plainName,
+  readAssignments,
+  TRUNCATE,
+  UPDATE,
+  variableTable,
+} from './statement-forms';
 import { valueText } from './value-text';
 
 /**
@@ -88,6 +98,17 @@ export class ReferenceRun {
       await this.insert(plainName(inserted[1]), inserted[2] ?? '', inserted[3] ?? '');
       return;
     }
+    const truncated = TRUNCATE.exec(statement);
+    if (truncated) {
+      this.tables.set(plainName(truncated[1]), await this.without(plainName(truncated[1]), 'TRUE'));
+      return;
+    }
+    const updated = UPDATE.exec(statement);
+    if (updated) {
+      const [, name = '', alias = '', list = '', other = '', condition = ''] = updated;
+      await this.update(plainName(name), alias, list, `${other} WHERE ${condition}`);
+      return;
+    }
     const shown = statement.replace(/\s+/g, ' ').slice(0, 60);
     throw new Error(`the reference engine cannot run the statement "${shown}"`);
   }
@@ -126,14 +147,35 @@ export class ReferenceRun {
     );
   }
 
-  /** The rows of a table, called `target`, for which the condition is not true. */
-  private async without(name: string, condition: string): Promise<TypedRows> {
+  private async update(name: string, alias: string, list: string, from: string): Promise<void> {
+    const { columns, rows } = this.tables.get(name) ?? { columns: [], rows: [] };
+    const assignments = readAssignments(list);
+    const values = assignments.map(({ column, value }) => `${value} AS ${column}`).join(', ');
+    const changed = await this.query(
+      `SELECT ${alias}.${ROW}, ${values} FROM \`${this.numbered(name)}\` AS ${alias}, ${from}`,
+    );
+    const byNumber = new Map(changed.rows.map(({ [ROW]: row, ...set }) => [Number(row), set]));
+    this.tables.set(name, {
+      columns,
+      rows: rows.map((row, index) => ({ ...row, ...byNumber.get(index) })),
+    });
+  }
+
+  /** Makes a table's rows with their numbers a table, and answers its name. */
+  private numbered(name: string): string {
     const { columns, rows } = this.tables.get(name) ?? { columns: [], rows: [] };
     const numbered = `${name} numbered`;
     this.tables.set(numbered, {
       columns: [...columns, { name: ROW, type: { kind: 'INT64' } }],
       rows: rows.map((row, index) => ({ ...row, [ROW]: BigInt(index) })),
     });
+    return numbered;
+  }
+
+  /** The rows of a table, called `target`, for which the condition is not true. */
+  private async without(name: string, condition: string): Promise<TypedRows> {
+    const { columns, rows } = this.tables.get(name) ?? { columns: [], rows: [] };
+    const numbered = this.numbered(name);
     const left = await this.query(
       `SELECT ${ROW} FROM \`${numbered}\` AS target WHERE NOT COALESCE((${condition}\n), FALSE)`,
     );
