@@ -14,7 +14,7 @@ const imageSearch = '(?i)[?&]prev=[^&#]*?(?:%3F|%26)q(?:%3D|=)(.*?)(?:%26|&|#|$)
 
 /**
  * The term as it stands in the referrer: the engine's first parameter that is there. One branch per
- * list of parameters, so that every pattern is a constant.
+ * list of parameters, so that every pattern is a constant; no branch for a referrer without any.
  *
  * @param {string} referrer SQL of a URL
  * @param {string} termParameters SQL of the engine's parameters, separated by commas
@@ -26,8 +26,8 @@ function raw(referrer, termParameters) {
       `WHEN ${text(names)} THEN NULLIF(${url.rawParameter(referrer, names.split(','))}, '')`,
   );
   const image = `REGEXP_REPLACE(REGEXP_EXTRACT(${referrer}, ${text(imageSearch)}), '(?i)%25', '%')`;
-  return `COALESCE(CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END,
-      IF(${termParameters} != '', REGEXP_REPLACE(${image}, '(?i)%2B', '+'), NULL))`;
+  return `IF(STRPOS(${referrer}, '=') > 0, COALESCE(CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END,
+      IF(${termParameters} != '', REGEXP_REPLACE(${image}, '(?i)%2B', '+'), NULL)), NULL)`;
 }
 
 /**
