@@ -76,11 +76,16 @@ const LEAST_IN_COMMON = 1e-3;
  * share * (log2 u - log2 of the value's frequency among strangers): a rare value says more. Records
  * of the same person are no strangers, so their expected number is taken off.
  *
+ * By itself the value makes its frequency squared of u. Where that is more than the u that was learnt, the value
+ * became common since, in a state that grows, and u is taken to be that.
+ *
  * @param {string} feature
  * @param {NonNullable<LearntComparison['frequency']>} frequency
  */
-const rarityOf = (feature, { share, log2_u, record_count, own_count }) =>
-  `${number(share)} * (${number(log2_u)} - LOG(GREATEST(${feature}_count - ${number(own_count)}, 1) / ${record_count}, 2))`;
+const rarityOf = (feature, { share, log2_u, record_count, own_count }) => {
+  const often = `LOG(GREATEST(${feature}_count - ${number(own_count)}, 1) / ${record_count}, 2)`;
+  return `${number(share)} * (${number(log2_u)} - ${often}) - ${number(1 - share)} * GREATEST(2 * ${often} - ${number(log2_u)}, 0)`;
+};
 
 /** Of a value that nobody else has. @type {(frequency: LearntComparison['frequency']) => number} */
 const mostRarity = (frequency) =>
