@@ -37,6 +37,8 @@ export interface Lesson {
 
 /** What EM made of a rule's pairs; by comparison, whether it was left to it and whether it learnt it. */
 interface Fit extends EmResult {
+  /** Whether it learnt how many moved. */
+  readonly tellsMovers: boolean;
   readonly rule: TrainingRule;
   readonly patterns: Patterns;
   readonly left: readonly boolean[];
@@ -114,18 +116,31 @@ function fitRule(
   const left = parameters.comparisons.map((_, at) => !without.includes(at));
   const decided = left.map((isLeft) => !isLeft);
   const patterns = patternsOfRule(candidates, rule.number, decided);
+  const place = parameters.place && placeLeft(patterns, parameters.place, first.place);
   const start = {
-    ...first,
     lambda: lambdaOfRule(parameters, rule),
     comparisons: parameters.comparisons.map(({ u, m }, at) => ({
       m: first.comparisons[at]?.m ?? m,
       u,
     })),
+    ...(place && { place }),
   };
   const found = fitMixture(patterns, { start, priorPairs: PRIOR_PAIRS });
   const isEnough = found.diagnostics.matchCount >= MIN_MATCHES;
   const taught = left.map((isLeft, at) => isEnough && isLeft && isSeen(patterns, at));
-  return { ...found, rule, patterns, left, taught };
+  const tellsMovers = isEnough && (place?.moved ?? 0) > 0;
+  return { ...found, rule, patterns, left, taught, tellsMovers };
+}
+
+/**
+ * What EM begins with of a place. With one part alone, or others that are the same everywhere, nobody can tell who
+ * moved from whose place is written in two ways: then nobody did, and m is that of both.
+ */
+function placeLeft({ levels }: Patterns, place: Place, first: Place | undefined): Place {
+  const telling = place.members.filter(
+    (at) => new Set(levels[at]?.filter((level) => level >= 0)).size > 1,
+  );
+  return { ...place, moved: telling.length > 1 ? (first?.moved ?? 0) : 0 };
 }
 
 /** Whether the comparison has a value on both sides of any pair. */
@@ -140,11 +155,11 @@ function factCount(patterns: Patterns, place: Place | undefined): number {
 
 /** Of those who share a postcode hardly anybody has moved: rules that decide no part of a place know best. */
 function placeOf(fits: readonly Fit[], place: Place): Place {
-  const whole = fits.filter(({ left }) => place.members.every((at) => left[at]));
-  const some = (whole.length > 0 ? whole : fits).filter(
-    ({ taught }) => place.members.filter((at) => taught[at]).length > 1,
+  const telling = fits.filter(({ tellsMovers }) => tellsMovers);
+  const whole = telling.filter(({ left }) => place.members.every((at) => left[at]));
+  const shares = (whole.length > 0 ? whole : telling).map(
+    ({ parameters }) => parameters.place?.moved ?? 0,
   );
-  const shares = some.map(({ parameters }) => parameters.place?.moved ?? 0);
   return { ...place, moved: medianOf(shares.map((moved) => [moved, 1 - moved]))?.[0] ?? 0 };
 }
 

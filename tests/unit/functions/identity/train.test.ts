@@ -1,5 +1,6 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
+import { teach } from '@tributary/functions/identity/teach';
 import { trainMatching } from '@tributary/functions/identity/train';
 import { patternsOf, uniform, vectors, withMovers } from './support';
 
@@ -180,4 +181,42 @@ test('how many moved is learnt of rules that leave the place open', () => {
   expect(learn(rules)?.moved).toBeCloseTo(0.3, 1);
   // Of pairs that share a town nobody can tell: then nobody moved.
   expect(learn(rules.slice(1))?.moved).toBe(0);
+});
+
+// With a town that nobody had, m of the postcode was that of those who stayed, and nobody moved: differing in it spoke
+// by half as much again against one person.
+test('a part of a place that is empty, or the same everywhere, leaves the others as they are alone', () => {
+  const rows = [...vectors({ ...truth, lambda: 0.05 }, 100_000, uniform(23))];
+  const learn = (town: number, places?: readonly number[]) => {
+    const patterns = patternsOf(
+      levelCounts,
+      rows.map(({ levels: [given = 0, surname = 0, postcode = 0] }) => ({
+        levels: [given, surname, postcode, town],
+        rules: given === 0 ? 1 : 0,
+      })),
+    );
+    return trainMatching({
+      ...input,
+      candidates: patterns,
+      random: patterns,
+      rules: [{ name: 'given_name', number: 0, decides: [0] }],
+      ...(places && { places }),
+    }).parameters;
+  };
+  for (const town of [-1, 0]) {
+    const found = learn(town, [2, 3]);
+    expect(found.place?.moved).toBe(0);
+    for (const [level, value] of (learn(town).comparisons[2]?.m ?? []).entries()) {
+      expect(found.comparisons[2]?.m[level]).toBeCloseTo(value, 3);
+    }
+  }
+});
+
+test('what strangers share of a place is what the round knows of it, not the first guess', () => {
+  const place = { members: [2, 3], moved: 0.1, together: [0, 0, 0, 3] };
+  const teachFrom = (together: readonly number[]) => {
+    const first = { ...truth, place: { ...place, together } };
+    return teach(candidates, rules.slice(0, 1), { ...truth, place }, first).parameters;
+  };
+  expect(teachFrom([])).toEqual(teachFrom(place.together));
 });
