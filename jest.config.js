@@ -2,8 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
-  // As tests/support/draws.ts: what CI runs does not hang on chance.
-  randomize: !process.env.CI,
+  randomize: true,
   setupFilesAfterEnv: ['<rootDir>/tests/support/properties.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }],

@@ -69,7 +69,8 @@ const contentOf = (
  * @param {number} [model.spread] how many days around
  * @param {readonly string[]} [model.declares] variables of the model's own
  * @param {readonly string[]} [model.reads] statements of both kinds of run, before all others
- * @param {readonly string[]} [model.moreDays] statements that may add to changed_days
+ * @param {readonly string[]} [model.moreDays] statements that may add to changed_days; they may read
+ *   the model itself
  * @returns {string[]} statements
  */
 function find({
@@ -113,6 +114,7 @@ ${madeOf}
   SELECT ${day} FROM ${self} WHERE ${day} >= from_day
 )`,
     ...moreDays,
+    ...(moreDays.length === 0 ? [] : [unmake(self)]),
     `SET near_days = ARRAY(
   SELECT DISTINCT DATE_ADD(changed_day, INTERVAL shift DAY)
   FROM UNNEST(changed_days) AS changed_day
@@ -121,6 +123,16 @@ ${madeOf}
     `DELETE FROM ${self} WHERE ${day} IN UNNEST(changed_days)`,
   ];
 }
+
+/**
+ * What moreDays found in the model's own rows would not be found again once these are deleted: where
+ * a run ends before they are built, the next one must.
+ *
+ * @param {string} self @returns {string} SQL
+ */
+const unmake = (self) => `CREATE OR REPLACE TABLE ${daysOf(self)} AS
+SELECT day, IF(day IN UNNEST(changed_days), '', made_of) AS made_of, version
+FROM ${daysOf(self)}`;
 
 /** @param {string} self @returns {string} SQL: higher than that of any day */
 const setNextVersion = (self) =>
