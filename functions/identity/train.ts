@@ -3,6 +3,7 @@ import type { LevelProbabilities, MatchParameters } from './parameters';
 import type { Patterns } from './patterns';
 import { type Place, togetherOf } from './place';
 import { type RuleDiagnostics, type TrainingRule, teach } from './teach';
+import { holdUnseen } from './unseen';
 
 export type { RuleDiagnostics, TrainingRule } from './teach';
 
@@ -63,7 +64,7 @@ export function trainMatching(input: TrainingInput): TrainingResult {
   }
   const converged = change < ROUND_TOLERANCE;
   return {
-    parameters,
+    parameters: holdUnseen(parameters, [input.candidates, input.random]),
     diagnostics: {
       rounds,
       rules,
