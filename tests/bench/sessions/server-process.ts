@@ -8,6 +8,8 @@ async function main([warehouseDir, defaultProject, megabytes]: readonly string[]
   process.once('message', () => {
     void server.close().then(() => process.exit(0));
   });
+  // A benchmark that is killed takes its server along.
+  process.once('disconnect', () => process.exit(1));
   process.send?.(server.url);
 }
 
