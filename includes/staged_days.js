@@ -12,9 +12,7 @@
  */
 
 const builtDays = require('./built_days');
-
-/** Variables and temporary tables of the script: days with unseen rows; days of stg_events that
- * hold their ids; days of what they beat; receipts seen; ids to be staged. */
+const { beside } = require('./sql_text');
 
 /** Forty bits of a hash. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
 const idKey = (eventId) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${eventId})), 1, 10)) AS INT64)`;
@@ -52,7 +50,7 @@ const daysOf = (table, key, id, from) => `ARRAY(
 )`;
 
 /** @param {string} self stg_events @returns {string} the table of days as they were last read */
-const seenDays = (self) => self.replace(/`?$/, (end) => `__seen_days${end}`);
+const seenDays = (self) => beside(self, 'seen_days');
 
 /**
  * The first statements of the script, before anything is read: what comes later is left to the next
@@ -220,5 +218,4 @@ module.exports = {
   isNewDay,
   readReceived,
   remember,
-  seenDays,
 };

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [times = '30', ...parts] = process.argv.slice(2);
 if (!(Number.isInteger(Number(times)) && Number(times) > 0)) {
-  throw new Error(`How many times as many draws? "${times}" is no whole number above 0.`);
+  fail(`How many times as many draws? "${times}" is no whole number above 0.`);
 }
 
 const sources = readdirSync(path.join(root, 'tests'), { recursive: true, encoding: 'utf8' })
@@ -28,7 +28,7 @@ const tests = execFileSync('npx', [...jest, '--listTests'], { cwd: root, encodin
   .filter((name) => name.startsWith('tests'))
   .filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)))
   .sort();
-if (tests.length === 0) throw new Error(`No test that draws is in ${parts.join(' or ')}.`);
+if (tests.length === 0) fail(`No test that draws is in ${parts.join(' or ')}.`);
 
 const limits = ['--maxWorkers=1', `--testTimeout=${60_000 * Number(times)}`];
 const { status } = spawnSync('npx', ['jest', ...limits, '--runTestsByPath', ...tests], {
@@ -37,3 +37,8 @@ const { status } = spawnSync('npx', ['jest', ...limits, '--runTestsByPath', ...t
   env: { ...process.env, TEST_TIMES: times, CI: '' },
 });
 process.exitCode = status ?? 1;
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,5 +1,4 @@
-import type { MatchParameters } from './parameters';
-import { weightsOf } from './parameters';
+import { type MatchParameters, weightsOf } from './parameters';
 import type { Patterns } from './patterns';
 
 /**
