@@ -7,6 +7,7 @@
 const descriptions = {
   // --- ids ------------------------------------------------------------------------------------
   event_id: 'Id of the event, given by its sender; unique.',
+  server_visitor_id: "The visitor that a server's event makes where it joins no cookie's.",
   visitor_id:
     'Visitor: a hash of site and first-party cookie; without cookie of login, else of order.',
   session_id:
@@ -456,11 +457,11 @@ const descriptions = {
   _receipt_count:
     'Raw rows of this id at the time of its first receipt, one of which is staged; NULL where it is the only one.',
   _click_key:
-    'Day and forty bits of a hash of the click in one number: where a click is looked for in all days.',
+    'Day and 43 bits of a hash of the click in one number: where a click is looked for in all days.',
   _event_key:
-    'The day of receipt, in days since 0001-01-01, times 2^40, and forty bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
+    'The day of receipt, in days since 0001-01-01, times 2^43, and 43 bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
   _login:
-    'What joins servers to cookies: ids, visitor and time of an event of sessions that has a login or names an order; of one that comes from a server without cookie its id and receipt, too; NULL for all others.',
+    'What joins servers to cookies: hashes of login and order, visitor and time of an event of sessions that has a login or names an order; of one that comes from a server without cookie its id and receipt, too; NULL for all others.',
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
   _first_visitor_id: "The visitor, where the session is the visitor's first; else NULL.",

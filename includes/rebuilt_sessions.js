@@ -6,7 +6,8 @@
  * outcome is that of a full refresh, whatever the order and the delay in which events arrived:
  *
  * 1. Days of receipt whose version (`stg_events__days`) is not the one seen (`session_events__seen_days`)
- *    are compared event by event with what is here: which came, which went.
+ *    are compared event by event with what is here: which came, which went. Of the other days only
+ *    servers' events that now join another visitor are moved (includes/rejoined_events.js).
  * 2. Spells of their visitors within the timeout of one of these are touched.
  * 3. The events of touched spells, old and new, are cut again. What is placed as before stays: a
  *    visit that comes late as a whole changes no row of its day.
@@ -18,6 +19,7 @@
  */
 
 const builtDays = require('./built_days');
+const rejoined = require('./rejoined_events');
 const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
 const { utmKey, clickKey } = require('./session_rules');
@@ -50,39 +52,27 @@ const placeColumns = [
 /** @param {string} from @returns {string} SQL of an event's place */
 const places = (from) => placeColumns.map((name) => `${from}.${name}`).join(', ');
 
-const dayColumns = 'received_date, version, joined_bits';
+const dayColumns = 'received_date, version';
 
 /** @param {string} self session_events @returns {string} SQL */
 const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'seen_days')} (
-  received_date DATE, version INT64, joined_bits INT64, occurred_dates ARRAY<DATE>
+  received_date DATE, version INT64, occurred_dates ARRAY<DATE>
 )`;
 
 /**
- * The first statements of the script: which days of receipt are staged, in which version, and which
- * of their events have joined a cookie's visitor.
+ * The first statements of the script: which days of receipt are staged, in which version.
  *
  * @param {string} staged stg_events
- * @param {string} serverVisitors
  * @returns {string[]} statements
  */
-const readStaged = (staged, serverVisitors) => [
-  `DECLARE staged_days ARRAY<STRUCT<received_date DATE, version INT64, joined_bits INT64>> DEFAULT []`,
-  `DECLARE changed_days, kept_days, rebuilt_days, staying_days, gone_days, moved_days ARRAY<DATE> DEFAULT []`,
+const readStaged = (staged) => [
+  `DECLARE staged_days ARRAY<STRUCT<received_date DATE, version INT64>> DEFAULT []`,
+  `DECLARE changed_days, kept_days, rebuilt_days, gone_days, moved_days ARRAY<DATE> DEFAULT []`,
   `DECLARE from_day, staged_from DATE DEFAULT ${NEVER}`,
   ...touched.declares,
   builtDays.create(staged),
   `SET staged_days = ARRAY(
-  SELECT AS STRUCT
-    days.day AS received_date, days.version, COALESCE(joined.joined_bits, 0) AS joined_bits
-  FROM ${builtDays.daysOf(staged)} AS days
-  LEFT JOIN (
-    SELECT
-      DATE(received_at) AS received_date,
-      BIT_XOR(FARM_FINGERPRINT(CONCAT(event_id, '|', visitor_id))) AS joined_bits
-    FROM ${serverVisitors}
-    GROUP BY received_date
-  ) AS joined
-    ON joined.received_date = days.day
+  SELECT AS STRUCT day AS received_date, version FROM ${builtDays.daysOf(staged)}
 )`,
 ];
 
@@ -100,7 +90,7 @@ const readStaged = (staged, serverVisitors) => [
 function rebuild({ self, staged, serverVisitors, columns }) {
   const seen = beside(self, 'seen_days');
   const changes = sessionChanges.tablesOf(self);
-  const ofEvents = columns.map((name) => `events.${name}`).join(', ');
+  const of = (/** @type {string} */ from) => columns.map((name) => `${from}.${name}`).join(', ');
   const key = ['event_id', 'visitor_id', 'occurred_at', 'received_at', 'receipt_count'];
   const sameKey = key.map((name) => `kept.${name} = staged.${name}`).join(' AND ');
   const isElsewhere = placeColumns
@@ -170,6 +160,7 @@ SELECT
 FROM kept
 LEFT JOIN staged ON ${sameKey}
 WHERE staged.event_id IS NULL`,
+    ...rejoined.find(self, serverVisitors),
     ...touched.touchedSpells(self),
     `SET rebuilt_days = ARRAY(
   SELECT DISTINCT spell_date
@@ -178,17 +169,21 @@ WHERE staged.event_id IS NULL`,
 )`,
     `CREATE TEMP TABLE old_rows AS
 SELECT
-  visitor_id, event_id, occurred_at, ${placeColumns.join(', ')},
-  ${borderColumns}
+  visitor_id, ${placeColumns.join(', ')},
+  ${columns.join(', ')}
 FROM ${self}
 INNER JOIN touched_spells
   ON touched_visitor_id = visitor_id
   AND spell_started_at = _spell_started_at
 WHERE DATE(occurred_at) IN UNNEST(rebuilt_days)`,
     `CREATE TEMP TABLE visitor_events AS
-SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
+SELECT
+  COALESCE(rejoined.visitor_id, old_rows.visitor_id) AS visitor_id, old_rows.event_id, old_rows.occurred_at,
+  ${borderColumns}
 FROM old_rows
-WHERE event_id NOT IN (SELECT event_id FROM went)
+LEFT JOIN (SELECT DISTINCT event_id, visitor_id FROM rejoined) AS rejoined
+  ON rejoined.event_id = old_rows.event_id
+WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
 UNION ALL
 SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
 FROM came`,
@@ -199,7 +194,7 @@ ${sessionBorders.ctes()}
 SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}
 FROM placed`,
     `CREATE TEMP TABLE moved AS
-SELECT ${places('placed')}, placed.event_id, placed.occurred_at
+SELECT ${places('placed')}, placed.visitor_id, placed.event_id, placed.occurred_at
 FROM old_rows
 INNER JOIN placed ON placed.event_id = old_rows.event_id
 WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
@@ -207,39 +202,35 @@ WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
     ${isElsewhere}
   )`,
     `CREATE TEMP TABLE new_rows AS
-SELECT ${places('placed')}, placed.visitor_id, ${ofEvents}
+SELECT ${places('placed')}, placed.visitor_id, ${of('events')}
 FROM placed
 INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
 WHERE DATE(events.received_at) IN UNNEST(changed_days)
   AND placed.event_id IN (SELECT event_id FROM came)`,
     ...sessionChanges.noteChanges(changes),
     // What was here already of the sessions that changed, whole.
-    `CREATE TEMP TABLE staying AS
-SELECT ${places('placed')}, placed.visitor_id, placed.event_id, placed.occurred_at
-FROM placed
-WHERE placed.session_id IN (SELECT session_id FROM changed_sessions)
-  AND placed.event_id NOT IN (SELECT event_id FROM came)`,
-    `SET staying_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM staying)`,
     `CREATE TEMP TABLE staying_rows AS
-SELECT ${places('staying')}, staying.visitor_id, ${ofEvents}
-FROM ${self} AS events
-INNER JOIN staying ON staying.event_id = events.event_id
-WHERE DATE(events.occurred_at) IN UNNEST(staying_days)`,
+SELECT ${places('placed')}, placed.visitor_id, ${of('old_rows')}
+FROM old_rows
+INNER JOIN placed ON placed.event_id = old_rows.event_id
+WHERE placed.session_id IN (SELECT session_id FROM changed_sessions)
+  AND old_rows.event_id NOT IN (SELECT event_id FROM went)`,
     `SET gone_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM went)`,
     `SET moved_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM moved)`,
     // A run that is stopped after its rows are in has not seen their days: the next one must find
     // these rows. No day has the version -1, and so it is looked at again.
-    `INSERT INTO ${seen} (received_date, version, joined_bits, occurred_dates)
+    `INSERT INTO ${seen} (received_date, version, occurred_dates)
 SELECT
-  DATE(received_at), -1, 0, ARRAY_AGG(DISTINCT DATE(occurred_at) ORDER BY DATE(occurred_at))
+  DATE(received_at), -1, ARRAY_AGG(DISTINCT DATE(occurred_at) ORDER BY DATE(occurred_at))
 FROM staged
 GROUP BY DATE(received_at)`,
+    rejoined.noteBefore(self),
     `DELETE FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(gone_days)
   AND event_id IN (SELECT event_id FROM went)`,
     `UPDATE ${self} AS events
 SET
-  ${placeColumns.map((name) => `${name} = moved.${name}`).join(',\n  ')}
+  ${[...placeColumns, 'visitor_id'].map((name) => `${name} = moved.${name}`).join(',\n  ')}
 FROM moved
 WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
   AND events.event_id = moved.event_id`,
@@ -250,11 +241,13 @@ WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
  * The last statements of the script: the days are seen. Where a run ends before it, the next one
  * compares them again, and changes nothing twice.
  *
- * @param {string} self session_events
+ * @param {object} tables
+ * @param {string} tables.self session_events
+ * @param {string} tables.serverVisitors
  * @param {boolean} isIncremental
  * @returns {string[]} statements
  */
-function remember(self, isIncremental) {
+function remember({ self, serverVisitors }, isIncremental) {
   const seen = beside(self, 'seen_days');
   const days = dayColumns.replaceAll(/(\w+)/g, 'days.$1');
   const occurred = (/** @type {string} */ from) => `(
@@ -270,11 +263,13 @@ function remember(self, isIncremental) {
 SELECT ${days}, COALESCE(occurred.occurred_dates, []) AS occurred_dates
 FROM UNNEST(staged_days) AS days
 LEFT JOIN ${occurred(self)} AS occurred ON occurred.received_date = days.received_date`,
+      rejoined.remember(self, serverVisitors),
       ...sessionChanges.noteAll(sessionChanges.tablesOf(self)),
     ];
   }
   return [
     sessionChanges.keepRows(sessionChanges.tablesOf(self)),
+    rejoined.remember(self, serverVisitors),
     `CREATE OR REPLACE TABLE ${seen} AS
 SELECT
   ${days},

@@ -49,8 +49,17 @@ function isBelow(host, domains) {
 /** @param {string} self @param {string} suffix @returns {string} a table beside the model's own */
 const beside = (self, suffix) => self.replace(/`?$/, (end) => `__${suffix}${end}`);
 
+/**
+ * Sixty bits of a hash: 8 bytes where a text has many, for columns that are read of all days. Of ten million
+ * texts two share one with a chance of 1 in 20,000.
+ *
+ * @param {string} value SQL of a STRING @returns {string} SQL of an INT64
+ */
+const hashKey = (value) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${value})), 1, 15)) AS INT64)`;
+
 module.exports = {
   beside,
+  hashKey,
   text,
   list,
   escapePattern,

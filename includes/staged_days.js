@@ -12,13 +12,13 @@
  */
 
 const builtDays = require('./built_days');
-const { beside } = require('./sql_text');
+const { beside, hashKey } = require('./sql_text');
 
-/** Forty bits of a hash. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
-const idKey = (eventId) => `CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${eventId})), 1, 10)) AS INT64)`;
+/** Of a hash, as many bits as the day leaves. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
+const idKey = (eventId) => `${hashKey(eventId)} >> 17`;
 
 /** Above all idKeys: what a key counts days in. */
-const DAY_UNIT = 2 ** 40;
+const DAY_UNIT = 2 ** 43;
 const FIRST_DAY = "DATE '0001-01-01'";
 
 /**
@@ -28,7 +28,7 @@ const FIRST_DAY = "DATE '0001-01-01'";
  * @param {string} day SQL of its date
  * @returns {string} SQL of an INT64
  */
-const dayKey = (id, day) => `DATE_DIFF(${day}, ${FIRST_DAY}, DAY) * ${DAY_UNIT} + ${idKey(id)}`;
+const dayKey = (id, day) => `DATE_DIFF(${day}, ${FIRST_DAY}, DAY) * ${DAY_UNIT} + (${idKey(id)})`;
 
 /** @param {string} eventId SQL @param {string} receivedAt SQL @returns {string} SQL of an INT64 */
 const eventKey = (eventId, receivedAt) => dayKey(eventId, `DATE(${receivedAt})`);
@@ -117,7 +117,7 @@ function findNew({ self, newEvents, isReplaced }) {
   const beats = `receipts.received_at < staged.received_at
     OR (
       receipts.received_at = staged.received_at
-      AND receipts.receipt_count > COALESCE(staged._receipt_count, 1)
+      AND receipts.receipt_count > staged.receipt_count
     )`;
   return [
     `SET new_days = ARRAY(
@@ -133,12 +133,18 @@ SELECT event_id, received_at, COUNT(*) AS receipt_count
 FROM ${newEvents}
 GROUP BY event_id, received_at`,
     `SET repeated_days = ${daysOf(self, '_event_key', 'event_id', 'new_receipts')}`,
+    // What is staged of these ids, and stays where nothing beats it.
+    `CREATE TEMP TABLE staged_again AS
+SELECT event_id, received_at, COALESCE(_receipt_count, 1) AS receipt_count
+FROM ${self}
+WHERE DATE(received_at) IN UNNEST(repeated_days)
+  AND event_id IN (SELECT event_id FROM new_receipts)
+  ${isReplaced === '' ? '' : `AND NOT COALESCE(${isReplaced}, FALSE)`}`,
     `CREATE TEMP TABLE beaten AS
 SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date
-FROM ${self} AS staged
+FROM staged_again AS staged
 INNER JOIN new_receipts AS receipts ON receipts.event_id = staged.event_id
-WHERE DATE(staged.received_at) IN UNNEST(repeated_days)
-  AND (${beats})`,
+WHERE ${beats}`,
     `SET beaten_days = ARRAY(SELECT DISTINCT received_date FROM beaten)`,
     ...(isReplaced === ''
       ? []
@@ -173,7 +179,7 @@ WHERE DATE(received_at) IN UNNEST(replaced_days)
 SELECT DISTINCT event_id
 FROM new_receipts
 WHERE event_id NOT IN (
-  SELECT event_id FROM ${self} WHERE DATE(received_at) IN UNNEST(repeated_days)
+  SELECT event_id FROM staged_again WHERE event_id NOT IN (SELECT event_id FROM beaten)
 )`,
   ];
 }

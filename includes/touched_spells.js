@@ -102,8 +102,12 @@ const windows = `CREATE TEMP TABLE windows AS
 WITH
 changes AS (
   SELECT visitor_id, occurred_at, event_id FROM came
-  UNION ALL
+  UNION DISTINCT
   SELECT visitor_id, occurred_at, event_id FROM went
+  UNION DISTINCT
+  SELECT visitor_id, occurred_at, event_id FROM rejoined
+  UNION DISTINCT
+  SELECT old_visitor_id, occurred_at, event_id FROM rejoined
 ),
 
 spans AS (

@@ -3,7 +3,7 @@
  */
 
 const settings = require('./settings');
-const { list } = require('./sql_text');
+const { hashKey, list } = require('./sql_text');
 
 /** The order that a server's event names, the only thing that may tell whose it is. */
 const serverOrder = (/** @type {string} */ table) =>
@@ -63,15 +63,14 @@ function isSessionEvent(table) {
 }
 
 /** Fields of _login, in order. */
-const loginFields = [
-  ...['event_id', 'site_id', 'user_id', 'order_id', 'occurred_at', 'received_at', 'visitor_id'],
-  'is_server',
-];
+const loginFields = ['event_id', 'login_key', 'order_key', 'occurred_at', 'received_at', 'visitor'];
 
 /**
  * What int_sessions__server_visitors reads of an event: a server's event without cookie, or a
  * cookie's event that such a one may join. NULL for all others, and of a cookie's event what is not
- * asked for, so that finding these few events among all reads little. A bot's visits are nobody's.
+ * asked for (that it has no event_id tells it from a server's), so that finding these few events among
+ * all reads little; for the same reason login and order are keys, and the visitor bytes. A bot's
+ * visits are nobody's.
  *
  * @returns {string} SQL of a STRUCT over the columns of stg_events
  */
@@ -83,8 +82,10 @@ function login() {
   /** @type {Readonly<Record<string, string>>} */
   const values = {
     event_id: `IF(${isServer}, event_id, NULL)`,
+    login_key: hashKey("CONCAT(site_id, '|', user_id)"),
+    order_key: hashKey("CONCAT(site_id, '|', order_id)"),
     received_at: `IF(${isServer}, received_at, NULL)`,
-    is_server: isServer,
+    visitor: 'FROM_HEX(visitor_id)',
   };
   return `IF(
     ${isSessionEvent('final')}
