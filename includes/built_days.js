@@ -71,6 +71,8 @@ const contentOf = (
  * @param {readonly string[]} [model.reads] statements of both kinds of run, before all others
  * @param {readonly string[]} [model.moreDays] statements that may add to changed_days; they may read
  *   the model itself
+ * @param {string} [model.updatedDays] a variable with other days, of which rows are updated
+ * @param {readonly string[]} [model.updates] the statements that do so
  * @returns {string[]} statements
  */
 function find({
@@ -83,6 +85,8 @@ function find({
   declares = [],
   reads = [],
   moreDays = [],
+  updatedDays,
+  updates = [],
 }) {
   const declared = [
     'DECLARE made_days ARRAY<STRUCT<day DATE, made_of STRING>> DEFAULT []',
@@ -114,25 +118,34 @@ ${madeOf}
   SELECT ${day} FROM ${self} WHERE ${day} >= from_day
 )`,
     ...moreDays,
-    ...(moreDays.length === 0 ? [] : [unmake(self)]),
+    ...(moreDays.length === 0 ? [] : [unmake(self, ['changed_days', updatedDays])]),
     `SET near_days = ARRAY(
   SELECT DISTINCT DATE_ADD(changed_day, INTERVAL shift DAY)
   FROM UNNEST(changed_days) AS changed_day
   CROSS JOIN UNNEST(GENERATE_ARRAY(-${spread}, ${spread})) AS shift
 )`,
+    ...updates,
     `DELETE FROM ${self} WHERE ${day} IN UNNEST(changed_days)`,
   ];
 }
 
 /**
  * What moreDays found in the model's own rows would not be found again once these are deleted: where
- * a run ends before they are built, the next one must.
+ * a run ends before they are built, the next one must. So must it where rows were updated.
  *
- * @param {string} self @returns {string} SQL
+ * @param {string} self
+ * @param {readonly (string | undefined)[]} variables arrays of days
+ * @returns {string} SQL
  */
-const unmake = (self) => `CREATE OR REPLACE TABLE ${daysOf(self)} AS
-SELECT day, IF(day IN UNNEST(changed_days), '', made_of) AS made_of, version
+function unmake(self, variables) {
+  const isUnmade = variables
+    .filter((name) => name !== undefined)
+    .map((name) => `day IN UNNEST(${name})`)
+    .join(' OR ');
+  return `CREATE OR REPLACE TABLE ${daysOf(self)} AS
+SELECT day, IF(${isUnmade}, '', made_of) AS made_of, version
 FROM ${daysOf(self)}`;
+}
 
 /** @param {string} self @returns {string} SQL: higher than that of any day */
 const setNextVersion = (self) =>

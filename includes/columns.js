@@ -464,12 +464,12 @@ const descriptions = {
     'What joins servers to cookies: hashes of login and order, visitor and time of an event of sessions that has a login or names an order; of one that comes from a server without cookie its id and receipt, too; NULL for all others.',
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
-  _first_visitor_id: "The visitor, where the session is the visitor's first; else NULL.",
+  _visitor_key:
+    "Sixty bits of a hash of the visitor: a visitor's other sessions are looked for in all days, and a number is a quarter of the id.",
   _origin:
-    'Visitor, begin, source and medium of a session that was not direct, for the direct ones after it; else NULL.',
+    'Source and medium of a session that was not direct, for the direct ones after it; else NULL.',
   _looked_up:
     'What the session was looked up by in click and cost reports, so that it is looked up again when these change.',
-  _first_started_at: "Begin of the session, where it is the visitor's first; else NULL.",
 };
 
 /**

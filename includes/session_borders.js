@@ -4,8 +4,8 @@
  *
  * Sessions are cut within spells of activity: no gap between two events of a spell is longer than
  * the timeout, and all gaps between spells are. Nothing depends on events outside of the spell; so a
- * spell can be cut without them. Which spell is a visitor's first is told where sessions are built
- * (includes/first_sessions.js): here it begins after a timeout like any other.
+ * spell can be cut without them. Which spell is a visitor's first is told in sessions
+ * (includes/told_sessions.js): here it begins after a timeout like any other.
  */
 
 const campaignChanges = require('./campaign_changes');

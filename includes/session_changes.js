@@ -10,7 +10,6 @@
  */
 
 const builtDays = require('./built_days');
-const firstSessions = require('./first_sessions');
 const { eventColumns } = require('./session_rules');
 const settings = require('./settings');
 const { beside } = require('./sql_text');
@@ -132,16 +131,15 @@ const isChanged =
  * The events of the sessions that are to be built.
  *
  * @param {{ events: string, changes: Changes }} tables events: session_events
- * @param {readonly string[]} [columns]
  * @returns {string} a query
  */
-function changedEvents({ events, changes: { rows } }, columns = readColumns) {
-  return `SELECT ${columns.join(', ')}
+function changedEvents({ events, changes: { rows } }) {
+  return `SELECT ${readColumns.join(', ')}
   FROM ${rows}
   WHERE session_id IN (SELECT session_id FROM changed WHERE session_id IS NOT NULL)
     AND all_from > DATE '0001-01-01'
   UNION ALL
-  SELECT ${columns.join(', ')}
+  SELECT ${readColumns.join(', ')}
   FROM ${events}
   WHERE DATE(occurred_at) IN UNNEST(event_dates)
     AND ${isChanged}
@@ -160,7 +158,6 @@ function changedEvents({ events, changes: { rows } }, columns = readColumns) {
 const take = ({ self, events, changes }) => [
   `DECLARE event_dates, noted_dates, replaced_dates ARRAY<DATE> DEFAULT []`,
   `DECLARE all_from DATE DEFAULT DATE '9999-12-31'`,
-  ...firstSessions.declares,
   ...create(changes),
   `CREATE TEMP TABLE changed AS
 SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes.notes}`,
@@ -181,13 +178,12 @@ SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from
 )`,
-  `CREATE TEMP TABLE replaced AS
-SELECT session_id, visitor_id, started_at, session_date, split_cause
-FROM ${self}
-WHERE session_date IN UNNEST(noted_dates)
-  AND ${isChanged}`,
-  `SET replaced_dates = ARRAY(SELECT DISTINCT session_date FROM replaced)`,
-  ...firstSessions.find(self, changedEvents({ events, changes }, firstSessions.readColumns)),
+  `SET replaced_dates = ARRAY(
+  SELECT DISTINCT session_date
+  FROM ${self}
+  WHERE session_date IN UNNEST(noted_dates)
+    AND ${isChanged}
+)`,
   `DELETE FROM ${self}
 WHERE session_date IN UNNEST(replaced_dates)
   AND ${isChanged}`,
@@ -223,8 +219,6 @@ function finish({ self, changes }, isIncremental) {
     builtDays.noteChanged(
       self,
       `SELECT noted_date AS day FROM UNNEST(noted_dates) AS noted_date
-  UNION DISTINCT
-  SELECT first_date FROM UNNEST(first_dates) AS first_date
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from`,
     ),

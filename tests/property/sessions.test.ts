@@ -73,7 +73,7 @@ async function builtSessions(): Promise<string[]> {
   const rows = await project.warehouse.query<{ json: string }>(`
     SELECT TO_JSON_STRING(STRUCT(session_id, split_cause, UNIX_MICROS(started_at) AS started_at,
       UNIX_MICROS(ended_at) AS ended_at, event_count, is_guarded)) AS json
-    FROM tributary.int_sessions__sessions`);
+    FROM tributary.sessions`);
   return sorted(rows.map(({ json }) => JSON.parse(json) as ReferenceSession));
 }
 
