@@ -68,6 +68,7 @@ const contentOf = (
  * @param {boolean} model.isIncremental
  * @param {number} [model.spread] how many days around
  * @param {readonly string[]} [model.declares] variables of the model's own
+ * @param {readonly string[]} [model.creates] tables that made_of reads, where there are none
  * @param {readonly string[]} [model.reads] statements of both kinds of run, before all others
  * @param {readonly string[]} [model.moreDays] statements that may add to changed_days; they may read
  *   the model itself
@@ -83,6 +84,7 @@ function find({
   isIncremental,
   spread = 0,
   declares = [],
+  creates = [],
   reads = [],
   moreDays = [],
   updatedDays,
@@ -95,6 +97,7 @@ function find({
     'DECLARE next_version INT64 DEFAULT 1',
     ...declares,
     ...[...inputs, self].map(create),
+    ...creates,
     `SET made_days = ARRAY(
   SELECT AS STRUCT day, made_of
   FROM (

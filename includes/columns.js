@@ -125,6 +125,7 @@ const descriptions = {
     'Source of the last session of the visitor that was not direct, this one included, within last_non_direct_days.',
   last_non_direct_medium: 'Medium of that last session that was not direct.',
 
+  occurred_date: 'Day of the events, UTC.',
   source_text: "Referrer's host (with the head of its path where that matters), or utm_source.",
   source_kind:
     'Kind of the source: search, social, video, shopping, email, ai, ads (ad servers); NULL if unknown.',

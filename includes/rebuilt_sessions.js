@@ -60,6 +60,18 @@ const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'see
 )`;
 
 /**
+ * What each day of session_events is made of (includes/built_days.js).
+ *
+ * @param {string} self session_events
+ * @returns {string} a query: day, part
+ */
+const partsOf = (self) => `SELECT
+    occurred_date AS day,
+    CONCAT('received ', CAST(received_date AS STRING), ' ', CAST(version AS STRING)) AS part
+  FROM ${beside(self, 'seen_days')}
+  CROSS JOIN UNNEST(occurred_dates) AS occurred_date`;
+
+/**
  * The first statements of the script: which days of receipt are staged, in which version.
  *
  * @param {string} staged stg_events
@@ -287,6 +299,7 @@ LEFT JOIN ${seen} AS before
 module.exports = {
   borderColumns,
   createSeenDays,
+  partsOf,
   placeColumns,
   readStaged,
   rebuild,

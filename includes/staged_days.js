@@ -40,13 +40,15 @@ const eventKey = (eventId, receivedAt) => dayKey(eventId, `DATE(${receivedAt})`)
  * @param {string} key its column with dayKey
  * @param {string} id SQL
  * @param {string} from what has these ids
+ * @param {string} [isAsked] SQL of a BOOL over the table's partitions: where they are looked for
  * @returns {string} SQL of an array
  */
-const daysOf = (table, key, id, from) => `ARRAY(
+const daysOf = (table, key, id, from, isAsked) => `ARRAY(
   SELECT DISTINCT DATE_ADD(${FIRST_DAY}, INTERVAL DIV(${key}, ${DAY_UNIT}) DAY)
   -- lint-ok: partition-filter an id may stand on any day: its key is looked for in all
   FROM ${table}
   WHERE MOD(${key}, ${DAY_UNIT}) IN (SELECT ${idKey(id)} FROM ${from})
+    ${isAsked === undefined ? '' : `AND ${isAsked}`}
 )`;
 
 /** @param {string} self stg_events @returns {string} the table of days as they were last read */

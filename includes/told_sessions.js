@@ -40,18 +40,27 @@ const tellings = (visits) => `SELECT
     times.visitor_key, times.started_at, times.is_first, origins.source, origins.medium
   FROM (
     SELECT
-      visitor_key, started_at, is_direct,
-      -- order is total: a visitor has each time once
-      ROW_NUMBER() OVER (PARTITION BY visitor_key ORDER BY started_at) = 1 AS is_first,
-      MAX(origin_at) OVER (
-        PARTITION BY visitor_key ORDER BY started_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      visitor_key, started_at, is_first,
+      IF(
+        is_direct AND origin_at >= TIMESTAMP_SUB(started_at, INTERVAL ${last_non_direct_days} DAY),
+        origin_at,
+        NULL
       ) AS origin_at
     FROM (
       SELECT
-        visitor_key, started_at, COUNTIF(source IS NULL) > 0 AS is_direct,
-        IF(COUNTIF(source IS NOT NULL) > 0, started_at, NULL) AS origin_at
-      FROM ${visits}
-      GROUP BY visitor_key, started_at
+        visitor_key, started_at, is_direct,
+        -- order is total: a visitor has each time once
+        ROW_NUMBER() OVER (PARTITION BY visitor_key ORDER BY started_at) = 1 AS is_first,
+        MAX(origin_at) OVER (
+          PARTITION BY visitor_key ORDER BY started_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS origin_at
+      FROM (
+        SELECT
+          visitor_key, started_at, COUNTIF(source IS NULL) > 0 AS is_direct,
+          IF(COUNTIF(source IS NOT NULL) > 0, started_at, NULL) AS origin_at
+        FROM ${visits}
+        GROUP BY visitor_key, started_at
+      )
     )
   ) AS times
   LEFT JOIN (
@@ -62,9 +71,7 @@ const tellings = (visits) => `SELECT
     QUALIFY ROW_NUMBER() OVER (PARTITION BY visitor_key, started_at ORDER BY source, medium) = 1
   ) AS origins
     ON origins.visitor_key = times.visitor_key
-    AND origins.started_at = times.origin_at
-    AND times.is_direct
-    AND times.origin_at >= TIMESTAMP_SUB(times.started_at, INTERVAL ${last_non_direct_days} DAY)`;
+    AND origins.started_at = times.origin_at`;
 
 /** Variables of the script: days of sessions of which something else is told now. */
 const declares = ['DECLARE retold_days ARRAY<DATE> DEFAULT []'];
