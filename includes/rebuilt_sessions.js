@@ -38,11 +38,6 @@ const borderColumns = `user_id,
     ${utmKey()} AS utm_key,
     ${clickKey()} AS click_key`;
 
-/** What is known of a staged event. */
-const stagedColumns = [
-  ...['visitor_id', 'event_id', 'occurred_at', 'user_id', 'is_arrival', 'utm_key', 'click_key'],
-];
-
 /** What is known of an event's place. */
 const placeColumns = [
   ...['session_id', 'sequence', 'split_cause', 'is_guarded', 'seconds_since_previous'],
@@ -51,6 +46,9 @@ const placeColumns = [
 
 /** @param {string} from @returns {string} SQL of an event's place */
 const places = (from) => placeColumns.map((name) => `${from}.${name}`).join(', ');
+
+/** Events that came: the staged ones that are not here. */
+const came = 'staged WHERE NOT is_kept';
 
 const dayColumns = 'received_date, version';
 
@@ -89,8 +87,8 @@ const readStaged = (staged) => [
 ];
 
 /**
- * Finds what has changed, cuts it again, and takes out or moves what is here. Afterwards the temporary
- * table new_rows holds the events that are new here.
+ * Finds what has changed, cuts it again, and takes out or moves what is here. The events that are
+ * new here are then among those of the sessions that changed (newRows).
  *
  * @param {object} tables
  * @param {string} tables.self session_events
@@ -102,14 +100,15 @@ const readStaged = (staged) => [
 function rebuild({ self, staged, serverVisitors, columns }) {
   const seen = beside(self, 'seen_days');
   const changes = sessionChanges.tablesOf(self);
-  const of = (/** @type {string} */ from) => columns.map((name) => `${from}.${name}`).join(', ');
-  const key = ['event_id', 'visitor_id', 'occurred_at', 'received_at', 'receipt_count'];
-  const sameKey = key.map((name) => `kept.${name} = staged.${name}`).join(' AND ');
+  const ofEvents = columns.map((name) => `events.${name}`).join(', ');
+  const ofStaying = (/** @type {string} */ name) =>
+    [...placeColumns, 'visitor_id'].includes(name) ? `placed_again.${name}` : `old_rows.${name}`;
+  const receiptCount = 'COALESCE(events._receipt_count, 1)';
   const isElsewhere = placeColumns
     .map((name) =>
       name === 'seconds_since_previous'
-        ? `COALESCE(placed.${name}, -1) != COALESCE(old_rows.${name}, -1)`
-        : `placed.${name} != old_rows.${name}`,
+        ? `COALESCE(placed_again.${name}, -1) != COALESCE(old_rows.${name}, -1)`
+        : `placed_again.${name} != old_rows.${name}`,
     )
     .join('\n    OR ');
   return [
@@ -144,34 +143,31 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   UNION DISTINCT
   SELECT DATE(occurred_at) FROM ${self} WHERE DATE(occurred_at) >= from_day
 )`,
-    `CREATE TEMP TABLE staged AS
-SELECT
-  ${visitorId} AS visitor_id,
-  events.event_id, events.occurred_at, events.received_at,
-  COALESCE(events._receipt_count, 1) AS receipt_count,
-  ${borderColumns}
-FROM ${staged} AS events
-LEFT JOIN ${serverVisitors} AS server_visitors ON server_visitors.event_id = events.event_id
-WHERE DATE(events.received_at) IN UNNEST(changed_days)
-  AND ${visitors.isSessionEvent('events')}`,
     `CREATE TEMP TABLE kept AS
 SELECT
   visitor_id, event_id, occurred_at, received_at, COALESCE(_receipt_count, 1) AS receipt_count
 FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(kept_days)
   AND DATE(received_at) IN UNNEST(changed_days)`,
-    `CREATE TEMP TABLE came AS
+    `CREATE TEMP TABLE staged AS
 SELECT
-  ${stagedColumns.map((name) => `staged.${name}`).join(', ')}
-FROM staged
-LEFT JOIN kept ON ${sameKey}
-WHERE kept.event_id IS NULL`,
+  ${visitorId} AS visitor_id, events.event_id, events.occurred_at, events.received_at,
+  ${borderColumns},
+  kept.event_id IS NOT NULL AS is_kept
+FROM ${staged} AS events
+LEFT JOIN ${serverVisitors} AS server_visitors ON server_visitors.event_id = events.event_id
+LEFT JOIN kept
+  ON kept.event_id = events.event_id
+  AND kept.visitor_id = ${visitorId}
+  AND kept.occurred_at = events.occurred_at
+  AND kept.received_at = events.received_at
+  AND kept.receipt_count = ${receiptCount}
+WHERE DATE(events.received_at) IN UNNEST(changed_days)
+  AND ${visitors.isSessionEvent('events')}`,
     `CREATE TEMP TABLE went AS
-SELECT
-  kept.visitor_id, kept.event_id, kept.occurred_at
+SELECT visitor_id, event_id, occurred_at
 FROM kept
-LEFT JOIN staged ON ${sameKey}
-WHERE staged.event_id IS NULL`,
+WHERE event_id NOT IN (SELECT event_id FROM staged WHERE is_kept)`,
     ...rejoined.find(self, serverVisitors),
     ...touched.touchedSpells(self),
     `SET rebuilt_days = ARRAY(
@@ -180,53 +176,55 @@ WHERE staged.event_id IS NULL`,
   CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(DATE(spell_started_at), DATE(spell_ended_at))) AS spell_date
 )`,
     `CREATE TEMP TABLE old_rows AS
-SELECT
-  visitor_id, ${placeColumns.join(', ')},
-  ${columns.join(', ')}
+SELECT _spell_started_at, ${sessionChanges.readColumns.join(', ')}
 FROM ${self}
 INNER JOIN touched_spells
   ON touched_visitor_id = visitor_id
   AND spell_started_at = _spell_started_at
 WHERE DATE(occurred_at) IN UNNEST(rebuilt_days)`,
-    `CREATE TEMP TABLE visitor_events AS
-SELECT
-  COALESCE(rejoined.visitor_id, old_rows.visitor_id) AS visitor_id, old_rows.event_id, old_rows.occurred_at,
-  ${borderColumns}
-FROM old_rows
-LEFT JOIN (SELECT DISTINCT event_id, visitor_id FROM rejoined) AS rejoined
-  ON rejoined.event_id = old_rows.event_id
-WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
-UNION ALL
-SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
-FROM came`,
     `CREATE TEMP TABLE placed AS
 WITH
+visitor_events AS (
+  SELECT
+    COALESCE(rejoined.visitor_id, old_rows.visitor_id) AS visitor_id, old_rows.event_id,
+    old_rows.occurred_at, ${borderColumns}
+  FROM old_rows
+  LEFT JOIN (SELECT DISTINCT event_id, visitor_id FROM rejoined) AS rejoined
+    ON rejoined.event_id = old_rows.event_id
+  WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
+  UNION ALL
+  SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
+  FROM ${came}
+),
+
 ${sessionBorders.ctes()}
 
-SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}
+SELECT
+  visitor_id, event_id, occurred_at, ${placeColumns.join(', ')},
+  event_id IN (SELECT event_id FROM ${came}) AS is_new
 FROM placed`,
+    // What was here before, few events: each statement about them reads these alone.
+    `CREATE TEMP TABLE placed_again AS
+SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}
+FROM placed
+WHERE NOT is_new`,
     `CREATE TEMP TABLE moved AS
-SELECT ${places('placed')}, placed.visitor_id, placed.event_id, placed.occurred_at
+SELECT ${places('placed_again')}, placed_again.visitor_id, placed_again.event_id, placed_again.occurred_at
 FROM old_rows
-INNER JOIN placed ON placed.event_id = old_rows.event_id
-WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
-  AND (
-    ${isElsewhere}
-  )`,
-    `CREATE TEMP TABLE new_rows AS
-SELECT ${places('placed')}, placed.visitor_id, ${of('events')}
+INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
+WHERE ${isElsewhere}`,
+    ...sessionChanges.noteChanges(changes, {
+      newRows: `SELECT ${places('placed')}, placed.visitor_id, ${ofEvents}, placed.is_new
 FROM placed
 INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
 WHERE DATE(events.received_at) IN UNNEST(changed_days)
-  AND placed.event_id IN (SELECT event_id FROM came)`,
-    ...sessionChanges.noteChanges(changes),
-    // What was here already of the sessions that changed, whole.
-    `CREATE TEMP TABLE staying_rows AS
-SELECT ${places('placed')}, placed.visitor_id, ${of('old_rows')}
+  AND placed.is_new`,
+      // What was here already of these sessions, whole.
+      stayingRows: `SELECT ${sessionChanges.readColumns.map(ofStaying).join(', ')}
 FROM old_rows
-INNER JOIN placed ON placed.event_id = old_rows.event_id
-WHERE placed.session_id IN (SELECT session_id FROM changed_sessions)
-  AND old_rows.event_id NOT IN (SELECT event_id FROM went)`,
+INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
+WHERE placed_again.session_id IN (SELECT session_id FROM changed_sessions)`,
+    }),
     `SET gone_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM went)`,
     `SET moved_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM moved)`,
     // A run that is stopped after its rows are in has not seen their days: the next one must find
@@ -248,6 +246,9 @@ WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
   AND events.event_id = moved.event_id`,
   ];
 }
+
+/** @param {string} self session_events @returns {string} a query: the rows that are new here */
+const newRows = (self) => sessionChanges.newRows(sessionChanges.tablesOf(self));
 
 /**
  * The last statements of the script: the days are seen. Where a run ends before it, the next one
@@ -280,7 +281,6 @@ LEFT JOIN ${occurred(self)} AS occurred ON occurred.received_date = days.receive
     ];
   }
   return [
-    sessionChanges.keepRows(sessionChanges.tablesOf(self)),
     rejoined.remember(self, serverVisitors),
     `CREATE OR REPLACE TABLE ${seen} AS
 SELECT
@@ -299,6 +299,7 @@ LEFT JOIN ${seen} AS before
 module.exports = {
   borderColumns,
   createSeenDays,
+  newRows,
   partsOf,
   placeColumns,
   readStaged,

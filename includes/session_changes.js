@@ -4,9 +4,10 @@
  * - `session_events__changes`, the sessions that changed, noted before session_events changes
  *   anything. The reader takes the notes out when it is done; where a run ends before that, the next
  *   one builds the same sessions once more.
- * - `session_events__changed_rows`, the events of these sessions, kept when session_events is done, so
- *   that no day has to be read for the few sessions that changed on it. They are those of its last
- *   run alone; sessions that were noted and have none here are read from session_events.
+ * - `session_events__changed_rows`, the events of these sessions, so that no day has to be read for the
+ *   few sessions that changed on it. Those that are new (is_new) session_events takes from here. They
+ *   are those of its last run alone; sessions that were noted and have none here are read from
+ *   session_events.
  */
 
 const builtDays = require('./built_days');
@@ -68,27 +69,45 @@ SELECT
 
 /**
  * Notes which sessions are no longer what int_sessions__sessions knows: under their date and the
- * dates of their events as they were (is_replaced) and as they are. The temporary table
- * changed_sessions holds the latter.
+ * dates of their events as they were (is_replaced) and as they are; and keeps their events. The
+ * temporary table changed_sessions holds their dates as they are.
  *
- * @param {Changes} changes @returns {string[]} statements
+ * @param {Changes} changes
+ * @param {object} events
+ * @param {string} events.newRows a query: the events that are new, and is_new
+ * @param {string} events.stayingRows a query: readColumns of those of changed_sessions that were here before
+ * @returns {string[]} statements
  */
-const noteChanges = ({ notes, rows }) => [
+const noteChanges = ({ notes, rows }, { newRows, stayingRows }) => [
   // What an earlier run kept may be no longer so.
-  `TRUNCATE TABLE ${rows}`,
+  `CREATE OR REPLACE TABLE ${rows} AS
+${newRows}`,
   `CREATE TEMP TABLE changed_sessions AS
-SELECT session_id, MIN(occurred_at) AS started_at
-FROM placed
-GROUP BY session_id
-HAVING COUNTIF(
-  event_id IN (SELECT event_id FROM came) OR event_id IN (SELECT event_id FROM moved)
-) > 0
-  -- also what has only lost events
-  OR session_id IN (
-    SELECT session_id
-    FROM old_rows
-    WHERE event_id IN (SELECT event_id FROM went) OR event_id IN (SELECT event_id FROM moved)
-  )`,
+WITH
+events AS (
+  SELECT session_id, occurred_at, TRUE AS is_changed FROM ${rows}
+  UNION ALL
+  SELECT session_id, occurred_at, event_id IN (SELECT event_id FROM moved) FROM placed_again
+),
+
+sessions AS (
+  SELECT session_id, MIN(occurred_at) AS started_at
+  FROM events
+  GROUP BY session_id
+  HAVING COUNTIF(is_changed) > 0
+    -- also what has only lost events
+    OR session_id IN (
+      SELECT session_id
+      FROM old_rows
+      WHERE event_id IN (SELECT event_id FROM went) OR event_id IN (SELECT event_id FROM moved)
+    )
+)
+
+SELECT DISTINCT
+  events.session_id, DATE(occurred_at) AS event_date,
+  DATE(started_at, '${reporting_time_zone}') AS session_date
+FROM events
+INNER JOIN sessions ON sessions.session_id = events.session_id`,
   `INSERT INTO ${notes} (session_id, event_date, session_date, is_replaced)
 WITH
 old_sessions AS (
@@ -101,27 +120,22 @@ old_sessions AS (
     ) > 0
 )
 
-SELECT DISTINCT
-  placed.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), FALSE
-FROM placed
-INNER JOIN changed_sessions ON changed_sessions.session_id = placed.session_id
+SELECT session_id, event_date, session_date, FALSE
+FROM changed_sessions
 UNION DISTINCT
 SELECT
   old_rows.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), TRUE
 FROM old_rows
 INNER JOIN old_sessions ON old_sessions.session_id = old_rows.session_id`,
+  `INSERT INTO ${rows} (${readColumns.join(', ')}, is_new)
+SELECT ${readColumns.join(', ')}, FALSE
+FROM (
+${stayingRows}
+)`,
 ];
 
-/**
- * Keeps the events of changed_sessions: the temporary tables new_rows and, where sessions were here
- * before, staying_rows.
- *
- * @param {Changes} changes @returns {string} SQL
- */
-const keepRows = ({ rows }) => `INSERT INTO ${rows} (${readColumns.join(', ')})
-SELECT ${readColumns.join(', ')} FROM new_rows
-UNION ALL
-SELECT ${readColumns.join(', ')} FROM staying_rows`;
+/** @param {Changes} changes @returns {string} a query: the events that are new in session_events */
+const newRows = ({ rows }) => `SELECT * FROM ${rows} WHERE is_new`;
 
 /** SQL of a BOOL over session_id. */
 const isChanged =
@@ -229,4 +243,14 @@ function finish({ self, changes }, isIncremental) {
 /** @param {Changes} changes @returns {string[]} statements: what was taken is done */
 const clear = ({ notes, rows }) => [`TRUNCATE TABLE ${rows}`, `DELETE FROM ${notes} WHERE TRUE`];
 
-module.exports = { changedEvents, create, finish, keepRows, noteAll, noteChanges, tablesOf, take };
+module.exports = {
+  changedEvents,
+  create,
+  finish,
+  newRows,
+  noteAll,
+  noteChanges,
+  readColumns,
+  tablesOf,
+  take,
+};

@@ -101,7 +101,7 @@ GROUP BY visitor_id, _spell_started_at`;
 const windows = `CREATE TEMP TABLE windows AS
 WITH
 changes AS (
-  SELECT visitor_id, occurred_at, event_id FROM came
+  SELECT visitor_id, occurred_at, event_id FROM staged WHERE NOT is_kept
   UNION DISTINCT
   SELECT visitor_id, occurred_at, event_id FROM went
   UNION DISTINCT
