@@ -5,18 +5,11 @@
 
 const { beside } = require('./sql_text');
 const { NEVER, ALWAYS } = require('./built_days');
+const { clickName, seenDays } = require('./reported_clicks');
 const { daysOf } = require('./staged_days');
 
 /** @param {string} type @param {string} id @returns {string} SQL of a STRING */
 const click = (type, id) => `CONCAT('click ', ${type}, '=', ${id})`;
-
-/**
- * What a click has in reports and links alike.
- *
- * @param {string} [type] SQL of its type in lower case
- * @returns {string} SQL of a STRING over platform and click_id
- */
-const clickName = (type = 'click_id_type') => `CONCAT(platform, '|', ${type}, '|', click_id)`;
 
 /** @param {string} date @returns {string} SQL of a STRING: the day whose click report was met */
 const clickDay = (date) => `CONCAT('clicks of ', CAST(${date} AS STRING))`;
@@ -29,31 +22,15 @@ const tag = (value) => `CONCAT('tag ', ${value})`;
  *
  * @param {object} tables
  * @param {string} tables.clicks stg_ads__clicks
- * @param {string} tables.rawClicks
  * @param {string} tables.tags int_sessions__cost_tags
  * @param {string} tables.reportLines
  * @returns {string} a query: platform, looked_up (NULL: whatever it is), content
  */
-const contentNow = ({ clicks, rawClicks, tags, reportLines }) => `SELECT
+const contentNow = ({ clicks, tags, reportLines }) => `SELECT
     CAST(NULL AS STRING) AS platform, ${clickDay('click_date')} AS looked_up,
-    CONCAT(
-      CAST(SUM(click_count) AS STRING), ' ', CAST(SUM(report_count) AS STRING), ' ',
-      CAST(BIT_XOR(ingested_bits) AS STRING)
-    ) AS content
-  FROM (
-    SELECT
-      click_date, COUNT(*) AS click_count, 0 AS report_count,
-      BIT_XOR(UNIX_MICROS(ingested_at)) AS ingested_bits
-    -- lint-ok: partition-filter two columns of all days say which days have changed
-    FROM ${clicks}
-    GROUP BY click_date
-    UNION ALL
-    -- Of reports of one time any may count: one more is one to look at.
-    SELECT click_date, 0, COUNT(*), 0
-    -- lint-ok: partition-filter one column of all days says how many reports there are
-    FROM ${rawClicks}
-    GROUP BY click_date
-  )
+    CAST(SUM(report_count) AS STRING) AS content
+  -- One more report of a day is one to look at.
+  FROM ${seenDays(clicks)}
   GROUP BY click_date
   UNION ALL
   SELECT
@@ -145,7 +122,6 @@ FROM looked_up_now`;
 module.exports = {
   click,
   clickDay,
-  clickName,
   tag,
   readNow,
   findChanged,

@@ -6,12 +6,23 @@
  */
 
 const { ALWAYS, NEVER } = require('./built_days');
-const { clickName } = require('./looked_up');
 const { beside } = require('./sql_text');
 const { daysOf } = require('./staged_days');
 
+/**
+ * What a click has in reports and links alike.
+ *
+ * @param {string} [type] SQL of its type in lower case
+ * @returns {string} SQL of a STRING over platform and click_id
+ */
+const clickName = (type = 'click_id_type') => `CONCAT(platform, '|', ${type}, '|', click_id)`;
+
 /** @param {string} self stg_ads__clicks @returns {string} the reports of each day when it was last read */
 const seenDays = (self) => beside(self, 'seen_days');
+
+/** @param {string} self stg_ads__clicks @returns {string} SQL */
+const createSeenDays = (self) =>
+  `CREATE TABLE IF NOT EXISTS ${seenDays(self)} (click_date DATE, report_count INT64)`;
 
 /**
  * The first statements of the script, before anything is read.
@@ -25,7 +36,7 @@ const readReports = (self, reports, isIncremental) => [
   'DECLARE report_days ARRAY<STRUCT<click_date DATE, report_count INT64>> DEFAULT []',
   'DECLARE new_days, staged_days, read_days ARRAY<DATE> DEFAULT []',
   `DECLARE reports_from DATE DEFAULT ${ALWAYS}`,
-  `CREATE TABLE IF NOT EXISTS ${seenDays(self)} (click_date DATE, report_count INT64)`,
+  createSeenDays(self),
   ...(isIncremental
     ? [
         `SET reports_from = IF(
@@ -100,4 +111,13 @@ SELECT click_date, report_count FROM UNNEST(report_days)
 UNION ALL
 SELECT click_date, report_count FROM ${seenDays(self)} WHERE reports_from = ${NEVER}`;
 
-module.exports = { isNew, isRead, readReports, remember, takeNew };
+module.exports = {
+  clickName,
+  createSeenDays,
+  isNew,
+  isRead,
+  readReports,
+  remember,
+  seenDays,
+  takeNew,
+};
