@@ -64,3 +64,27 @@ it('also where a run ended after its rows were deleted, as BigQuery keeps each s
   await local.client.query(model.whole);
   expect((await local.client.query(model.rows))[0]).toEqual(built);
 });
+
+it('where rows of another day were updated and the run ended, that day is built again', async () => {
+  const model = modelIn('updated');
+  const self = `${dataset}.updated`;
+  await local.client.query(model.create);
+  const stopped = builtDays.find({
+    self,
+    day: 'day',
+    inputs: [],
+    madeOf: `SELECT DATE '2026-01-01' AS day, 'a' AS made_of UNION ALL SELECT DATE '2026-01-02', 'b'`,
+    isIncremental: true,
+    declares: [`DECLARE told_days ARRAY<DATE> DEFAULT [DATE '2026-01-02']`],
+    moreDays: ['SET changed_days = []'],
+    updatedDays: 'told_days',
+    updates: [`UPDATE ${self} SET is_old = TRUE WHERE day IN UNNEST(told_days)`],
+  });
+  await local.client.query(stopped.join(';\n'));
+  await local.client.query(model.whole);
+  expect((await local.client.query(model.rows))[0]).toEqual(built);
+  expect((await local.client.query(model.days))[0]).toEqual([
+    { made_of: 'a', version: 2 },
+    { made_of: 'b', version: 2 },
+  ]);
+});

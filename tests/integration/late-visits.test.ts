@@ -1,0 +1,82 @@
+import { openProjectWarehouse, type ProjectWarehouse } from '../support/project-warehouse';
+import { describeDifference, tableRows } from '../support/table-rows';
+
+jest.setTimeout(120_000);
+
+/**
+ * An order that a server tells of at once, and the visits of two browsers that come days later: the
+ * order joins the visit that last had its login. Nothing else is received on its day.
+ */
+const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const TABLES = ['session_events', 'int_sessions__sessions', 'sessions'];
+
+let project: ProjectWarehouse;
+
+beforeAll(async () => {
+  project = await openProjectWarehouse();
+});
+afterAll(async () => {
+  await project?.close();
+});
+
+function event(id: string, cookie: string | null, at: string, receivedOn = at.slice(0, 10)) {
+  const isServer = cookie === null;
+  return {
+    event_id: id,
+    event_name: isServer ? 'purchase' : 'page_view',
+    site_id: 'shop',
+    source: isServer ? 'server' : 'web',
+    anonymous_id: cookie,
+    user_id: isServer || id.endsWith('login') ? 'u-1' : null,
+    occurred_at: `${at}Z`,
+    received_at: `${receivedOn}T23:00:00Z`,
+    user_agent: isServer ? null : BROWSER,
+    page_url: isServer
+      ? null
+      : `https://shop.example/${id.includes('letter') ? '?utm_source=letter&utm_medium=email' : ''}`,
+  };
+}
+
+const visitorOfOrder = async () => {
+  const [row] = await project.warehouse.query<{ id: string; events: number }>(`
+    SELECT MIN(IF(event_id != 'order', event_id, NULL)) AS id, COUNT(*) AS events
+    FROM tributary.session_events
+    WHERE session_id IN (SELECT session_id FROM tributary.session_events WHERE event_id = 'order')`);
+  return row;
+};
+
+test("a server's event goes to the visit that comes late, and on to a later one; a run that stopped in between is made up for", async () => {
+  await project.warehouse.load('events', [
+    event('order', null, '2026-05-01T10:00:10'),
+    event('a again', 'a', '2026-05-03T09:00:00'),
+    event('a more', 'a', '2026-05-04T09:00:00'),
+  ]);
+  await project.run({ only: TABLES });
+  expect(await visitorOfOrder()).toEqual({ id: null, events: 1 });
+
+  await project.warehouse.load('events', [
+    event('a letter', 'a', '2026-05-01T09:59:00', '2026-05-05'),
+    event('a login', 'a', '2026-05-01T10:00:00', '2026-05-05'),
+  ]);
+  await project.run({ only: TABLES, stopsBeforePostOperations: true });
+  await project.run({ only: TABLES });
+  expect(await visitorOfOrder()).toEqual({ id: 'a letter', events: 3 });
+
+  await project.warehouse.load('events', [
+    event('b login', 'b', '2026-05-01T10:00:05', '2026-05-06'),
+  ]);
+  await project.run({ only: TABLES });
+  expect(await visitorOfOrder()).toEqual({ id: 'b login', events: 2 });
+  const told = await project.warehouse.query(`
+    SELECT FORMAT_TIMESTAMP('%d', started_at) AS day, split_cause, last_non_direct_source AS source
+    FROM tributary.sessions WHERE source_rule = 'direct' ORDER BY day, split_cause`);
+  expect(told).toEqual([
+    { day: '01', split_cause: 'first', source: '(direct)' },
+    { day: '03', split_cause: 'timeout', source: 'letter' },
+    { day: '04', split_cause: 'timeout', source: 'letter' },
+  ]);
+
+  const grown = await tableRows(project.warehouse, TABLES);
+  await project.run({ only: TABLES, fullRefresh: true });
+  expect(describeDifference(grown, await tableRows(project.warehouse, TABLES))).toBe('');
+});
