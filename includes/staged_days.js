@@ -14,11 +14,12 @@
 const builtDays = require('./built_days');
 const { beside, hashKey } = require('./sql_text');
 
-/** Of a hash, as many bits as the day leaves. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
-const idKey = (eventId) => `${hashKey(eventId)} >> 17`;
-
 /** Above all idKeys: what a key counts days in. */
 const DAY_UNIT = 2 ** 43;
+
+/** Of a hash, as many bits as the day leaves. @param {string} eventId SQL @returns {string} SQL of an INT64 that few ids share */
+const idKey = (eventId) => `${hashKey(eventId)} & ${DAY_UNIT - 1}`;
+
 const FIRST_DAY = "DATE '0001-01-01'";
 
 /**
