@@ -29,13 +29,29 @@ export async function readCalibration(file: string, persons: Int32Array): Promis
   return deciles;
 }
 
+/** A table of at most 80 columns: by decile, and all that are open at all in the last line. */
 export function calibrationLines(deciles: readonly Decile[]): string[] {
-  const lines = ['  probability     pairs   mean  share of one person'];
-  for (const [at, { pairs, expected, matches }] of deciles.entries()) {
-    if (pairs === 0) continue;
-    const range = `${(at / 10).toFixed(1)} to ${((at + 1) / 10).toFixed(1)}`;
+  const line = (range: string, { pairs, expected, matches }: Decile): string => {
     const [mean, share] = [expected / pairs, matches / pairs].map((value) => value.toFixed(3));
-    lines.push(`  ${range.padEnd(11)} ${String(pairs).padStart(9)}  ${mean}  ${share}`);
-  }
-  return lines;
+    const counts = [expected, matches].map((count) => whole(count).padStart(12)).join('');
+    return `  ${range.padEnd(11)} ${whole(pairs).padStart(10)}  ${mean}  ${share}${counts}`;
+  };
+  const open = deciles.slice(1, 9).reduce(
+    (sum, one) => ({
+      pairs: sum.pairs + one.pairs,
+      expected: sum.expected + one.expected,
+      matches: sum.matches + one.matches,
+    }),
+    { pairs: 0, expected: 0, matches: 0 },
+  );
+  return [
+    '  Pairs from 0.01 on; of them one person: by mean probability, and in truth',
+    '  probability      pairs   mean  truth    expected       there',
+    ...deciles.flatMap((one, at) => (one.pairs === 0 ? [] : [line(rangeOf(at, at + 1), one)])),
+    ...(open.pairs === 0 ? [] : [line(rangeOf(1, 9), open)]),
+  ];
 }
+
+const whole = (count: number): string => Math.round(count).toLocaleString('en');
+const rangeOf = (from: number, to: number): string =>
+  `${(from / 10).toFixed(1)} to ${(to / 10).toFixed(1)}`;
