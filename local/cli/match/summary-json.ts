@@ -27,6 +27,7 @@ export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary)
     place: place
       ? { comparisons: place.members.map((at) => names[at]), moved_share: place.moved }
       : null,
+    match_weight_means: WEIGHT_MEANS,
     comparisons: prepared.recipe.comparisons.map(({ name, levels }, at) => {
       const { u = [] } = comparisons[at] ?? {};
       const m = marginal[at] ?? [];
@@ -44,6 +45,9 @@ export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary)
     warnings: training.diagnostics.warnings,
   };
 }
+
+const WEIGHT_MEANS =
+  'log2(m/u) of a level by itself. In a pair a shared value counts by its rarity, comparisons of a place count together, and mailboxes of namesakes count less: --explain shows the parts of its sum.';
 
 /** What new records changed. */
 export const newJson = (summary: NewSummary) => ({
