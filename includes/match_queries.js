@@ -183,10 +183,21 @@ const scattered = `MOD(left_no * 48271 + right_no * 69621, ${SCATTER})`;
  */
 function patterns({ comparisons }, compared, every = 1) {
   const levels = comparisons.map(({ name }) => `level_${name}`).join(', ');
-  const sample = every > 1 ? `\nWHERE ${scattered} < ${Math.round(SCATTER / every)}` : '';
   return `SELECT rules, ${levels}, COUNT(*) AS pair_count
-FROM ${compared}${sample}
+FROM ${sampled(compared, every)}
 GROUP BY rules, ${levels}`;
 }
 
-module.exports = { comparedPairs, levelNameOf, patterns, records, valueCounts };
+/**
+ * A FROM item of some of the pairs, always the same ones.
+ *
+ * @param {string} compared table or query of compared pairs
+ * @param {number} every of so many pairs one
+ * @returns {string}
+ */
+const sampled = (compared, every) =>
+  every > 1
+    ? `(SELECT * FROM ${compared} WHERE ${scattered} < ${Math.round(SCATTER / every)})`
+    : compared;
+
+module.exports = { comparedPairs, levelNameOf, patterns, records, sampled, valueCounts };

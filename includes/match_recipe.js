@@ -56,6 +56,7 @@ function recipe(columns) {
     tells: Object.fromEntries(
       columns.filter(({ kind }) => kind === 'email').map(({ column }) => [column, namesOf(has)]),
     ),
+    swaps: has.given && has.surname ? namesOf(has) : [],
     frequencies: comparisons.flatMap(({ levels: all }) =>
       all.flatMap(({ frequency }) => frequency ?? []),
     ),

@@ -70,7 +70,11 @@ export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
 }
 
 /** By pattern: the probability that its pairs are matches. */
-export function posteriorsOf(patterns: Patterns, parameters: MatchParameters): Float64Array {
+export const posteriorsOf = (patterns: Patterns, parameters: MatchParameters): Float64Array =>
+  matchBits(patterns, parameters).map(probabilityOf);
+
+/** By pattern: the log2 odds that its pairs are matches. */
+export function matchBits(patterns: Patterns, parameters: MatchParameters): Float64Array {
   const prior = bitsOf(parameters.lambda);
   const weights = weightsOf(parameters);
   const { members = [], moved = 0 } = parameters.place ?? {};
@@ -83,7 +87,7 @@ export function posteriorsOf(patterns: Patterns, parameters: MatchParameters): F
       if (level >= 0) bits[pattern] = (bits[pattern] ?? 0) + (own[level] ?? 0);
     }
   }
-  return bits.map(probabilityOf);
+  return bits;
 }
 
 /** What is proven needs no guess. */

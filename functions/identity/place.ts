@@ -60,6 +60,48 @@ export function togetherOf(
   return bits;
 }
 
+/**
+ * Of its parts, the most telling first: by those before that agree (as a sum of 2 to the power of their places), the
+ * share of strangers for whom it is decided by them. All others agree in it as if by chance.
+ */
+export function impliedShares(
+  { comparisons }: MatchParameters,
+  { members, together }: Place,
+): { readonly order: readonly number[]; readonly implied: readonly (readonly number[])[] } {
+  const alone = members.map((at) => comparisons[at]?.u[0] ?? 1);
+  const ranked = members
+    .map((_, part) => part)
+    .slice(0, MOST_PARTS)
+    .sort((a, b) => (alone[a] ?? 1) - (alone[b] ?? 1));
+  const implied = ranked.map((part, rank) =>
+    Array.from({ length: 2 ** rank }, (_, agreed) => {
+      const before = ranked.slice(0, rank).filter((_, index) => hasBit(agreed, index));
+      const mask = before.reduce((sum, one) => sum + 2 ** one, 0);
+      const own = alone[part] ?? 1;
+      const shares = own * 2 ** ((together[mask + 2 ** part] ?? 0) - (together[mask] ?? 0));
+      return Math.min(1, Math.max(0, (shares - own) / Math.max(1 - own, 1e-9)));
+    }),
+  );
+  const order = ranked.map((part) => members[part] ?? -1);
+  return { order: [...order, ...members.slice(MOST_PARTS)], implied };
+}
+
+/** Parts that are decided for most strangers who agree in others: who shares a postcode shares its town. */
+export function impliedParts(
+  { comparisons }: MatchParameters,
+  { members, together }: Place,
+  agreed: readonly number[],
+): number[] {
+  const parts = members.slice(0, MOST_PARTS);
+  const mask = parts.reduce((sum, at, part) => sum + (agreed.includes(at) ? 2 ** part : 0), 0);
+  if (mask === 0) return [];
+  return parts.filter((at, part) => {
+    if (agreed.includes(at)) return false;
+    const more = (together[mask + 2 ** part] ?? 0) - (together[mask] ?? 0);
+    return (comparisons[at]?.u[0] ?? 1) * 2 ** more > 0.5;
+  });
+}
+
 const hasBit = (mask: number, place: number): boolean => Math.floor(mask / 2 ** place) % 2 === 1;
 
 /** By pattern: the bits of the place's levels, if nobody had moved. */

@@ -25,8 +25,8 @@ const settingsSchema = z.strictObject({
   threshold: z.number().gt(0).lt(1).default(0.5),
   /** Pairs below this probability are not written to --pairs. */
   pairs_threshold: z.number().gt(0).lt(1).default(0.01),
-  /** How much a value's rarity counts: 0 not at all, 1 as if all who share it were drawn by chance. */
-  term_frequency: z.number().min(0).max(1).default(0.5),
+  /** How much a value's rarity counts: 0 not at all, 1 as much as it says where strangers share it by chance. */
+  term_frequency: z.number().min(0).max(1).default(1),
   /** Larger blocks are skipped and reported: what so many records share is no evidence. */
   max_block_records: z.int().min(2).max(100_000).default(1000),
   /** More candidate pairs than this are refused before they are made. */

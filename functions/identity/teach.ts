@@ -2,7 +2,7 @@ import { type EmResult, fitMixture } from './em';
 import { bitsOf, probabilityOf } from './log-odds';
 import type { MatchParameters } from './parameters';
 import { type Patterns, pairCount, patternsOfRule } from './patterns';
-import type { Place } from './place';
+import { impliedParts, type Place } from './place';
 
 /** A blocking rule, as far as training must know it. */
 export interface TrainingRule {
@@ -16,6 +16,11 @@ export interface TrainingRule {
    * every pair of such a block would be one person, and teach the others what it takes to be two.
    */
   readonly tells?: readonly number[];
+  /**
+   * Those that its keys leave open, but not all of their levels: names of which one is equal are not swapped.
+   * Where other rules teach them, it does not.
+   */
+  readonly bends?: readonly number[];
 }
 
 export interface RuleDiagnostics {
@@ -64,8 +69,12 @@ export function teach(
 ): Lesson {
   const fit = (rule: TrainingRule, without: readonly number[]) =>
     fitRule(candidates, rule, { without, parameters, first });
+  const decidedBy = ({ decides }: TrainingRule): readonly number[] => [
+    ...decides,
+    ...(parameters.place ? impliedParts(parameters, parameters.place, decides) : []),
+  ];
   const fits = rules.map((rule) => {
-    const strict = fit(rule, [...rule.decides, ...(rule.tells ?? [])]);
+    const strict = fit(rule, [...decidedBy(rule), ...(rule.tells ?? [])]);
     // With one fact left, nobody can say how many are matches and how many of these agree.
     return factCount(strict.patterns, first.place) > 1 ? strict : fit(rule, rule.decides);
   });
@@ -77,9 +86,11 @@ export function teach(
     .map((found) => ({ ...found, taught: found.taught.map((is, at) => is && !known.has(at)) }));
   const all = [...fits, ...more];
   const comparisons = parameters.comparisons.map(({ m, u }, at) => {
-    const estimates = all
-      .filter(({ taught }) => taught[at])
-      .map((found) => found.parameters.comparisons[at]?.m ?? m);
+    const teaching = all.filter(({ taught }) => taught[at]);
+    const straight = teaching.filter(({ rule }) => !rule.bends?.includes(at));
+    const estimates = (straight.length > 0 ? straight : teaching).map(
+      (found) => found.parameters.comparisons[at]?.m ?? m,
+    );
     return { m: medianOf(estimates) ?? m, u };
   });
   const place = parameters.place && placeOf(fits, parameters.place);

@@ -1,4 +1,5 @@
 import { posteriorsOf, shares } from './em';
+import { type MadeOf, type NamesakeLimits, namesakeLimits } from './namesakes';
 import type { LevelProbabilities, MatchParameters } from './parameters';
 import type { Patterns } from './patterns';
 import { type Place, togetherOf } from './place';
@@ -21,10 +22,14 @@ export interface TrainingInput {
   readonly possiblePairs: number;
   /** Indexes of the comparisons that say together where somebody lives. */
   readonly places?: readonly number[];
+  /** Comparisons whose values are made of others'. */
+  readonly madeOf?: readonly MadeOf[];
 }
 
 export interface TrainingResult {
   readonly parameters: MatchParameters;
+  /** Of each comparison in `madeOf`. */
+  readonly namesakes: readonly NamesakeLimits[];
   readonly diagnostics: {
     readonly rounds: number;
     readonly rules: readonly RuleDiagnostics[];
@@ -65,6 +70,7 @@ export function trainMatching(input: TrainingInput): TrainingResult {
   const converged = change < ROUND_TOLERANCE;
   return {
     parameters: holdUnseen(parameters, [input.candidates, input.random]),
+    namesakes: (input.madeOf ?? []).map((one) => namesakeLimits(one, parameters, input)),
     diagnostics: {
       rounds,
       rules,

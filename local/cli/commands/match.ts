@@ -34,7 +34,7 @@ Settings, all optional:
     "compare": "between_files",      pairs across two files only; default "all"
     "threshold": 0.5,                probability from which records are one person
     "pairs_threshold": 0.01,         pairs below it are not written
-    "term_frequency": 0.5,           how much a value's rarity counts, 0 to 1
+    "term_frequency": 1,             how much a value's rarity counts, 0 to 1
     "max_block_records": 1000,       larger blocks are skipped and reported
     "max_pairs": 50000000            more are refused before they are made
   }

@@ -38,29 +38,34 @@ export interface Recipe {
   readonly places: readonly string[];
   /** By a comparison that keys decide: those in which even strangers who share its value agree. */
   readonly tells: Readonly<Record<string, readonly string[]>>;
+  /** Comparisons whose values may stand in each other's place. */
+  readonly swaps: readonly string[];
 }
 
 export interface LearntComparison {
   readonly comparison: string;
   readonly weights: readonly number[];
+  readonly log2_u: number;
   readonly frequency?: {
     readonly share: number;
-    readonly log2_u: number;
     readonly record_count: number;
-    readonly own_count: number;
+    readonly strangers: readonly number[];
   };
+  readonly among?: { readonly names: readonly string[]; readonly most: readonly (number | null)[] };
 }
 
 /** Comparisons that say together where somebody lives: see includes/match_weights.js. */
 export interface PlaceWeights {
   readonly names: readonly string[];
   readonly moved: number;
-  readonly together: readonly number[];
+  readonly implied: readonly (readonly number[])[];
 }
 
 export interface WeightSql {
   readonly name: string;
   readonly sql: string;
+  /** What it weighs if nothing else of a place agrees. */
+  readonly alone?: string;
   /** The most it can be, INT64 in thousandths of a bit. */
   readonly most: string;
   /** It says where somebody lives, and this share of persons moved. */
@@ -108,6 +113,9 @@ export interface MatchIncludes {
       options: { everyone: string; arrivals: string },
     ): string;
     arrivingPairs(options: { blocks: string; arrivals: string; max_block_records: number }): string;
+    sharedPairs(recipe: Recipe, records: string): string;
+    evidenceCounts(recipe: Recipe, table: string): string;
+    sampled(compared: string, every: number): string;
     impliedByArrivals(options: {
       known: string;
       scored: string;
@@ -121,6 +129,8 @@ export interface MatchIncludes {
   readonly unitPatterns: Readonly<Record<string, string>>;
   /** Patterns of dates that can be read in one order alone. */
   readonly dateOrderPatterns: Readonly<Record<DateOrder, string>>;
+  /** Into how many counts of records that share a value are told apart. */
+  readonly bucketCount: number;
   /** Countries whose phone numbers are known, by their ISO code. */
   readonly countries: Readonly<Record<string, object>>;
   readonly weights: {
@@ -129,6 +139,15 @@ export interface MatchIncludes {
       learnt: readonly LearntComparison[],
       place?: PlaceWeights,
     ): WeightSql[];
+    pairEvidence(
+      recipe: Recipe,
+      options: {
+        compared: string;
+        weights: readonly WeightSql[];
+        prior: number;
+        min_weight: number;
+      },
+    ): string;
     scoredPairs(options: {
       compared: string;
       weights: readonly WeightSql[];
@@ -149,10 +168,13 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
       ...load('./match_queries.js'),
       ...load('./match_pairs.js'),
       ...load('./match_arrivals.js'),
+      ...load('./match_strangers.js'),
     },
     placeholders: load('./match_text.js').placeholders,
     unitPatterns: load('./street_words.js').unitPatterns,
     dateOrderPatterns: load('./match_dates.js').orderPatterns,
+    /** Buckets of how many records share a value: the fewest of each. */
+    bucketCount: load('./match_strangers.js').FEWEST.length,
     countries: load('./phone_numbers.js').countries,
     weights: load('./match_weights.js'),
   };

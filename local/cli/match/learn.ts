@@ -1,16 +1,20 @@
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
 import { pairCount } from '@tributary/functions/identity/patterns';
+import { impliedShares } from '@tributary/functions/identity/place';
 import { type TrainingResult, trainMatching } from '@tributary/functions/identity/train';
 import type { CountedRule } from './choose-rules';
 import type { LearntComparison, MatchIncludes, PlaceWeights, Recipe, WeightSql } from './includes';
 import type { MatchWarehouse } from './match-warehouse';
 import { readPatterns } from './pattern-columns';
 import type { PreparedRecords } from './prepare-records';
+import { countStrangers } from './strangers';
 
 /** Training reads about so many candidate pairs at most. */
 const TRAINING_PAIRS = 2_000_000;
 const RANDOM_PAIRS = 300_000;
+/** Of so many at most it is asked what else is known of them: that takes ten times as long. */
+const EVIDENCE_PAIRS = 500_000;
 
 /** What was learnt, as numbers and as SQL. */
 export interface Learnt {
@@ -34,7 +38,7 @@ export async function learn(
   const { recipe, recordCount, table, possiblePairs } = prepared;
   const { queries } = includes;
   const made = input.rules.reduce((sum, { pairs }) => sum + pairs, 0);
-  const every = Math.max(1, Math.round(made / TRAINING_PAIRS));
+  const every = everyOf(made, TRAINING_PAIRS);
   const candidates = await readPatterns(
     warehouse,
     recipe,
@@ -49,60 +53,95 @@ export async function learn(
   );
   const indexesOf = (names: readonly string[]) =>
     names.map((name) => recipe.comparisons.findIndex((comparison) => comparison.name === name));
+  const scale = (counted?.pair_count ?? 0) / Math.max(1, pairCount(candidates));
   const training = trainMatching({
     comparisons: recipe.comparisons.map(({ name, levels }) => ({
       name,
       levels: levels.map((level) => level.name),
     })),
     candidates,
-    candidateScale: (counted?.pair_count ?? 0) / Math.max(1, pairCount(candidates)),
+    candidateScale: scale,
     random,
     rules: input.rules.map(({ rule, rule_no }) => ({
       name: rule.name,
       number: rule_no,
       decides: indexesOf(rule.comparisons),
       tells: indexesOf(rule.comparisons.flatMap((name) => recipe.tells[name] ?? [])),
+      bends: rule.comparisons.some((name) => recipe.swaps.includes(name))
+        ? indexesOf(recipe.swaps)
+        : [],
     })),
     possiblePairs,
     places: indexesOf(recipe.places),
+    madeOf: Object.entries(recipe.tells).map(([name, of]) => ({
+      comparison: indexesOf([name])[0] ?? -1,
+      of: indexesOf(of),
+    })),
   });
-  const learnt = learntComparisons(recipe, training.parameters, recordCount, input.rarity);
-  return {
-    training,
-    prior: bitsOf(training.parameters.lambda),
-    weights: includes.weights.comparisonWeights(
+  const { parameters, namesakes } = training;
+  const prior = bitsOf(parameters.lambda);
+  const place = placeOf(recipe, parameters);
+  const weightsBy = (strangers: (at: number) => readonly number[]) =>
+    includes.weights.comparisonWeights(
       recipe.comparisons,
-      learnt,
-      placeOf(recipe, training.parameters),
-    ),
-  };
+      recipe.comparisons.map((_, at) =>
+        learntComparison(recipe, { parameters, namesakes, recordCount }, at, {
+          share: input.rarity,
+          strangers: strangers(at),
+        }),
+      ),
+      place,
+    );
+  if (input.rarity === 0) return { training, prior, weights: weightsBy(() => []) };
+  // As if all values were shared alike by strangers and by a person's own records.
+  const guesses = recipe.comparisons.map((_, at) => strangersAt(parameters, at));
+  const even = weightsBy((at) => Array(includes.bucketCount).fill(guesses[at]));
+  const found = await countStrangers(warehouse, includes, prepared, {
+    compared: queries.sampled(input.compared, everyOf(made, EVIDENCE_PAIRS)),
+    weights: even,
+    prior,
+    scale: everyOf(made, EVIDENCE_PAIRS),
+    guesses,
+  });
+  return { training, prior, weights: weightsBy((at) => found[at] ?? []) };
+}
+
+/** Of so many pairs one is read, that they are about as many as are wanted. */
+const everyOf = (pairs: number, wanted: number): number => Math.max(1, Math.round(pairs / wanted));
+
+/** Of all who share a value, the share of strangers. */
+function strangersAt({ lambda, comparisons }: MatchParameters, at: number): number {
+  const { m = [], u = [] } = comparisons[at] ?? {};
+  const [matches, strangers] = [lambda * (m[0] ?? 0), (1 - lambda) * (u[0] ?? 1)];
+  return strangers / (matches + strangers);
 }
 
 /** The place with the names of its comparisons. */
-function placeOf({ comparisons }: Recipe, { place }: MatchParameters): PlaceWeights | undefined {
-  return place && { ...place, names: place.members.map((at) => comparisons[at]?.name ?? '') };
+function placeOf({ comparisons }: Recipe, parameters: MatchParameters): PlaceWeights | undefined {
+  const { place } = parameters;
+  if (!place) return undefined;
+  const { order, implied } = impliedShares(parameters, place);
+  return { names: order.map((at) => comparisons[at]?.name ?? ''), moved: place.moved, implied };
 }
 
-/** Weights by level, and what a value's rarity adds. */
-function learntComparisons(
-  recipe: Recipe,
-  parameters: MatchParameters,
-  recordCount: number,
-  rarity: number,
-): LearntComparison[] {
-  const weights = weightsOf(parameters);
-  return recipe.comparisons.map(({ name, levels }, at) => {
-    const level = levels.findIndex(({ frequency }) => frequency !== undefined);
-    const { m = [], u = [] } = parameters.comparisons[at] ?? {};
-    const known = { comparison: name, weights: weights[at] ?? [] };
-    if (level < 0 || rarity === 0) return known;
-    const frequency = {
-      share: rarity,
-      log2_u: Math.log2(u[level] ?? 1),
-      record_count: recordCount,
-      // Records of the same person with the same value, that are expected beside a record.
-      own_count: parameters.lambda * (recordCount - 1) * (m[level] ?? 0),
-    };
-    return { ...known, frequency };
-  });
+/** Weights by level, what a value's rarity adds, and what it says of namesakes. */
+function learntComparison(
+  { comparisons }: Recipe,
+  learnt: Pick<TrainingResult, 'parameters' | 'namesakes'> & { readonly recordCount: number },
+  at: number,
+  rarity: { readonly share: number; readonly strangers: readonly number[] },
+): LearntComparison {
+  const { parameters, namesakes, recordCount } = learnt;
+  const { name = '', levels = [] } = comparisons[at] ?? {};
+  const level = levels.findIndex(({ frequency }) => frequency !== undefined);
+  const made = namesakes.find(({ comparison }) => comparison === at);
+  const names = made?.of.map((of) => comparisons[of]?.name ?? '');
+  const log2_u = Math.log2(parameters.comparisons[at]?.u[level] ?? 1);
+  return {
+    comparison: name,
+    weights: weightsOf(parameters)[at] ?? [],
+    log2_u,
+    ...(level >= 0 && rarity.share > 0 && { frequency: { ...rarity, record_count: recordCount } }),
+    ...(made && names && { among: { names, most: made.most } }),
+  };
 }

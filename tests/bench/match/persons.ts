@@ -18,11 +18,14 @@ const DOMAINS = ['mail.example.de', 'web.test', 'post.test', 'gmail.com', 'firma
 /**
  * Writes a CSV of persons with one record or several, whose repetitions have slips, swapped names
  * and gaps. The same seed writes the same file.
+ *
+ * @param recordsOf draws how many records a person has
  */
 export async function writePersons(
   file: string,
   recordCount: number,
   seed = 1,
+  recordsOf: (random: () => number) => number = mostlyOne,
 ): Promise<PersonsFile> {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -80,7 +83,7 @@ export async function writePersons(
   let number = 0;
   for (let record = 0; record < recordCount; number += 1) {
     const first = person();
-    const copies = random() < 0.6 ? 1 : 2 + Math.floor(3 * random() ** 2);
+    const copies = recordsOf(random);
     for (let copy = 0; copy < copies && record < recordCount; copy += 1, record += 1) {
       const values = Object.values(copy === 0 ? first : repeated(first));
       persons[record] = number;
@@ -95,6 +98,14 @@ export async function writePersons(
   await once(stream, 'finish');
   return { file, persons };
 }
+
+/** Six in ten have one record, the others two to four. */
+const mostlyOne = (random: () => number): number =>
+  random() < 0.6 ? 1 : 2 + Math.floor(3 * random() ** 2);
+
+/** Some ten on average, as in a register of twenty years. */
+export const aboutTen = (random: () => number): number =>
+  1 + Math.floor(-9 * Math.log(1 - random()));
 
 const two = (count: number) =>
   Array.from({ length: count }, (_, at) => String(at + 1).padStart(2, '0'));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeBits } from '@tributary/functions/identity/place';
+import { impliedShares, placeBits } from '@tributary/functions/identity/place';
 import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import { loadMatchIncludes } from '@tributary/local/cli/match/includes';
 import { matchFile } from '@tributary/local/cli/match/match-file';
@@ -17,7 +17,12 @@ const level = (name: string) => ({ name, condition: 'FALSE' });
 const names = ['surname', 'address', 'postcode', 'city'];
 const comparisons = names.map((name) => ({ name, missing: 'FALSE', levels: [level('exact')] }));
 const bits = { surname: [8, -4], address: [13, -14], postcode: [10, -16.5], city: [6, -20] };
-const learnt = Object.entries(bits).map(([comparison, weights]) => ({ comparison, weights }));
+const log2U = { surname: -9, address: -14, postcode: -10.5, city: -6.1 };
+const learnt = Object.entries(bits).map(([comparison, weights]) => ({
+  comparison,
+  weights,
+  log2_u: log2U[comparison as keyof typeof log2U],
+}));
 const MOVED = 0.25;
 
 interface Scored {
@@ -32,7 +37,15 @@ test('street, postcode and town are weighed as one place, as in training; their 
   const warehouse = await openMatchWarehouse(project);
   // Who shares a postcode shares a town: 5 bits of both are one.
   const together = [0, 0, 0, 0.5, 0, 0, 5, 5.5];
-  const place = { names: names.slice(1), moved: MOVED, together };
+  const { order, implied } = impliedShares(
+    {
+      lambda: 0.1,
+      comparisons: Object.values(log2U).map((u) => ({ m: [1, 0], u: [2 ** u, 1 - 2 ** u] })),
+    },
+    { members: [1, 2, 3], moved: MOVED, together },
+  );
+  expect(order).toEqual([1, 2, 3]);
+  const place = { names: order.map((at) => names[at] ?? ''), moved: MOVED, implied };
   const levels = [-1, 0, 1];
   const patterns = levels.flatMap((s) =>
     levels.flatMap((a) => levels.flatMap((p) => levels.map((c) => [s, a, p, c]))),

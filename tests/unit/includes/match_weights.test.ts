@@ -8,19 +8,29 @@ const comparison = {
     { name: 'near', condition: 'd.city <= 1' },
   ],
 };
-const frequency = { share: 0.5, log2_u: -4, record_count: 1024, own_count: 1 };
+// Of two records with one value nobody is a stranger but one in eight; of three and more all are.
+const strangers = [1 / 8, ...Array<number>(30).fill(1)];
+const frequency = { share: 1, record_count: 1024, strangers };
+const learnt = { comparison: 'city', weights: [3.2, 0.7, -5.1], log2_u: -4 };
 
 describe('weights of pairs as SQL', () => {
-  const [weight] = comparisonWeights(
-    [comparison],
-    [{ comparison: 'city', weights: [3.2, 0.7, -5.1], frequency }],
-  );
+  const [weight] = comparisonWeights([comparison], [{ ...learnt, frequency }]);
 
-  it('say how much each level can be at most: of the shared value, where nobody else has it', () => {
-    // 3.2 + 0.5 * (-4 + log2 1024) = 6.2 bits.
-    expect(weight?.most).toBe(
-      'CASE level_city WHEN 0 THEN 6200 WHEN 1 THEN 700 WHEN 2 THEN -5100 ELSE 0 END',
+  it('say how much each level can be at most: of the shared value, by how many records have it', () => {
+    // Of two: log2 m = -0.8 bits, and log2 of 1,024 * 8. Of three: twice 1 in 1,024. Of four to seven: three times.
+    expect(weight?.most).toMatch(
+      /^CASE level_city WHEN 0 THEN CASE WHEN city_count < 3 THEN 12200 WHEN city_count < 4 THEN 8200 WHEN city_count < 8 THEN 7616 /,
     );
+    expect(weight?.most).toMatch(/ END WHEN 1 THEN 700 WHEN 2 THEN -5100 ELSE 0 END$/);
+  });
+
+  it('limit what a mailbox says of namesakes', () => {
+    const among = { names: ['given_name', 'surname'], most: [1.5, null, null] };
+    const [mailbox] = comparisonWeights([comparison], [{ ...learnt, among }]);
+    expect(mailbox?.sql).toContain(
+      "WHEN 0 THEN LEAST(CAST('3.2' AS FLOAT64), IF(level_given_name = 0 AND level_surname = 0, CAST('1.5' AS FLOAT64), ",
+    );
+    expect(mailbox?.sql).toContain("WHEN 1 THEN CAST('0.7' AS FLOAT64) ");
   });
 
   it('leave out pairs that can not reach the least weight before they are scored', () => {
@@ -29,11 +39,11 @@ describe('weights of pairs as SQL', () => {
     // -12 + 20 = 8 bits, and a thousandth for rounding.
     expect(sql).toMatch(/WHERE CASE level_city .* END >= 7999\s/);
     expect(sql).toMatch(/WHERE match_weight >= CAST\('-12' AS FLOAT64\)$/);
-    expect(scoredPairs(options)).not.toContain('7999');
+    expect(scoredPairs(options)).not.toContain('>= 7999');
   });
 
   it('count no rarity where none was learnt', () => {
-    const [plain] = comparisonWeights([comparison], [{ comparison: 'city', weights: [3.2, 0.7] }]);
+    const [plain] = comparisonWeights([comparison], [{ ...learnt, weights: [3.2, 0.7] }]);
     expect(plain?.most).toContain('WHEN 0 THEN 3200');
   });
 });

@@ -1,4 +1,4 @@
-import type { MatchSettings } from '@tributary/functions/identity/settings';
+import { type MatchSettings, parseMatchSettings } from '@tributary/functions/identity/settings';
 import { UserError } from '@tributary/functions/shared/errors';
 import type { ChosenColumns } from '../choose-columns';
 import type { BlockingRule, WeightSql } from '../includes';
@@ -33,9 +33,12 @@ export const STATE = {
 } as const;
 
 /** Raised when these tables, or the SQL of includes/match_*.js that fills them, change their shape. */
-const VERSION = 6;
-/** Weights of version 5 know of no place: each of its parts counts by itself, as they were learnt. */
-const READABLE: readonly number[] = [5, VERSION];
+const VERSION = 7;
+/**
+ * Weights of version 5 know of no place: each of its parts counts by itself, as they were learnt. Those of version 6 and
+ * before took off as many of a value's records as a person has on average, and counted half of its rarity by default.
+ */
+const READABLE: readonly number[] = [5, 6, VERSION];
 
 /** @throws UserError for the state of another version */
 export async function readModel(
@@ -77,6 +80,11 @@ export async function loadModel(
 /** As DuckDB writes it. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Settings that leave `term_frequency` open say nothing against a state that was made when the default was another. */
+const isFormerDefault = (model: SavedModel, given: MatchSettings, name: keyof MatchSettings) =>
+  name === 'term_frequency' && model.version < 7 && given[name] === DEFAULTS[name];
+const DEFAULTS = parseMatchSettings({}, 'defaults');
+
 /**
  * Settings that stand beside a state have to be those that it was made with: its weights mean nothing
  * under others.
@@ -85,7 +93,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
  */
 export function checkSameSettings(model: SavedModel, given: MatchSettings, folder: string): void {
   for (const name of Object.keys({ ...model.settings, ...given }) as (keyof MatchSettings)[]) {
-    if (name === 'pairs_threshold') continue;
+    if (name === 'pairs_threshold' || isFormerDefault(model, given, name)) continue;
     if (JSON.stringify(model.settings[name]) === JSON.stringify(given[name])) continue;
     throw new UserError(
       `${folder} was made with another "${name}" in its settings: leave --settings out, or match all records anew with a new --state folder.`,

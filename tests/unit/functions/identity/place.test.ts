@@ -1,4 +1,10 @@
-import { marginalM, placeBits, stayedShare, togetherOf } from '@tributary/functions/identity/place';
+import {
+  impliedShares,
+  marginalM,
+  placeBits,
+  stayedShare,
+  togetherOf,
+} from '@tributary/functions/identity/place';
 import { patternsOf } from './support';
 
 test('a place says what its parts say together, and no less than that somebody moved', () => {
@@ -44,4 +50,23 @@ test('what strangers share at once is counted, by chance where it was not seen',
   // All three: as postcode and town, and the street by chance.
   expect(bits[7]).toBeGreaterThan(4.5);
   expect(bits[7]).toBeLessThan(5.7);
+});
+
+// A rare town and its rare postcode counted twice: the average town's rarity was taken off, and not its own.
+test('a town is decided by its postcode, however rare it is, and by no street', () => {
+  const comparisons = [0.02, 0.01, 0.001].map((u) => ({ m: [0.9, 0.1], u: [u, 1 - u] }));
+  // Town, postcode, street: nearly all who share a postcode share the town.
+  const together = [0, 0, 0, Math.log2(0.99 / 0.02), 0, 0, 0, Math.log2(0.99 / 0.02)];
+  const { order, implied } = impliedShares(
+    { lambda: 0.1, comparisons },
+    { members: [0, 1, 2], moved: 0.2, together },
+  );
+  expect(order).toEqual([2, 1, 0]);
+  expect(implied[0]).toEqual([0]);
+  expect(implied[1]).toEqual([0, 0]);
+  // By nothing, the street, the postcode, both.
+  const [none = 9, street = 9, postcode, both] = implied[2] ?? [];
+  expect([none, street]).toEqual([0, 0]);
+  expect(postcode).toBeCloseTo(0.99, 2);
+  expect(both).toBeCloseTo(0.99, 2);
 });

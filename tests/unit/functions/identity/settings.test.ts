@@ -6,7 +6,7 @@ test('an empty file is the defaults', () => {
     compare: 'all',
     threshold: 0.5,
     pairs_threshold: 0.01,
-    term_frequency: 0.5,
+    term_frequency: 1,
     max_block_records: 1000,
     max_pairs: 50_000_000,
   });

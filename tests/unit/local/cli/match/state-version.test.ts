@@ -1,5 +1,10 @@
+import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import type { MatchWarehouse } from '@tributary/local/cli/match/match-warehouse';
-import { readModel } from '@tributary/local/cli/match/state/model';
+import {
+  checkSameSettings,
+  readModel,
+  type SavedModel,
+} from '@tributary/local/cli/match/state/model';
 
 const read = (version: number) => {
   const query = async (sql: string) =>
@@ -7,11 +12,26 @@ const read = (version: number) => {
   return readModel({ query } as unknown as MatchWarehouse, 'kept');
 };
 
-test('states from before a place was one thing are read; older and newer ones are refused', async () => {
-  for (const version of [5, 6]) expect(await read(version)).toEqual({ version });
-  for (const version of [4, 7]) {
+test('states from before a place was one thing, or strangers were counted, are read; older and newer ones are refused', async () => {
+  for (const version of [5, 6, 7]) expect(await read(version)).toEqual({ version });
+  for (const version of [4, 8]) {
     await expect(read(version)).rejects.toThrow(
       'kept was written by another version of match: match all records anew',
+    );
+  }
+});
+
+test('a settings file that leaves term_frequency open fits a state of its former default', () => {
+  const settingsOf = (value: object) => parseMatchSettings(value, 's.json');
+  const made = (version: number) =>
+    ({ version, settings: settingsOf({ term_frequency: 0.5 }) }) as SavedModel;
+  expect(() => checkSameSettings(made(6), settingsOf({}), 'kept')).not.toThrow();
+  for (const [version, given] of [
+    [7, {}],
+    [6, { term_frequency: 0.3 }],
+  ] as const) {
+    expect(() => checkSameSettings(made(version), settingsOf(given), 'kept')).toThrow(
+      'another "term_frequency"',
     );
   }
 });
