@@ -67,13 +67,16 @@ export async function writeModel(
   await loadModel(warehouse, 'model', model);
 }
 
-/** Puts the model into a table, to take the place of the one that is there; answers its quoted name. */
+/**
+ * Puts the model into a table, to take the place of the one that is there; answers its quoted name. One of an earlier
+ * version stays of that version: its weights and settings are what they were.
+ */
 export async function loadModel(
   warehouse: MatchWarehouse,
   table: string,
-  model: Omit<SavedModel, 'version'>,
+  model: Omit<SavedModel, 'version'> & Partial<Pick<SavedModel, 'version'>>,
 ): Promise<string> {
-  const content = JSON.stringify({ ...model, version: VERSION });
+  const content = JSON.stringify({ version: VERSION, ...model });
   return warehouse.load(table, { content: 'STRING' }, `SELECT ${literal(content)} AS content`);
 }
 

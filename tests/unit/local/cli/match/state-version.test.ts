@@ -2,6 +2,7 @@ import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import type { MatchWarehouse } from '@tributary/local/cli/match/match-warehouse';
 import {
   checkSameSettings,
+  loadModel,
   readModel,
   type SavedModel,
 } from '@tributary/local/cli/match/state/model';
@@ -34,4 +35,17 @@ test('a settings file that leaves term_frequency open fits a state of its former
       'another "term_frequency"',
     );
   }
+});
+
+test('a state whose rules are chosen anew stays of the version that it was made with', async () => {
+  const written: string[] = [];
+  const load = async (_name: string, _columns: object, query: string) => {
+    written.push(query);
+    return 'new_model';
+  };
+  const warehouse = { load } as unknown as MatchWarehouse;
+  await loadModel(warehouse, 'new_model', { version: 6 } as SavedModel);
+  await loadModel(warehouse, 'new_model', {} as SavedModel);
+  expect(written[0]).toContain('"version":6');
+  expect(written[1]).toContain('"version":7');
 });
