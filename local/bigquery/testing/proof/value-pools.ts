@@ -73,7 +73,7 @@ export const namedRecipes: readonly NamedRecipe[] = [
   pick(/(^|_)source$/, 'google', 'bing', '(direct)', 'facebook', 'newsletter', 'partner.example'),
   pick(/(^|_)medium$/, 'cpc', 'organic', '(none)', 'email', 'referral', 'social'),
   pick(
-    /(^|_)host$/,
+    /(^|_)host$|^source_text$/,
     'shop.example',
     'www.google.de',
     'm.facebook.com',
