@@ -14,16 +14,25 @@ const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
  *   campaign) and user_changes (visitor_id, event_number).
  */
 function ctes() {
-  return `-- Spans of one user within a spell. Campaigns are compared within a span: a new one starts afresh.
+  return `-- Spells into which a later event brings a campaign: in others none can change.
+open_spells AS (
+  SELECT DISTINCT visitor_id, spell
+  FROM marks
+  WHERE is_arrival AND NOT is_spell_start AND COALESCE(utm_key, click_key) IS NOT NULL
+),
+
+-- Spans of one user within a spell. Campaigns are compared within a span: a new one starts afresh.
 spans AS (
   SELECT
-    marks.visitor_id, marks.event_number, is_arrival, utm_key, click_key, spell, is_spell_start,
-    user_changes.event_number IS NOT NULL AS is_user_change,
+    marks.visitor_id, marks.event_number, is_arrival, utm_key, click_key, marks.spell,
+    is_spell_start, user_changes.event_number IS NOT NULL AS is_user_change,
     COUNTIF(user_changes.event_number IS NOT NULL) OVER (
-      PARTITION BY marks.visitor_id, spell ORDER BY marks.event_number
+      PARTITION BY marks.visitor_id, marks.spell ORDER BY marks.event_number
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS span
   FROM marks
+  INNER JOIN open_spells
+    ON open_spells.visitor_id = marks.visitor_id AND open_spells.spell = marks.spell
   LEFT JOIN user_changes
     ON user_changes.visitor_id = marks.visitor_id
     AND user_changes.event_number = marks.event_number

@@ -17,9 +17,10 @@ const { session_timeout_minutes, max_session_events, max_session_hours } = setti
 const isSpellStart = `previous_at IS NULL
       OR TIMESTAMP_DIFF(occurred_at, previous_at, MICROSECOND) > ${session_timeout_minutes * 60 * 1000000}`;
 
-/** SQL of a BOOL: borders depend on the event. */
+/** SQL of a BOOL: borders depend on the event. Of a user's events in a row the first tells enough. */
 const isMark = `(${isSpellStart}
-      OR COALESCE(user_id, utm_key, click_key) IS NOT NULL)`;
+      OR COALESCE(utm_key, click_key) IS NOT NULL
+      OR (user_id IS NOT NULL AND NOT COALESCE(is_same_user, FALSE)))`;
 const inOrder = 'ORDER BY event_number';
 const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 
@@ -35,6 +36,7 @@ function ctes() {
   SELECT
     visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key,
     LAG(occurred_at) OVER in_order AS previous_at,
+    user_id = LAG(user_id) OVER in_order AS is_same_user,
     ROW_NUMBER() OVER in_order AS event_number
   FROM visitor_events
   -- order is total: event_id is unique

@@ -24,6 +24,7 @@ import {
 } from '../storage/table-changes';
 import { changeTable } from './change-table';
 import type { JobOutcome } from './job';
+import { makeInSteps } from './spooled-tables';
 import type { StatementContext } from './statements';
 import { metadata, newColumns, tableEntry } from './table-entry';
 
@@ -83,7 +84,7 @@ async function runCreate(
   const entry = tableEntry(statement, now);
   const replace = mode === 'replace';
   if (statement.kind === 'createTable' && statement.asSql !== undefined) {
-    await createTableAs(session, entry, statement.asSql, replace);
+    await makeInSteps(session, statement, (sql) => createTableAs(session, entry, sql, replace));
   } else {
     await createTable(session, entry, replace);
   }

@@ -30,6 +30,21 @@ export interface ObjectOptions {
 /** What to do when the object is already there. */
 export type CreateMode = 'create' | 'replace' | 'ifNotExists';
 
+/** One query of a WITH, in DuckDB SQL. */
+export interface CommonTable {
+  /** As it is written in SQL. */
+  readonly name: string;
+  readonly sql: string;
+  /** Reads a table as it is: each mention reads it anew, the columns that it needs. */
+  readonly isPlain: boolean;
+}
+
+/** A query apart from its WITH. Together they are its SQL. */
+export interface QueryParts {
+  readonly commonTables: readonly CommonTable[];
+  readonly body: string;
+}
+
 export interface PreparedQuery {
   readonly kind: 'query';
   /** DuckDB SQL; its columns have the names and DuckDB types of `columns`, in order. */
@@ -45,6 +60,8 @@ export interface PreparedCreateTable {
   readonly columns: readonly Column[];
   /** CREATE TABLE AS SELECT: DuckDB SQL of the rows, columns in the order of `columns`. */
   readonly asSql?: string;
+  /** The same in parts, where its WITH is not recursive. */
+  readonly asParts?: QueryParts;
   /** CREATE TEMP TABLE: gone when the script ends; only the table's name counts in `path`. */
   readonly temporary?: boolean;
   readonly partitioning?: Partitioning;

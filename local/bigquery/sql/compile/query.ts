@@ -1,5 +1,6 @@
 import type { Column } from '../catalog';
 import { quoteIdentifier } from '../names';
+import type { CommonTable, QueryParts } from '../prepared';
 import type { Scan } from '../resolved-ast/scans';
 import type { OutputColumn } from '../resolved-ast/statements';
 import type { Compiler } from './compiler';
@@ -13,6 +14,8 @@ import { storedValue } from './stored-value';
 interface CompiledQuery {
   readonly sql: string;
   readonly columns: readonly Column[];
+  /** The SQL in parts, where its WITH is not recursive. */
+  readonly parts?: QueryParts;
 }
 
 export interface QueryPart {
@@ -29,7 +32,7 @@ export interface QueryPart {
 export function compileQuery(
   query: QueryPart,
   compiler: Compiler,
-  definitions: () => readonly string[] = () => [],
+  definitions: () => readonly CommonTable[] = () => [],
 ): CompiledQuery {
   const { entries, recursive, scan } = takeWith(query.query, compiler);
   const columns = outputColumns(query, compiler);
@@ -41,10 +44,11 @@ export function compileQuery(
   const from = source.from ?? '(SELECT 1)';
   const where = source.where.length === 0 ? '' : ` WHERE ${source.where.join(' AND ')}`;
   const body = `SELECT ${list.join(', ')} FROM ${from}${where}${tail}`;
-  const clause = withClause([...definitions(), ...entries], recursive);
+  const commonTables = [...definitions(), ...entries];
   return {
-    sql: clause === '' ? body : `${clause} ${body}`,
+    sql: `${withClause(commonTables, recursive)}${body}`,
     columns: columns.map(({ name, type }) => ({ name, type })),
+    ...(!recursive && { parts: { commonTables, body } }),
   };
 }
 
@@ -66,7 +70,7 @@ function takeOrder(
 function takeWith(
   scan: Scan,
   compiler: Compiler,
-): { entries: readonly string[]; recursive: boolean; scan: Scan } {
+): { entries: readonly CommonTable[]; recursive: boolean; scan: Scan } {
   if (scan.node !== 'WithScan') return { entries: [], recursive: false, scan };
   const entries = withEntries(scan, compiler);
   return { entries, recursive: scan.recursive ?? false, scan: scan.query };

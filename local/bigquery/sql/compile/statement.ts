@@ -7,6 +7,7 @@ import type { Compiler } from './compiler';
 import { readOptions } from './options';
 import { compileQuery, type QueryPart } from './query';
 import { describeNode } from './refusal';
+import { withClause } from './scans/with';
 import { compileAlterTable } from './statements/alter-table';
 import {
   definedColumns,
@@ -68,7 +69,7 @@ export function compileStatement(
     }
     case 'CreateTableAsSelectStmt': {
       refuseTableSources(node);
-      const { sql, columns } = query(node, context);
+      const { sql, columns, parts } = compileQuery(node, compiler, context.views.definitions);
       const described = definedColumns(node.columnDefinitionList);
       return {
         kind: 'createTable',
@@ -76,6 +77,7 @@ export function compileStatement(
         mode: createMode(node),
         columns: columns.map((column, i) => ({ ...described[i], ...column })),
         asSql: sql,
+        ...(parts && { asParts: parts }),
         ...tableLayout(node),
         options: readOptions(node.optionList),
         referenced,
@@ -141,7 +143,8 @@ export function compileStatement(
 }
 
 function query(node: QueryPart, context: StatementContext) {
-  return compileQuery(node, context.compiler, context.views.definitions);
+  const { sql, columns } = compileQuery(node, context.compiler, context.views.definitions);
+  return { sql, columns };
 }
 
 function createMode(node: { readonly createMode?: string }): CreateMode {
@@ -195,8 +198,7 @@ function mergeOf(node: MergeStatement): Merge {
 }
 
 function withViews(sql: string, context: StatementContext): string {
-  const definitions = context.views.definitions();
-  return definitions.length === 0 ? sql : `WITH ${definitions.join(', ')} ${sql}`;
+  return `${withClause(context.views.definitions())}${sql}`;
 }
 
 function compileDrop(

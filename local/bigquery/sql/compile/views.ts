@@ -1,6 +1,7 @@
 import type { TablePath } from '../catalog';
 import { BigQueryError } from '../errors';
 import { printPath, quoteIdentifier } from '../names';
+import type { CommonTable } from '../prepared';
 import type { ResolvedStatement } from '../resolved-ast/read';
 import { type CompilerOptions, createCompiler } from './create-compiler';
 import { compileQuery } from './query';
@@ -9,8 +10,8 @@ import { compileQuery } from './query';
 export interface Views {
   /** The CTE's name; compiles the view at its first mention. */
   reference(path: TablePath): string;
-  /** 'name AS (...)' in order of dependence. */
-  definitions(): readonly string[];
+  /** In order of dependence. */
+  definitions(): readonly CommonTable[];
 }
 
 /** `resolved` holds the analyzed query of each view, by its printed path. */
@@ -18,7 +19,7 @@ export function createViews(
   resolved: ReadonlyMap<string, ResolvedStatement>,
   options: Omit<CompilerOptions, 'views' | 'prefix' | 'parameters'>,
 ): Views {
-  const definitions: string[] = [];
+  const definitions: CommonTable[] = [];
   const known = new Set<string>();
   const views: Views = {
     reference(path) {
@@ -33,7 +34,7 @@ export function createViews(
       const prefix = `${name} `;
       const compiler = createCompiler({ ...options, parameters: undefined, views, prefix });
       const { sql } = compileQuery(statement, compiler);
-      definitions.push(`${sqlName} AS (${sql})`);
+      definitions.push({ name: sqlName, sql, isPlain: false });
       return sqlName;
     },
     definitions: () => definitions,

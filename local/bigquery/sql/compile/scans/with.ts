@@ -1,5 +1,6 @@
 import { raise } from '../../../functions/sql-text';
 import { UnsupportedError } from '../../errors';
+import type { CommonTable } from '../../prepared';
 import type { ResolvedColumn } from '../../resolved-ast/expressions';
 import type {
   RecursiveRefScan,
@@ -16,31 +17,37 @@ import { renamedItem } from './set-operation';
 /** WITH a AS (...), b AS (...) query. */
 export function compileWithScan(node: WithScan, compiler: Compiler): string {
   const clause = withClause(withEntries(node, compiler), node.recursive ?? false);
-  return `${clause} ${compiler.scan(node.query)}`;
+  return `${clause}${compiler.scan(node.query)}`;
 }
 
-/** 'WITH [RECURSIVE] a AS (...), b AS (...)', or '' without entries. */
-export function withClause(entries: readonly string[], recursive: boolean): string {
+/** 'WITH [RECURSIVE] a AS (...), b AS (...) ', or '' without entries. */
+export function withClause(entries: readonly CommonTable[], recursive = false): string {
   if (entries.length === 0) return '';
-  return `WITH ${recursive ? 'RECURSIVE ' : ''}${entries.join(', ')}`;
+  const list = entries.map(({ name, sql, isPlain }) => {
+    return `${name} AS ${isPlain ? 'NOT MATERIALIZED ' : ''}(${sql})`;
+  });
+  return `WITH ${recursive ? 'RECURSIVE ' : ''}${list.join(', ')} `;
 }
 
-/** 'a AS (...)' for each query, which from then on can be mentioned. */
-export function withEntries(node: WithScan, compiler: Compiler): string[] {
+/** The queries of a WITH, each of which can be mentioned from then on. */
+export function withEntries(node: WithScan, compiler: Compiler): CommonTable[] {
   return node.withEntryList.map((entry) => compileEntry(entry, compiler));
 }
 
-function compileEntry(entry: WithEntry, compiler: Compiler): string {
+function compileEntry(entry: WithEntry, compiler: Compiler): CommonTable {
   const { withSubquery, withQueryName } = entry;
   if (withSubquery.node === 'RecursiveScan') {
     const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
-    return `${query.sqlName} AS (${recursiveBody(withSubquery, query, compiler)})`;
+    return {
+      name: query.sqlName,
+      sql: recursiveBody(withSubquery, query, compiler),
+      isPlain: false,
+    };
   }
   // The body is compiled first: a name is not visible inside its own definition.
-  const body = compiler.scan(withSubquery);
+  const sql = compiler.scan(withSubquery);
   const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
-  const how = isPlainRead(withSubquery) ? 'NOT MATERIALIZED ' : '';
-  return `${query.sqlName} AS ${how}(${body})`;
+  return { name: query.sqlName, sql, isPlain: isPlainRead(withSubquery) };
 }
 
 /**
