@@ -17,7 +17,8 @@ afterAll(() => local?.close());
 
 /** Mentions odd twice, and every third of these from within another query. */
 const create = (table: string, value = 'n') => `CREATE OR REPLACE TABLE ${table} AS
-  WITH odd AS (SELECT ${value} AS n, CAST(n AS STRING) AS text FROM ${numbers} WHERE MOD(n, 2) = 1),
+  WITH odd AS (SELECT ${value} AS n, CAST(n AS STRING) AS text,
+    COUNT(*) OVER (PARTITION BY n) AS times FROM ${numbers} WHERE MOD(n, 2) = 1),
   thirds AS (SELECT n FROM odd WHERE MOD(n, 3) = 0)
   SELECT odd.n, text, thirds.n IS NOT NULL AS is_third
   FROM odd LEFT JOIN thirds ON thirds.n = odd.n`;

@@ -1,5 +1,5 @@
 import { withClause } from '../sql/compile/scans/with';
-import type { CommonTable, PreparedCreateTable, QueryParts } from '../sql/prepared';
+import type { PreparedCreateTable, QueryParts } from '../sql/prepared';
 import type { WriteSession } from '../storage/storage';
 import { countRows } from '../storage/table-size';
 
@@ -7,8 +7,8 @@ import { countRows } from '../storage/table-size';
 const MANY_ROWS = 1_000_000;
 
 /**
- * Makes a table from a query over many rows in steps: each query of its WITH that is mentioned more
- * than once becomes a temporary table of DuckDB's. As part of one statement DuckDB keeps such a
+ * Makes a table from a query over many rows in steps: what its WITH makes by windows, and mentions
+ * more than once, becomes a temporary table of DuckDB's first. As part of one statement DuckDB keeps such a
  * query's rows to the end, and guesses how many they are; of a table it knows, and so builds the
  * hash table of a join from the smaller side.
  *
@@ -36,17 +36,24 @@ interface Steps {
   readonly sql: string;
 }
 
-/** The query with its common tables of several mentions apart from it. */
+/**
+ * The query with the common tables apart from it that are mentioned several times, and are made by
+ * windows or from such tables: windows hold all of their rows. Others, as a rule, are few rows.
+ */
 export function inSteps({ commonTables, body }: QueryParts): Steps {
   const everything = [...commonTables.map(({ sql }) => sql), body].join('\n');
-  const isSpooled = ({ name, isPlain }: CommonTable): boolean =>
-    !isPlain && everything.split(name).length > 2;
-  const spooled = commonTables.flatMap((table, i) => {
-    if (!isSpooled(table)) return [];
-    const before = commonTables.slice(0, i).filter((other) => !isSpooled(other));
-    return [{ name: table.name, sql: `${withClause(before)}${table.sql}` }];
+  const names = new Set<string>();
+  for (const { name, sql, isPlain } of commonTables) {
+    const isRepeated = !isPlain && everything.split(name).length > 2;
+    const isLarge = / OVER \(/.test(sql) || [...names].some((other) => sql.includes(other));
+    if (isRepeated && isLarge) names.add(name);
+  }
+  const spooled = commonTables.flatMap(({ name, sql }, i) => {
+    if (!names.has(name)) return [];
+    const before = commonTables.slice(0, i).filter((other) => !names.has(other.name));
+    return [{ name, sql: `${withClause(before)}${sql}` }];
   });
-  const rest = commonTables.filter((table) => !isSpooled(table));
+  const rest = commonTables.filter(({ name }) => !names.has(name));
   return { spooled, sql: `${withClause(rest)}${body}` };
 }
 

@@ -2,21 +2,23 @@ import { inSteps } from '@tributary/local/bigquery/jobs/spooled-tables';
 
 const table = (name: string, sql: string, isPlain = false) => ({ name: `"${name}"`, sql, isPlain });
 
-test('what is mentioned twice becomes a table that knows those before it', () => {
+test('what windows make and is mentioned twice becomes a table that knows those before it', () => {
   const steps = inSteps({
     commonTables: [
       table('read', 'FROM t', true),
       table('once', 'FROM "read", "read"'),
-      table('twice', 'FROM "once"'),
+      table('few', 'FROM "once"'),
+      table('twice', 'SELECT count(*) OVER () FROM "few", "few"'),
       table('again', 'FROM "twice" JOIN "twice"'),
       table('last', 'FROM "again"'),
     ],
     body: 'FROM "last", "again"',
   });
-  const before = 'WITH "read" AS NOT MATERIALIZED (FROM t), "once" AS (FROM "read", "read") ';
+  const before =
+    'WITH "read" AS NOT MATERIALIZED (FROM t), "once" AS (FROM "read", "read"), "few" AS (FROM "once") ';
   expect(steps).toEqual({
     spooled: [
-      { name: '"twice"', sql: `${before}FROM "once"` },
+      { name: '"twice"', sql: `${before}SELECT count(*) OVER () FROM "few", "few"` },
       { name: '"again"', sql: `${before}FROM "twice" JOIN "twice"` },
     ],
     sql: `${before.trimEnd()}, "last" AS (FROM "again") FROM "last", "again"`,
