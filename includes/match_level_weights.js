@@ -4,6 +4,7 @@
  * @import { Comparison } from './match_types'
  */
 
+const { number } = require('./match_bits');
 const { FEWEST, byCount } = require('./match_strangers');
 
 /**
@@ -135,7 +136,4 @@ const mostWeights = (log2_m, log2_u, { share, record_count, strangers }) =>
     return Math.ceil(1000 * (log2_m - share * often - (1 - share) * log2_u));
   });
 
-/** @type {(value: number) => string} */
-const number = (value) => `CAST('${value}' AS FLOAT64)`;
-
-module.exports = { comparisonWeights, number };
+module.exports = { comparisonWeights };

@@ -5,6 +5,8 @@
  * @import { Comparison, Recipe } from './match_types'
  */
 
+const { unlessMoved } = require('./match_bits');
+
 /** Records that share a value, by bucket: the fewest of each. */
 const FEWEST = [2, 3, 4, ...Array.from({ length: 14 }, (_, power) => 2 ** (power + 3))];
 
@@ -62,7 +64,7 @@ function otherEvidence({ comparisons, tells }, weighed, { parts, moved }) {
     const isPart = parts.includes(name);
     // Beside a part of a place the others say what they do not say in common with it.
     const stays = isPart ? `bits - alone_${name}` : 'bits';
-    const here = moved > 0 ? `LOG(${1 - moved} * POW(2, ${stays}) + ${moved}, 2)` : stays;
+    const here = moved > 0 ? unlessMoved(stays, moved) : stays;
     const rest = isPart ? 'rest' : `rest - (${sum(without)})`;
     const isShared = `level_${name} = ${level}`;
     return [

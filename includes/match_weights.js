@@ -5,7 +5,8 @@
  * @import { WeightSql } from './match_level_weights'
  */
 
-const { comparisonWeights, number } = require('./match_level_weights');
+const { number, unlessMoved } = require('./match_bits');
+const { comparisonWeights } = require('./match_level_weights');
 const { otherEvidence } = require('./match_strangers');
 
 /**
@@ -86,9 +87,8 @@ function asOnePlace(query, weights) {
   const { parts, moved } = placeOf(weights);
   if (moved === 0) return query;
   const names = parts.map(({ name }) => `weight_${name}`);
-  const stays = number(1 - moved);
   // Its limit at 0, where a sum of weights says nothing.
-  const part = `IF(ABS(bits) < 1e-9, ${stays}, LOG(${stays} * POW(2, bits) + ${number(moved)}, 2) / bits)`;
+  const part = `IF(ABS(bits) < 1e-9, ${number(1 - moved)}, ${unlessMoved('bits', moved)} / bits)`;
   return `
   SELECT * EXCEPT (bits, part) REPLACE (${names.map((name) => `${name} * part AS ${name}`).join(', ')})
   FROM (

@@ -31,3 +31,14 @@ test('without other evidence the share is the guess, and never none', () => {
   expect(matchShare([{ bits: 60, pairs: 50 }], 50, 0.3)).toBeCloseTo(1 - 0.5 / 51, 9);
   expect(matchShare([], 50, 0.3)).toBeLessThan(1e-6);
 });
+
+// EM ended after 200 steps, at .0028 and .9977.
+test.each([0.001, 0.9999])('weak evidence tells a share of %s exactly', (share) => {
+  const pairs = 1e7;
+  const agreeing = pairs * (share * 0.8 + (1 - share) * 0.2);
+  const evidence = [
+    { bits: 2, pairs: agreeing },
+    { bits: -2, pairs: pairs - agreeing },
+  ];
+  expect(matchShare(evidence, pairs, 0.5)).toBeCloseTo(share, 9);
+});
