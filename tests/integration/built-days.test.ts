@@ -11,15 +11,26 @@ beforeAll(async () => {
 });
 afterAll(() => local?.close());
 
+/** A run that updates rows of a day which it does not build. */
+const told = {
+  declares: [`DECLARE told_days ARRAY<DATE> DEFAULT [DATE '2026-01-02']`],
+  moreDays: ['SET changed_days = []'],
+  updatedDays: 'told_days',
+};
+
 /** A model of two days, of which one has a row that says by itself that it is to be built again. */
 function modelIn(name: string) {
   const self = `${dataset}.${name}`;
-  const find = builtDays.find({
-    self,
-    day: 'day',
-    inputs: [],
-    madeOf: `SELECT DATE '2026-01-01' AS day, 'a' AS made_of UNION ALL SELECT DATE '2026-01-02', 'b'`,
-    isIncremental: true,
+  const findWith = (more: Partial<Parameters<typeof builtDays.find>[0]>) =>
+    builtDays.find({
+      self,
+      day: 'day',
+      inputs: [],
+      madeOf: `SELECT DATE '2026-01-01' AS day, 'a' AS made_of UNION ALL SELECT DATE '2026-01-02', 'b'`,
+      isIncremental: true,
+      ...more,
+    });
+  const find = findWith({
     moreDays: [
       `SET changed_days = ARRAY(
   SELECT changed_day FROM UNNEST(changed_days) AS changed_day
@@ -28,6 +39,7 @@ function modelIn(name: string) {
 )`,
     ],
   });
+  const update = `UPDATE ${self} SET is_old = TRUE WHERE day IN UNNEST(told_days)`;
   const build = `INSERT INTO ${self} SELECT changed_day, FALSE FROM UNNEST(changed_days) AS changed_day`;
   return {
     create: `CREATE TABLE ${self} AS
@@ -35,6 +47,7 @@ SELECT DATE '2026-01-01' AS day, TRUE AS is_old UNION ALL SELECT DATE '2026-01-0
 CREATE TABLE ${builtDays.daysOf(self)} AS
 SELECT DATE '2026-01-01' AS day, 'a' AS made_of, 1 AS version UNION ALL SELECT DATE '2026-01-02', 'b', 1`,
     stopped: find.join(';\n'),
+    stoppedAfterUpdate: findWith({ ...told, updates: [update] }).join(';\n'),
     whole: [...find, build, builtDays.remember(self, true)].join(';\n'),
     rows: `SELECT CAST(day AS STRING) AS day, is_old FROM ${self} ORDER BY day`,
     days: `SELECT made_of, version FROM ${builtDays.daysOf(self)} ORDER BY day`,
@@ -67,20 +80,8 @@ it('also where a run ended after its rows were deleted, as BigQuery keeps each s
 
 it('where rows of another day were updated and the run ended, that day is built again', async () => {
   const model = modelIn('updated');
-  const self = `${dataset}.updated`;
   await local.client.query(model.create);
-  const stopped = builtDays.find({
-    self,
-    day: 'day',
-    inputs: [],
-    madeOf: `SELECT DATE '2026-01-01' AS day, 'a' AS made_of UNION ALL SELECT DATE '2026-01-02', 'b'`,
-    isIncremental: true,
-    declares: [`DECLARE told_days ARRAY<DATE> DEFAULT [DATE '2026-01-02']`],
-    moreDays: ['SET changed_days = []'],
-    updatedDays: 'told_days',
-    updates: [`UPDATE ${self} SET is_old = TRUE WHERE day IN UNNEST(told_days)`],
-  });
-  await local.client.query(stopped.join(';\n'));
+  await local.client.query(model.stoppedAfterUpdate);
   await local.client.query(model.whole);
   expect((await local.client.query(model.rows))[0]).toEqual(built);
   expect((await local.client.query(model.days))[0]).toEqual([
