@@ -12,17 +12,22 @@ const shopCampaign = '^(.*(([^a-df-z]|^)shop|shopping).*)$';
 const emailNames = ['email', 'e-mail', 'e_mail', 'e mail'];
 
 /**
+ * A name as rules compare it. Many ask for it, so it is a column.
+ *
+ * @param {string} name SQL of a STRING that may be NULL @returns {string} SQL of a STRING
+ */
+const comparable = (name) => `LOWER(COALESCE(${name}, ''))`;
+
+/**
  * GA4's channel.
  *
  * @param {{ source: string, medium: string, campaign: string, kind: string }} sql SQL of the
- *   session's source, medium, campaign, and of the kind that GA4 knows the source as (search,
- *   social, video, shopping or NULL); all may be NULL
+ *   session's source, medium and campaign, comparable, and of the kind that GA4 knows the source as
+ *   (search, social, video, shopping or NULL)
  * @returns {string} SQL of a STRING
  */
 function ga4(sql) {
-  const source = `LOWER(COALESCE(${sql.source}, ''))`;
-  const medium = `LOWER(COALESCE(${sql.medium}, ''))`;
-  const campaign = `LOWER(COALESCE(${sql.campaign}, ''))`;
+  const { source, medium, campaign } = sql;
   const kind = `COALESCE(${sql.kind}, '')`;
   const paid = `REGEXP_CONTAINS(${medium}, ${text(paidMedium)})`;
   const shop = `(${kind} = 'shopping' OR REGEXP_CONTAINS(${campaign}, ${text(shopCampaign)}))`;
@@ -63,7 +68,8 @@ function ga4(sql) {
  *
  * @param {readonly ChannelRule[]} rules
  * @param {Readonly<Record<'source' | 'medium' | 'campaign' | 'kind' | 'is_paid' | 'source_rule'
- *   | 'click_id_type' | 'channel_ga4', string>>} sql SQL of what a rule may ask for
+ *   | 'click_id_type' | 'channel_ga4', string>>} sql SQL of what a rule may ask for; source, medium and
+ *   campaign comparable
  * @returns {string} SQL of a STRING
  */
 function own(rules, sql) {
@@ -95,7 +101,7 @@ function condition(rule, sql) {
 
 /** @param {string | undefined} sql @param {string} pattern */
 function matches(sql, pattern) {
-  return `REGEXP_CONTAINS(LOWER(COALESCE(${sql}, '')), ${text(pattern)})`;
+  return `REGEXP_CONTAINS(${sql}, ${text(pattern)})`;
 }
 
-module.exports = { ga4, own, paidMedium };
+module.exports = { comparable, ga4, own, paidMedium };

@@ -22,11 +22,10 @@ const imageSearch = '(?i)[?&]prev=[^&#]*?(?:%3F|%26)q(?:%3D|=)(.*?)(?:%26|&|#|$)
  */
 function raw(referrer, termParameters) {
   const whens = parameterLists.map(
-    (names) =>
-      `WHEN ${text(names)} THEN NULLIF(${url.rawParameter(referrer, names.split(','))}, '')`,
+    (names) => `WHEN ${text(names)} THEN ${url.rawParameter(referrer, names.split(','))}`,
   );
   const image = `REGEXP_REPLACE(REGEXP_EXTRACT(${referrer}, ${text(imageSearch)}), '(?i)%25', '%')`;
-  return `IF(STRPOS(${referrer}, '=') > 0, COALESCE(CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END,
+  return `IF(STRPOS(${referrer}, '=') > 0, COALESCE(NULLIF(CASE ${termParameters}\n      ${whens.join('\n      ')}\n    END, ''),
       IF(${termParameters} != '', REGEXP_REPLACE(${image}, '(?i)%2B', '+'), NULL)), NULL)`;
 }
 

@@ -31,12 +31,15 @@ known_sources AS (
   SELECT * FROM ${knownSources}
 ),
 
--- A session may begin with an event that has no page (a login on the server): its landing is its
+-- Few sessions begin with an event that has no page (a login on the server): their landing is their
 -- first event with a page.
-landings AS (
+late_landings AS (
   SELECT session_id, MIN(sequence) AS sequence
   FROM session_events
   WHERE page_url IS NOT NULL
+    AND session_id IN (
+      SELECT session_id FROM session_events WHERE sequence = 1 AND page_url IS NULL
+    )
   GROUP BY session_id
 ),
 
@@ -46,11 +49,11 @@ pages AS (
     page_referrer, referrer_host,
     is_internal_referrer OR is_ignored_referrer AS is_inner_referrer,
     ${campaign.nameColumns.join(', ')}, click_id_type, click_id,
-    landings.session_id IS NOT NULL AS is_landing
+    session_events.sequence = 1 OR late_landings.session_id IS NOT NULL AS is_landing
   FROM session_events
-  LEFT JOIN landings
-    ON landings.session_id = session_events.session_id
-    AND landings.sequence = session_events.sequence
+  LEFT JOIN late_landings
+    ON late_landings.session_id = session_events.session_id
+    AND late_landings.sequence = session_events.sequence
   WHERE page_url IS NOT NULL
 ),
 

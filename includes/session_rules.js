@@ -74,9 +74,13 @@ const scrollPercent = (value) => `CAST(${between0And(100, value)} AS INT64)`;
  */
 const engagedSeconds = (value) => between0And(settings.max_session_hours * 3600, value);
 
-/** @param {number} maximum @param {string} value SQL of a STRING @returns {string} SQL of a NUMERIC */
+/**
+ * Most events have no such value: they are passed over before anything is made of it.
+ *
+ * @param {number} maximum @param {string} value SQL of a STRING @returns {string} SQL of a NUMERIC
+ */
 const between0And = (maximum, value) =>
-  `LEAST(GREATEST(SAFE_CAST(${value} AS NUMERIC), NUMERIC '0'), NUMERIC '${maximum}')`;
+  `IF(${value} IS NULL, NULL, LEAST(GREATEST(SAFE_CAST(${value} AS NUMERIC), NUMERIC '0'), NUMERIC '${maximum}'))`;
 
 /** @param {import('./types').EventRole} role @returns {string} SQL of a BOOL over event_name */
 const is = (role) => `event_name = '${settings.event_names[role]}'`;

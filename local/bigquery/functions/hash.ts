@@ -9,13 +9,22 @@ const cases = (name: string): readonly string[] => [
   each(`${name}(x)`, BYTES),
 ];
 
+/** A hash as a number: 15 digits are one for certain, of 16 the first may be too much. */
+const numbers = (name: string): readonly string[] => [
+  ...['CAST', 'SAFE_CAST'].map((cast) => each(numberOf(cast, name, 15), TEXTS)),
+  each(numberOf('SAFE_CAST', name, 16), TEXTS),
+];
+
+const numberOf = (cast: string, name: string, digits: number): string =>
+  `${cast}(CONCAT('0x', SUBSTR(TO_HEX(${name}(x)), 1, ${digits})) AS INT64)`;
+
 /** DuckDB's hashes are hexadecimal text. */
 const hash = (name: string): FunctionMapping =>
   scalar(
     name,
     `${name.toUpperCase()}(s)`,
     fixed((x) => `unhex(${name}(${x}))`),
-    cases(name.toUpperCase()),
+    [...cases(name.toUpperCase()), ...numbers(name.toUpperCase())],
   );
 
 function fingerprint(call: FunctionCall): string {

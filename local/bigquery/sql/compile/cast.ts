@@ -2,6 +2,7 @@ import { compileCast as castSql } from '../../functions/casts';
 import { UnsupportedError } from '../errors';
 import type { Cast } from '../resolved-ast/expressions';
 import type { Compiler } from './compiler';
+import { isHashDigits } from './hash-digits';
 import { isolateArguments } from './safe';
 import { knownType } from './types';
 
@@ -15,6 +16,7 @@ export function compileCast(node: Cast, compiler: Compiler): string {
   const to = knownType(node.type, node.location);
   const safe = node.returnNullOnError ?? false;
   const value = compiler.expression(node.expr);
+  if (to.kind === 'INT64' && isHashDigits(node.expr)) return `CAST(${value} AS BIGINT)`;
   const cast = castSql(value, from, to, safe);
   if (!/\bTRY\(/.test(cast)) return cast;
   return isolateArguments([value], [node.expr], ([arg = value]) => castSql(arg, from, to, safe));
