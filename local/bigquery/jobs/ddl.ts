@@ -27,6 +27,7 @@ import type { JobOutcome } from './job';
 import { makeInSteps } from './spooled-tables';
 import type { StatementContext } from './statements';
 import { metadata, newColumns, tableEntry } from './table-entry';
+import { unlikeTexts } from './unlike-texts';
 
 type Ddl =
   | PreparedCreateTable
@@ -84,7 +85,10 @@ async function runCreate(
   const entry = tableEntry(statement, now);
   const replace = mode === 'replace';
   if (statement.kind === 'createTable' && statement.asSql !== undefined) {
-    await makeInSteps(session, statement, (sql) => createTableAs(session, entry, sql, replace));
+    const unlike = await unlikeTexts(session, entry.columns, referenced);
+    await makeInSteps(session, statement, (sql) =>
+      createTableAs(session, entry, sql, replace, unlike),
+    );
   } else {
     await createTable(session, entry, replace);
   }

@@ -4,7 +4,7 @@ import type { WriteSession } from '../storage/storage';
 import { countRows } from '../storage/table-size';
 
 /** From so many rows of a table on, what it costs to make a table is little beside its worth. */
-const MANY_ROWS = 1_000_000;
+export const MANY_ROWS = 1_000_000;
 
 /**
  * Makes a table from a query over many rows in steps: what its WITH makes by windows, and mentions

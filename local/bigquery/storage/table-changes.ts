@@ -44,13 +44,15 @@ export async function createTable(
 
 /**
  * Makes a table from the rows of compiled SQL, whose columns are `entry.columns` by position.
- * With `replace`, the SQL may read the table that it replaces. Answers the number of rows.
+ * With `replace`, the SQL may read the table that it replaces. `unlike` names columns whose texts
+ * hardly repeat: these are written as they are. Answers the number of rows.
  */
 export async function createTableAs(
   session: WriteSession,
   entry: StoredTable,
   sql: string,
   replace = false,
+  unlike: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const { connection } = session;
   const table = duckTable(entry.path);
@@ -62,8 +64,16 @@ export async function createTableAs(
   const columns = entry.columns.map(
     ({ name, type }, index) => `c${index}::${toDuckType(type)} AS ${quoteIdentifier(name)}`,
   );
+  const rows = `SELECT ${columns.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`;
+  if (unlike.size > 0) {
+    const written = entry.columns.map(({ name, type }) => {
+      const column = `${quoteIdentifier(name)} ${toDuckType(type)}`;
+      return unlike.has(name) ? `${column} USING COMPRESSION uncompressed` : column;
+    });
+    await connection.run(`CREATE TABLE ${made} (${written.join(', ')})`);
+  }
   const created = await connection.run(
-    `CREATE TABLE ${made} AS SELECT ${columns.join(', ')} FROM (${sql}\n) AS q(${names.join(', ')})`,
+    unlike.size > 0 ? `INSERT INTO ${made} ${rows}` : `CREATE TABLE ${made} AS ${rows}`,
   );
   if (existing) {
     await makeRoom(session, entry, true);
