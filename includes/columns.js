@@ -463,12 +463,16 @@ const descriptions = {
     'The day of receipt, in days since 0001-01-01, times 2^43, and 43 bits of the hash of event_id: whether an event has come before, and on which day, is asked of all days, and a number is a third of the id.',
   _login:
     'What joins servers to cookies: hashes of login and order, visitor and time of an event of sessions that has a login or names an order; of one that comes from a server without cookie its id and receipt, too; NULL for all others.',
+  _server_event:
+    'Of an event that comes from a server all that session_events has of it: where it is a spell of its own, it stands apart from the others. Empty for all others.',
+  _server_event_id:
+    "event_id of a server's event; NULL for all others, so that asking which of them are here reads little.",
   _spell_started_at:
     "Begin of the visitor's spell of activity: no gap within it is longer than the timeout.",
   _visitor_key:
     "Sixty bits of a hash of the visitor: a visitor's other sessions are looked for in all days, and a number is a quarter of the id.",
   _origin:
-    'Source and medium of a session that was not direct, for the direct ones after it; else NULL.',
+    'Source and medium of a session that was not direct in one number, sixty bits of a hash, for the direct ones after it; else NULL.',
   _looked_up:
     'What the session was looked up by in click and cost reports, so that it is looked up again when these change.',
 };

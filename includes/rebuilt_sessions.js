@@ -1,11 +1,11 @@
 /**
- * How session_events stays right as events arrive, without looking at all of them.
+ * How int_sessions__visit_events stays right as events arrive, without looking at all of them.
  *
  * Sessions are cut within spells of activity (includes/session_borders.js). So of all events only
  * those are cut again that are in a spell which an event has joined, left, or come close to. The
  * outcome is that of a full refresh, whatever the order and the delay in which events arrived:
  *
- * 1. Days of receipt whose version (`stg_events__days`) is not the one seen (`session_events__seen_days`)
+ * 1. Days of receipt whose version (`stg_events__days`) is not the one seen (`int_sessions__visit_events__seen_days`)
  *    are compared event by event with what is here: which came, which went. Of the other days only
  *    servers' events that now join another visitor are moved (includes/rejoined_events.js).
  * 2. Spells of their visitors within the timeout of one of these are touched.
@@ -19,6 +19,7 @@
  */
 
 const builtDays = require('./built_days');
+const loneEvents = require('./lone_events');
 const rejoined = require('./rejoined_events');
 const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
@@ -52,7 +53,7 @@ const came = 'staged WHERE NOT is_kept';
 
 const dayColumns = 'received_date, version';
 
-/** @param {string} self session_events @returns {string} SQL */
+/** @param {string} self int_sessions__visit_events @returns {string} SQL */
 const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'seen_days')} (
   received_date DATE, version INT64, occurred_dates ARRAY<DATE>
 )`;
@@ -60,7 +61,7 @@ const createSeenDays = (self) => `CREATE TABLE IF NOT EXISTS ${beside(self, 'see
 /**
  * What each day of session_events is made of (includes/built_days.js).
  *
- * @param {string} self session_events
+ * @param {string} self int_sessions__visit_events
  * @returns {string} a query: day, part
  */
 const partsOf = (self) => `SELECT
@@ -80,6 +81,7 @@ const readStaged = (staged) => [
   `DECLARE changed_days, kept_days, rebuilt_days, gone_days, moved_days ARRAY<DATE> DEFAULT []`,
   `DECLARE from_day, staged_from DATE DEFAULT ${NEVER}`,
   ...touched.declares,
+  ...loneEvents.declares,
   builtDays.create(staged),
   `SET staged_days = ARRAY(
   SELECT AS STRUCT day AS received_date, version FROM ${builtDays.daysOf(staged)}
@@ -91,16 +93,18 @@ const readStaged = (staged) => [
  * new here are then among those of the sessions that changed (newRows).
  *
  * @param {object} tables
- * @param {string} tables.self session_events
+ * @param {string} tables.self int_sessions__visit_events
  * @param {string} tables.staged stg_events
  * @param {string} tables.serverVisitors
  * @param {readonly string[]} tables.columns what session_events has of an event, beside its visitor
  * @returns {string[]} statements
  */
 function rebuild({ self, staged, serverVisitors, columns }) {
+  const lone = loneEvents.tableOf(self);
   const seen = beside(self, 'seen_days');
   const changes = sessionChanges.tablesOf(self);
-  const ofEvents = columns.map((name) => `events.${name}`).join(', ');
+  const ofEvents = (/** @type {string} */ serverEventId) =>
+    [...columns.map((name) => `events.${name}`), `${serverEventId} AS _server_event_id`].join(', ');
   const ofStaying = (/** @type {string} */ name) =>
     [...placeColumns, 'visitor_id'].includes(name) ? `placed_again.${name}` : `old_rows.${name}`;
   const receiptCount = 'COALESCE(events._receipt_count, 1)';
@@ -143,16 +147,23 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   UNION DISTINCT
   SELECT DATE(occurred_at) FROM ${self} WHERE DATE(occurred_at) >= from_day
 )`,
+    ...loneEvents.find({ self, staged, serverVisitors }, seen),
     `CREATE TEMP TABLE kept AS
 SELECT
-  visitor_id, event_id, occurred_at, received_at, COALESCE(_receipt_count, 1) AS receipt_count
+  visitor_id, event_id, occurred_at, received_at, COALESCE(_receipt_count, 1) AS receipt_count,
+  FALSE AS was_lone
 FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(kept_days)
-  AND DATE(received_at) IN UNNEST(changed_days)`,
+  AND DATE(received_at) IN UNNEST(changed_days)
+UNION ALL
+SELECT visitor_id, event_id, occurred_at, received_at, receipt_count, TRUE
+FROM lone_before
+WHERE DATE(received_at) IN UNNEST(changed_days)`,
     `CREATE TEMP TABLE staged AS
 SELECT
   ${visitorId} AS visitor_id, events.event_id, events.occurred_at, events.received_at,
   ${borderColumns},
+  ${loneEvents.isServer('events')} AS is_server,
   kept.event_id IS NOT NULL AS is_kept
 FROM ${staged} AS events
 LEFT JOIN ${serverVisitors} AS server_visitors ON server_visitors.event_id = events.event_id
@@ -165,7 +176,7 @@ LEFT JOIN kept
 WHERE DATE(events.received_at) IN UNNEST(changed_days)
   AND ${visitors.isSessionEvent('events')}`,
     `CREATE TEMP TABLE went AS
-SELECT visitor_id, event_id, occurred_at
+SELECT visitor_id, event_id, occurred_at, was_lone
 FROM kept
 WHERE event_id NOT IN (SELECT event_id FROM staged WHERE is_kept)`,
     ...rejoined.find(self, serverVisitors),
@@ -174,59 +185,84 @@ WHERE event_id NOT IN (SELECT event_id FROM staged WHERE is_kept)`,
   SELECT DISTINCT spell_date
   FROM touched_spells
   CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(DATE(spell_started_at), DATE(spell_ended_at))) AS spell_date
+  WHERE NOT is_lone
+)`,
+    `SET lone_days = ARRAY(
+  SELECT DISTINCT DATE(occurred_at)
+  FROM lone_before
+  INNER JOIN touched_spells
+    ON touched_visitor_id = visitor_id
+    AND spell_started_at = occurred_at
 )`,
     `CREATE TEMP TABLE old_rows AS
-SELECT _spell_started_at, ${sessionChanges.readColumns.join(', ')}
-FROM ${self}
-INNER JOIN touched_spells
-  ON touched_visitor_id = visitor_id
-  AND spell_started_at = _spell_started_at
-WHERE DATE(occurred_at) IN UNNEST(rebuilt_days)`,
+${oldRows(self, 'rebuilt_days', 'FALSE')}
+UNION ALL
+${oldRows(lone, 'lone_days', 'TRUE')}
+  AND event_id IN (SELECT event_id FROM lone_before)`,
     `CREATE TEMP TABLE placed AS
 WITH
 visitor_events AS (
   SELECT
     COALESCE(rejoined.visitor_id, old_rows.visitor_id) AS visitor_id, old_rows.event_id,
-    old_rows.occurred_at, ${borderColumns}
+    old_rows.occurred_at, ${borderColumns}, _server_event_id IS NOT NULL AS is_server
   FROM old_rows
   LEFT JOIN (SELECT DISTINCT event_id, visitor_id FROM rejoined) AS rejoined
     ON rejoined.event_id = old_rows.event_id
   WHERE old_rows.event_id NOT IN (SELECT event_id FROM went)
   UNION ALL
-  SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key
+  SELECT visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key, is_server
   FROM ${came}
 ),
 
 ${sessionBorders.ctes()}
 
 SELECT
-  visitor_id, event_id, occurred_at, ${placeColumns.join(', ')},
+  visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}, is_lone,
   event_id IN (SELECT event_id FROM ${came}) AS is_new
 FROM placed`,
     // What was here before, few events: each statement about them reads these alone.
     `CREATE TEMP TABLE placed_again AS
-SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}
+SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}, is_lone
 FROM placed
 WHERE NOT is_new`,
     `CREATE TEMP TABLE moved AS
-SELECT ${places('placed_again')}, placed_again.visitor_id, placed_again.event_id, placed_again.occurred_at
+SELECT
+  ${places('placed_again')}, placed_again.visitor_id, placed_again.event_id, placed_again.occurred_at,
+  old_rows.was_lone, placed_again.is_lone
 FROM old_rows
 INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
-WHERE ${isElsewhere}`,
+WHERE placed_again.is_lone != old_rows.was_lone
+    OR ${isElsewhere}`,
     ...sessionChanges.noteChanges(changes, {
-      newRows: `SELECT ${places('placed')}, placed.visitor_id, ${ofEvents}, placed.is_new
+      // A lone event stands elsewhere, and comes from there as a new one when it is taken in.
+      newRows: `SELECT
+  ${places('placed')}, placed.visitor_id, ${ofEvents(loneEvents.serverEventId('events'))}, placed.is_lone,
+  NOT placed.is_lone AS is_new
 FROM placed
 INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
 WHERE DATE(events.received_at) IN UNNEST(changed_days)
-  AND placed.is_new`,
+  AND placed.is_new
+UNION ALL
+SELECT ${places('moved')}, moved.visitor_id, ${ofEvents('events._server_event_id')}, FALSE, TRUE
+FROM moved
+INNER JOIN ${lone} AS events ON events.event_id = moved.event_id
+WHERE DATE(events.occurred_at) IN UNNEST(lone_days)
+  AND ${isTakenIn('moved', 'moved')}`,
       // What was here already of these sessions, whole.
-      stayingRows: `SELECT ${sessionChanges.readColumns.map(ofStaying).join(', ')}
+      stayingRows: `SELECT ${sessionChanges.readColumns.map(ofStaying).join(', ')}, placed_again.is_lone
 FROM old_rows
 INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
-WHERE placed_again.session_id IN (SELECT session_id FROM changed_sessions)`,
+WHERE placed_again.session_id IN (SELECT session_id FROM changed_sessions)
+  AND NOT (${isTakenIn('old_rows', 'placed_again')})`,
     }),
-    `SET gone_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM went)`,
-    `SET moved_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM moved)`,
+    `CREATE TEMP TABLE leaving AS
+SELECT event_id, occurred_at FROM went WHERE NOT was_lone
+UNION ALL
+SELECT event_id, occurred_at FROM moved WHERE is_lone AND NOT was_lone`,
+    `SET gone_days = ARRAY(SELECT DISTINCT DATE(occurred_at) FROM leaving)`,
+    `SET moved_days = ARRAY(
+  SELECT DISTINCT DATE(occurred_at) FROM moved WHERE NOT is_lone AND NOT was_lone
+)`,
     // A run that is stopped after its rows are in has not seen their days: the next one must find
     // these rows. No day has the version -1, and so it is looked at again.
     `INSERT INTO ${seen} (received_date, version, occurred_dates)
@@ -237,17 +273,37 @@ GROUP BY DATE(received_at)`,
     rejoined.noteBefore(self),
     `DELETE FROM ${self}
 WHERE DATE(occurred_at) IN UNNEST(gone_days)
-  AND event_id IN (SELECT event_id FROM went)`,
+  AND event_id IN (SELECT event_id FROM leaving)`,
     `UPDATE ${self} AS events
 SET
   ${[...placeColumns, 'visitor_id'].map((name) => `${name} = moved.${name}`).join(',\n  ')}
 FROM moved
 WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
-  AND events.event_id = moved.event_id`,
+  AND events.event_id = moved.event_id
+  AND NOT moved.was_lone`,
   ];
 }
 
-/** @param {string} self session_events @returns {string} a query: the rows that are new here */
+/**
+ * What stands of touched spells in one of both tables.
+ *
+ * @param {string} table
+ * @param {string} days variable of the script
+ * @param {string} wasLone SQL of a BOOL
+ * @returns {string} a query
+ */
+const oldRows = (table, days, wasLone) => `SELECT
+  _spell_started_at, _server_event_id, ${wasLone} AS was_lone, ${sessionChanges.readColumns.join(', ')}
+FROM ${table}
+INNER JOIN touched_spells
+  ON touched_visitor_id = visitor_id
+  AND spell_started_at = _spell_started_at
+WHERE DATE(occurred_at) IN UNNEST(${days})`;
+
+/** @param {string} before @param {string} now @returns {string} SQL of a BOOL: the event is alone no more */
+const isTakenIn = (before, now) => `${before}.was_lone AND NOT ${now}.is_lone`;
+
+/** @param {string} self int_sessions__visit_events @returns {string} a query: the rows that are new here */
 const newRows = (self) => sessionChanges.newRows(sessionChanges.tablesOf(self));
 
 /**
@@ -255,12 +311,13 @@ const newRows = (self) => sessionChanges.newRows(sessionChanges.tablesOf(self));
  * compares them again, and changes nothing twice.
  *
  * @param {object} tables
- * @param {string} tables.self session_events
+ * @param {string} tables.self int_sessions__visit_events
+ * @param {string} tables.staged stg_events
  * @param {string} tables.serverVisitors
  * @param {boolean} isIncremental
  * @returns {string[]} statements
  */
-function remember({ self, serverVisitors }, isIncremental) {
+function remember({ self, staged, serverVisitors }, isIncremental) {
   const seen = beside(self, 'seen_days');
   const days = dayColumns.replaceAll(/(\w+)/g, 'days.$1');
   const occurred = (/** @type {string} */ from) => `(
@@ -270,17 +327,22 @@ function remember({ self, serverVisitors }, isIncremental) {
   FROM ${from}
   GROUP BY received_date
 )`;
+  const makeLone = loneEvents.make({ self, staged, serverVisitors });
   if (!isIncremental) {
+    const both = [self, loneEvents.tableOf(self)];
+    const times = both.map((table) => `SELECT received_at, occurred_at FROM ${table}`);
     return [
+      makeLone,
       `CREATE OR REPLACE TABLE ${seen} AS
 SELECT ${days}, COALESCE(occurred.occurred_dates, []) AS occurred_dates
 FROM UNNEST(staged_days) AS days
-LEFT JOIN ${occurred(self)} AS occurred ON occurred.received_date = days.received_date`,
+LEFT JOIN ${occurred(`(${times.join(' UNION ALL ')})`)} AS occurred ON occurred.received_date = days.received_date`,
       rejoined.remember(self, serverVisitors),
       ...sessionChanges.noteAll(sessionChanges.tablesOf(self)),
     ];
   }
   return [
+    makeLone,
     rejoined.remember(self, serverVisitors),
     `CREATE OR REPLACE TABLE ${seen} AS
 SELECT

@@ -1,9 +1,9 @@
 /**
- * Servers' events that join another visitor than they did when session_events was last built: a
+ * Servers' events that join another visitor than they did when int_sessions__visit_events was last built: a
  * cookie had their login, or named their order, on a day that was received later. Their own day of
- * receipt has not changed, and is not read: they are moved within session_events.
+ * receipt has not changed, and is not read: they are moved within int_sessions__visit_events.
  *
- * `session_events__seen_visitors` keeps which visitor each of them was built with, and the one that
+ * `int_sessions__visit_events__seen_visitors` keeps which visitor each of them was built with, and the one that
  * it makes by itself where it joins none. While a run changes that, both stand there: where it is
  * stopped, the next one looks at either.
  */
@@ -12,14 +12,14 @@ const { beside } = require('./sql_text');
 
 const columns = 'event_id, visitor_id, server_visitor_id, occurred_at, received_at';
 
-/** @param {string} self session_events @returns {string} */
+/** @param {string} self int_sessions__visit_events @returns {string} */
 const seenVisitors = (self) => beside(self, 'seen_visitors');
 
 /**
  * Finds them, in the temporary table rejoined: an event, its visitor and one that it was built with.
  * Days of receipt that have changed are compared as a whole anyway.
  *
- * @param {string} self session_events
+ * @param {string} self int_sessions__visit_events
  * @param {string} serverVisitors
  * @returns {string[]} statements
  */
@@ -41,11 +41,11 @@ WHERE COALESCE(now.visitor_id, '') != COALESCE(seen.visitor_id, '')
   AND DATE(COALESCE(now.received_at, seen.received_at)) NOT IN UNNEST(changed_days)`,
 ];
 
-/** @param {string} self session_events @returns {string} SQL: before any of them is moved */
+/** @param {string} self int_sessions__visit_events @returns {string} SQL: before any of them is moved */
 const noteBefore = (self) => `INSERT INTO ${seenVisitors(self)} (${columns})
 SELECT DISTINCT ${columns} FROM rejoined`;
 
-/** @param {string} self session_events @param {string} serverVisitors @returns {string} SQL: they are moved */
+/** @param {string} self int_sessions__visit_events @param {string} serverVisitors @returns {string} SQL: they are moved */
 const remember = (self, serverVisitors) => `CREATE OR REPLACE TABLE ${seenVisitors(self)} AS
 SELECT ${columns}
 FROM ${serverVisitors}`;

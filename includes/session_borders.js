@@ -17,6 +17,10 @@ const { session_timeout_minutes, max_session_events, max_session_hours } = setti
 const isSpellStart = `previous_at IS NULL
       OR TIMESTAMP_DIFF(occurred_at, previous_at, MICROSECOND) > ${session_timeout_minutes * 60 * 1000000}`;
 
+/** SQL of a BOOL: no event of the spell follows. */
+const isSpellEnd = `next_at IS NULL
+      OR TIMESTAMP_DIFF(next_at, occurred_at, MICROSECOND) > ${session_timeout_minutes * 60 * 1000000}`;
+
 /** SQL of a BOOL: borders depend on the event. Of a user's events in a row the first tells enough. */
 const isMark = `(${isSpellStart}
       OR COALESCE(utm_key, click_key) IS NOT NULL
@@ -24,18 +28,37 @@ const isMark = `(${isSpellStart}
 const inOrder = 'ORDER BY event_number';
 const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 
-/** @param {string} firstEventId SQL @returns {string} SQL of a STRING, over visitor_id */
-const sessionId = (firstEventId) => `TO_HEX(MD5(CONCAT(visitor_id, '|', ${firstEventId})))`;
+/** @param {string} firstEventId SQL @param {string} [visitorId] SQL @returns {string} SQL of a STRING */
+const sessionId = (firstEventId, visitorId = 'visitor_id') =>
+  `TO_HEX(MD5(CONCAT(${visitorId}, '|', ${firstEventId})))`;
+
+/**
+ * Where an event stands that is a spell of its own.
+ *
+ * @param {string} visitorId SQL
+ * @param {string} eventId SQL
+ * @returns {Readonly<Record<string, string>>} SQL by column
+ */
+const lonePlace = (visitorId, eventId) => ({
+  visitor_id: visitorId,
+  session_id: sessionId(eventId, visitorId),
+  sequence: '1',
+  split_cause: "'timeout'",
+  is_guarded: 'FALSE',
+  seconds_since_previous: 'CAST(NULL AS INT64)',
+});
 
 /**
  * @returns {string} SQL of CTEs. placed has visitor_id, event_id, occurred_at, session_id,
- *   sequence, split_cause, is_guarded, seconds_since_previous, _spell_started_at
+ *   sequence, split_cause, is_guarded, seconds_since_previous, _spell_started_at, and is_lone: a
+ *   server's event that is a spell of its own
  */
 function ctes() {
   return `timed AS (
   SELECT
-    visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key,
+    visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key, is_server,
     LAG(occurred_at) OVER in_order AS previous_at,
+    LEAD(occurred_at) OVER in_order AS next_at,
     user_id = LAG(user_id) OVER in_order AS is_same_user,
     ROW_NUMBER() OVER in_order AS event_number
   FROM visitor_events
@@ -48,6 +71,7 @@ marked AS (
   SELECT
     visitor_id, event_id, occurred_at, event_number, user_id, is_arrival, utm_key, click_key,
     previous_at,
+    is_server AND (${isSpellStart}) AND (${isSpellEnd}) AS is_lone,
     ${isMark} AS is_mark,
     COUNTIF(${isMark})
       OVER (PARTITION BY visitor_id ${soFar}) AS mark
@@ -121,7 +145,7 @@ mark_places AS (
 pieces AS (
   SELECT
     marked.visitor_id, marked.event_id, marked.event_number, previous_at, marked.occurred_at,
-    session_id, first_number, cause, spell_started_at,
+    session_id, first_number, cause, spell_started_at, is_lone,
     DIV(marked.event_number - first_number, ${max_session_events})
       + DIV(TIMESTAMP_DIFF(marked.occurred_at, first_at, SECOND), ${max_session_hours * 3600})
       AS piece
@@ -155,10 +179,11 @@ placed AS (
       NULL,
       TIMESTAMP_DIFF(occurred_at, previous_at, SECOND)
     ) AS seconds_since_previous,
-    spell_started_at AS _spell_started_at
+    spell_started_at AS _spell_started_at,
+    is_lone
   FROM pieces
   LEFT JOIN guarded ON guarded.event_id = pieces.event_id
 )`;
 }
 
-module.exports = { ctes };
+module.exports = { ctes, lonePlace };

@@ -1,11 +1,11 @@
 /**
- * What session_events leaves for int_sessions__sessions to build again:
+ * What int_sessions__visit_events leaves for int_sessions__sessions to build again:
  *
- * - `session_events__changes`, the sessions that changed, noted before session_events changes
+ * - `int_sessions__visit_events__changes`, the sessions that changed, noted before int_sessions__visit_events changes
  *   anything. The reader takes the notes out when it is done; where a run ends before that, the next
  *   one builds the same sessions once more.
- * - `session_events__changed_rows`, the events of these sessions, so that no day has to be read for the
- *   few sessions that changed on it. Those that are new (is_new) session_events takes from here. They
+ * - `int_sessions__visit_events__changed_rows`, the events of these sessions, so that no day has to be read for the
+ *   few sessions that changed on it. Those that are new (is_new) int_sessions__visit_events takes from here. They
  *   are those of its last run alone; sessions that were noted and have none here are read from
  *   session_events.
  */
@@ -19,7 +19,7 @@ const { reporting_time_zone } = settings;
 
 /** @typedef {{ notes: string, rows: string }} Changes names of both tables */
 
-/** @param {string} events session_events @returns {Changes} */
+/** @param {string} events int_sessions__visit_events @returns {Changes} */
 const tablesOf = (events) => ({
   notes: beside(events, 'changes'),
   rows: beside(events, 'changed_rows'),
@@ -31,7 +31,7 @@ const readColumns = [
   ...eventColumns.filter((name) => !['event_date', 'page_host', 'page_path'].includes(name)),
 ];
 
-/** Of readColumns, those that are no STRING. */
+/** Of the columns of session_events, those that are no STRING. */
 const types = {
   sequence: 'INT64',
   is_guarded: 'BOOL',
@@ -42,9 +42,13 @@ const types = {
   is_ignored_referrer: 'BOOL',
   engaged_seconds: 'NUMERIC',
   scroll_percent: 'INT64',
+  event_date: 'DATE',
+  received_at: 'TIMESTAMP',
+  _receipt_count: 'INT64',
+  _spell_started_at: 'TIMESTAMP',
 };
 
-/** @param {string} column */
+/** @param {string} column of session_events @returns {string} its type in BigQuery */
 const typeOf = (column) => /** @type {Record<string, string>} */ (types)[column] ?? 'STRING';
 
 /** @param {Changes} changes @returns {string[]} statements: both tables empty, where there are none */
@@ -53,7 +57,7 @@ const create = ({ notes, rows }) => [
   session_id STRING, event_date DATE, session_date DATE, is_replaced BOOL
 )`,
   `CREATE TABLE IF NOT EXISTS ${rows} (
-  ${readColumns.map((name) => `${name} ${typeOf(name)}`).join(', ')}
+  ${readColumns.map((name) => `${name} ${typeOf(name)}`).join(', ')}, is_lone BOOL
 )`,
 ];
 
@@ -127,14 +131,14 @@ SELECT
   old_rows.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), TRUE
 FROM old_rows
 INNER JOIN old_sessions ON old_sessions.session_id = old_rows.session_id`,
-  `INSERT INTO ${rows} (${readColumns.join(', ')}, is_new)
-SELECT ${readColumns.join(', ')}, FALSE
+  `INSERT INTO ${rows} (${readColumns.join(', ')}, is_lone, is_new)
+SELECT ${readColumns.join(', ')}, is_lone, FALSE
 FROM (
 ${stayingRows}
 )`,
 ];
 
-/** @param {Changes} changes @returns {string} a query: the events that are new in session_events */
+/** @param {Changes} changes @returns {string} a query: the events that are new in int_sessions__visit_events */
 const newRows = ({ rows }) => `SELECT * FROM ${rows} WHERE is_new`;
 
 /** SQL of a BOOL over session_id. */
@@ -144,13 +148,14 @@ const isChanged =
 /**
  * The events of the sessions that are to be built.
  *
- * @param {{ events: string, changes: Changes }} tables events: session_events
+ * @param {{ events: string, changes: Changes }} tables events: int_sessions__visit_events
  * @returns {string} a query
  */
 function changedEvents({ events, changes: { rows } }) {
   return `SELECT ${readColumns.join(', ')}
   FROM ${rows}
   WHERE session_id IN (SELECT session_id FROM changed WHERE session_id IS NOT NULL)
+    AND NOT COALESCE(is_lone, FALSE)
     AND all_from > DATE '0001-01-01'
   UNION ALL
   SELECT ${readColumns.join(', ')}
@@ -165,11 +170,12 @@ function changedEvents({ events, changes: { rows } }) {
  *
  * @param {object} tables
  * @param {string} tables.self int_sessions__sessions
- * @param {string} tables.events session_events
+ * @param {string} tables.events int_sessions__visit_events
+ * @param {string} tables.lone
  * @param {Changes} tables.changes
  * @returns {string[]} statements
  */
-const take = ({ self, events, changes }) => [
+const take = ({ self, events, lone, changes }) => [
   `DECLARE event_dates, noted_dates, replaced_dates ARRAY<DATE> DEFAULT []`,
   `DECLARE all_from DATE DEFAULT DATE '9999-12-31'`,
   ...create(changes),
@@ -191,6 +197,8 @@ SELECT DISTINCT session_id, event_date, session_date, is_replaced FROM ${changes
   SELECT session_date FROM changed WHERE session_date IS NOT NULL
   UNION DISTINCT
   SELECT session_date FROM ${self} WHERE session_date >= all_from
+  UNION DISTINCT
+  ${loneDays(lone)} WHERE DATE(occurred_at) >= all_from
 )`,
   `SET replaced_dates = ARRAY(
   SELECT DISTINCT session_date
@@ -203,17 +211,21 @@ WHERE session_date IN UNNEST(replaced_dates)
   AND ${isChanged}`,
 ];
 
+/** @param {string} lone @returns {string} a query: the days of sessions that are one event */
+const loneDays = (lone) => `SELECT DATE(occurred_at, '${reporting_time_zone}') AS day FROM ${lone}`;
+
 /**
  * The last statements of the script: which days have changed, for the models that are built day by
  * day, and that what was taken is done.
  *
  * @param {object} tables
  * @param {string} tables.self int_sessions__sessions
+ * @param {string} tables.lone
  * @param {Changes} tables.changes
  * @param {boolean} isIncremental
  * @returns {string[]} statements
  */
-function finish({ self, changes }, isIncremental) {
+function finish({ self, lone, changes }, isIncremental) {
   const done = clear(changes);
   if (!isIncremental) {
     return [
@@ -221,6 +233,8 @@ function finish({ self, changes }, isIncremental) {
       builtDays.noteChanged(
         self,
         `SELECT DISTINCT session_date AS day FROM ${self}
+  UNION DISTINCT
+  ${loneDays(lone)}
   UNION DISTINCT
   SELECT day FROM before`,
       ),
@@ -253,4 +267,5 @@ module.exports = {
   readColumns,
   tablesOf,
   take,
+  typeOf,
 };

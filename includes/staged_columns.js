@@ -17,7 +17,7 @@ const names = [
     'properties',
     'quality_issue',
   ],
-  ...['input_issues', '_receipt_count', '_event_key', '_login'],
+  ...['input_issues', '_receipt_count', '_event_key', '_login', '_server_event'],
 ];
 
 /** The columns of raw.events. */

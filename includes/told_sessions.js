@@ -4,21 +4,28 @@
  * that a visit that comes late changes its visitor's other sessions there alone: of a day on
  * which nothing else changes these few rows are updated.
  *
- * Kept for this in int_sessions__sessions: _visitor_key and _origin, which are read of all days.
+ * Kept for this in int_sessions__sessions: _visitor_key and _origin, which are read of all days. What
+ * an _origin is a number of stands in `sessions__origins`.
  */
 
 const settings = require('./settings');
-const { hashKey } = require('./sql_text');
+const { ALWAYS, NEVER } = require('./built_days');
+const { beside, hashKey } = require('./sql_text');
 
 const { last_non_direct_days, reporting_time_zone } = settings;
 
 /** SQL of an INT64 over visitor_id. */
 const visitorKey = hashKey('visitor_id');
 
-/** What direct sessions of the visitor may have come from. SQL of a STRUCT over source and medium */
-const origin = 'STRUCT(source, medium)';
+/**
+ * What direct sessions of the visitor may have come from: source and medium in one number.
+ *
+ * @param {string} [source] SQL @param {string} [medium] SQL @returns {string} SQL of an INT64
+ */
+const origin = (source = 'source', medium = 'medium') =>
+  hashKey(`CONCAT(CAST(LENGTH(${source}) AS STRING), '|', ${source}, ${medium})`);
 
-const columns = 'visitor_key, started_at, source, medium';
+const columns = 'visitor_key, started_at, origin';
 
 /**
  * Sessions as their visitor's others know them: a direct one has no source.
@@ -26,18 +33,41 @@ const columns = 'visitor_key, started_at, source, medium';
  * @param {string} unioned @returns {string} a query
  */
 const visitsOf = (unioned) => `SELECT
-    _visitor_key AS visitor_key, started_at, _origin.source, _origin.medium
+    _visitor_key AS visitor_key, started_at, _origin AS origin
   FROM ${unioned}`;
+
+/** @param {string} self sessions @returns {string} */
+const originsOf = (self) => beside(self, 'origins');
+
+/**
+ * The origins that there are.
+ *
+ * @param {string} unioned
+ * @param {string} isAsked SQL of a BOOL
+ * @returns {string} a query: origin, source, medium
+ */
+const originsIn = (
+  unioned,
+  isAsked,
+) => `SELECT _origin AS origin, MIN(source) AS source, MIN(medium) AS medium
+FROM ${unioned}
+WHERE _origin IS NOT NULL
+  AND ${isAsked}
+GROUP BY _origin`;
+
+/** @param {string} self sessions @param {string} unioned @returns {string} SQL: before they are told of */
+const makeOrigins = (self, unioned) => `CREATE OR REPLACE TABLE ${originsOf(self)} AS
+${originsIn(unioned, 'TRUE')}`;
 
 /**
  * What is told of all times at which a visitor's sessions begin. Of two sessions at one time both
- * count as before each other, and of two origins the one whose names come first.
+ * count as before each other, and of two origins the one with the smaller number.
  *
  * @param {string} visits a table of visitsOf
- * @returns {string} a query: visitor_key, started_at, is_first, source, medium
+ * @returns {string} a query: visitor_key, started_at, is_first, origin
  */
 const tellings = (visits) => `SELECT
-    times.visitor_key, times.started_at, times.is_first, origins.source, origins.medium
+    times.visitor_key, times.started_at, times.is_first, origins.origin
   FROM (
     SELECT
       visitor_key, started_at, is_first,
@@ -56,25 +86,27 @@ const tellings = (visits) => `SELECT
         ) AS origin_at
       FROM (
         SELECT
-          visitor_key, started_at, COUNTIF(source IS NULL) > 0 AS is_direct,
-          IF(COUNTIF(source IS NOT NULL) > 0, started_at, NULL) AS origin_at
+          visitor_key, started_at, COUNTIF(origin IS NULL) > 0 AS is_direct,
+          IF(COUNTIF(origin IS NOT NULL) > 0, started_at, NULL) AS origin_at
         FROM ${visits}
         GROUP BY visitor_key, started_at
       )
     )
   ) AS times
   LEFT JOIN (
-    SELECT ${columns}
+    SELECT visitor_key, started_at, MIN(origin) AS origin
     FROM ${visits}
-    WHERE source IS NOT NULL
-    -- order is total: what is equal in all of it says the same
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY visitor_key, started_at ORDER BY source, medium) = 1
+    WHERE origin IS NOT NULL
+    GROUP BY visitor_key, started_at
   ) AS origins
     ON origins.visitor_key = times.visitor_key
     AND origins.started_at = times.origin_at`;
 
 /** Variables of the script: days of sessions of which something else is told now. */
-const declares = ['DECLARE retold_days ARRAY<DATE> DEFAULT []'];
+const declares = [
+  'DECLARE retold_days ARRAY<DATE> DEFAULT []',
+  `DECLARE origins_from DATE DEFAULT ${NEVER}`,
+];
 
 /**
  * Finds, once changed_days are known, what is to be told of their sessions (the temporary table told),
@@ -86,6 +118,15 @@ const declares = ['DECLARE retold_days ARRAY<DATE> DEFAULT []'];
  * @returns {string[]} statements
  */
 const find = (self, unioned) => [
+  `CREATE TABLE IF NOT EXISTS ${originsOf(self)} (origin INT64, source STRING, medium STRING)`,
+  // Where there is no origin, none was ever noted.
+  `SET origins_from = IF((SELECT COUNT(*) FROM ${originsOf(self)}) = 0, ${ALWAYS}, ${NEVER})`,
+  `INSERT INTO ${originsOf(self)} (origin, source, medium)
+SELECT origin, source, medium
+FROM (
+  ${originsIn(unioned, '(session_date IN UNNEST(changed_days) OR session_date >= origins_from)')}
+)
+WHERE origin NOT IN (SELECT origin FROM ${originsOf(self)})`,
   `CREATE TEMP TABLE visits_now AS
 ${visitsOf(unioned)}
 WHERE session_date IN UNNEST(changed_days)`,
@@ -94,7 +135,7 @@ WITH
 visits_before AS (
   SELECT
     ${visitorKey} AS visitor_key, started_at,
-    IF(source_rule = 'direct', NULL, source) AS source, IF(source_rule = 'direct', NULL, medium) AS medium
+    IF(source_rule = 'direct', NULL, ${origin()}) AS origin
   FROM ${self}
   WHERE session_date IN UNNEST(changed_days)
 )
@@ -125,17 +166,18 @@ FROM (
 UNION ALL
 SELECT ${columns} FROM changed_visits WHERE NOT is_now`,
   `CREATE TEMP TABLE retold AS
-SELECT told.visitor_key, told.started_at, told.is_first, told.source, told.medium
+SELECT told.visitor_key, told.started_at, told.is_first, origins.source, origins.medium
 FROM told
 INNER JOIN (
   ${tellings('earlier_visits')}
 ) AS before
   ON before.visitor_key = told.visitor_key
   AND before.started_at = told.started_at
+LEFT JOIN ${originsOf(self)} AS origins ON origins.origin = told.origin
 WHERE (
     before.is_first != told.is_first
-    OR COALESCE(before.source, '') != COALESCE(told.source, '')
-    OR COALESCE(before.medium, '') != COALESCE(told.medium, '')
+    OR (before.origin IS NULL) != (told.origin IS NULL)
+    OR before.origin != told.origin
   )
   AND DATE(told.started_at, '${reporting_time_zone}') NOT IN UNNEST(changed_days)`,
   `SET retold_days = ARRAY(SELECT DISTINCT DATE(started_at, '${reporting_time_zone}') FROM retold)`,
@@ -157,19 +199,21 @@ WHERE session_date IN UNNEST(retold_days)
   AND ${visitorKey} = retold.visitor_key`;
 
 /**
+ * @param {string} self sessions
  * @param {string} unioned int_sessions__unioned
  * @param {boolean} isIncremental
  * @returns {string} SQL of a CTE: what is told of sessions, where it is anything
  */
-const cte = (unioned, isIncremental) => `told_times AS (
-  ${isIncremental ? 'SELECT visitor_key, started_at, is_first, source, medium FROM told' : tellings(`(${visitsOf(unioned)})`)}
+const cte = (self, unioned, isIncremental) => `told_times AS (
+  ${isIncremental ? 'SELECT visitor_key, started_at, is_first, origin FROM told' : tellings(`(${visitsOf(unioned)})`)}
 ),
 
 told_sessions AS (
-  SELECT visitor_key, started_at, is_first, source, medium
+  SELECT told_times.visitor_key, told_times.started_at, told_times.is_first, origins.source, origins.medium
   FROM told_times
-  WHERE is_first
-    OR source IS NOT NULL
+  LEFT JOIN ${originsOf(self)} AS origins ON origins.origin = told_times.origin
+  WHERE told_times.is_first
+    OR told_times.origin IS NOT NULL
 )`;
 
 /** SQL of its columns, where told_sessions and unioned are joined. @type {Readonly<Record<string, string>>} */
@@ -179,4 +223,4 @@ const told = {
   last_non_direct_medium: `IF(unioned.source_rule = 'direct', COALESCE(told_sessions.medium, unioned.medium), unioned.medium)`,
 };
 
-module.exports = { cte, declares, find, origin, told, update, visitorKey };
+module.exports = { cte, declares, find, makeOrigins, origin, told, update, visitorKey };

@@ -35,14 +35,20 @@ const touchedSpells = (self) => [
 WITH
 spells AS (
   SELECT
-    visitor_id, _spell_started_at, MIN(occurred_at) AS seen_from, MAX(occurred_at) AS spell_ended_at
-  FROM ${self}
-  WHERE DATE(occurred_at) IN UNNEST(spell_days)
-    AND visitor_id IN (SELECT visitor_id FROM windows)
+    visitor_id, _spell_started_at, MIN(occurred_at) AS seen_from, MAX(occurred_at) AS spell_ended_at,
+    LOGICAL_AND(is_lone) AS is_lone
+  FROM (
+    SELECT visitor_id, _spell_started_at, occurred_at, FALSE AS is_lone
+    FROM ${self}
+    WHERE DATE(occurred_at) IN UNNEST(spell_days)
+    UNION ALL
+    SELECT visitor_id, occurred_at, occurred_at, TRUE FROM lone_before
+  )
+  WHERE visitor_id IN (SELECT visitor_id FROM windows)
   GROUP BY visitor_id, _spell_started_at
 )
 
-SELECT spells.visitor_id, spells._spell_started_at, spells.spell_ended_at
+SELECT spells.visitor_id, spells._spell_started_at, spells.spell_ended_at, spells.is_lone
 FROM spells
 INNER JOIN windows
   ON windows.visitor_id = spells.visitor_id
@@ -67,13 +73,13 @@ ${laterSpells(self, 'DATE(occurred_at) IN UNNEST(later_days)')}`,
   `CREATE TEMP TABLE touched_spells AS
 SELECT
   visitor_id AS touched_visitor_id, _spell_started_at AS spell_started_at,
-  MAX(spell_ended_at) AS spell_ended_at
+  MAX(spell_ended_at) AS spell_ended_at, LOGICAL_AND(is_lone) AS is_lone
 FROM (
-  SELECT visitor_id, _spell_started_at, spell_ended_at FROM seen_spells
+  SELECT visitor_id, _spell_started_at, spell_ended_at, is_lone FROM seen_spells
   UNION ALL
-  SELECT visitor_id, _spell_started_at, spell_ended_at FROM later_spells
+  SELECT visitor_id, _spell_started_at, spell_ended_at, FALSE FROM later_spells
   UNION ALL
-  ${laterSpells(self, 'DATE(occurred_at) >= open_from')}
+  ${laterSpells(self, 'DATE(occurred_at) >= open_from', ', FALSE')}
 )
 GROUP BY visitor_id, _spell_started_at`,
 ];
@@ -81,10 +87,13 @@ GROUP BY visitor_id, _spell_started_at`,
 /**
  * Where spells that were seen end, on other days.
  *
- * @param {string} self @param {string} isDay SQL of a BOOL @returns {string} a query
+ * @param {string} self
+ * @param {string} isDay SQL of a BOOL
+ * @param {string} [more] SQL of more columns
+ * @returns {string} a query
  */
-const laterSpells = (self, isDay) => `SELECT
-  visitor_id, _spell_started_at, MAX(occurred_at) AS spell_ended_at
+const laterSpells = (self, isDay, more = '') => `SELECT
+  visitor_id, _spell_started_at, MAX(occurred_at) AS spell_ended_at${more}
 FROM ${self}
 INNER JOIN (
   SELECT DISTINCT visitor_id AS seen_visitor_id, _spell_started_at AS seen_started_at FROM seen_spells

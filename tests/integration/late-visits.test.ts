@@ -37,6 +37,15 @@ function event(id: string, cookie: string | null, at: string, receivedOn = at.sl
   };
 }
 
+/** Servers' events that are a spell of their own stand in a table beside the others. */
+const standsAlone = async (id: string) => {
+  const rows = await project.warehouse.query(`
+    SELECT 'lone' AS place FROM tributary.int_sessions__visit_events__lone WHERE event_id = '${id}'
+    UNION ALL
+    SELECT 'visit' FROM tributary.int_sessions__visit_events WHERE event_id = '${id}'`);
+  return rows.map(({ place }) => place);
+};
+
 const visitorOfOrder = async () => {
   const [row] = await project.warehouse.query<{ id: string; events: number }>(`
     SELECT MIN(IF(event_id != 'order', event_id, NULL)) AS id, COUNT(*) AS events
@@ -53,6 +62,7 @@ test("a server's event goes to the visit that comes late, and on to a later one;
   ]);
   await project.run({ only: TABLES });
   expect(await visitorOfOrder()).toEqual({ id: null, events: 1 });
+  expect(await standsAlone('order')).toEqual(['lone']);
 
   await project.warehouse.load('events', [
     event('a letter', 'a', '2026-05-01T09:59:00', '2026-05-05'),
@@ -61,6 +71,7 @@ test("a server's event goes to the visit that comes late, and on to a later one;
   await project.run({ only: TABLES, stopsBeforePostOperations: true });
   await project.run({ only: TABLES });
   expect(await visitorOfOrder()).toEqual({ id: 'a letter', events: 3 });
+  expect(await standsAlone('order')).toEqual(['visit']);
 
   await project.warehouse.load('events', [
     event('b login', 'b', '2026-05-01T10:00:05', '2026-05-06'),
@@ -69,12 +80,49 @@ test("a server's event goes to the visit that comes late, and on to a later one;
   expect(await visitorOfOrder()).toEqual({ id: 'b login', events: 2 });
   const told = await project.warehouse.query(`
     SELECT FORMAT_TIMESTAMP('%d', started_at) AS day, split_cause, last_non_direct_source AS source
-    FROM tributary.sessions WHERE source_rule = 'direct' ORDER BY day, split_cause`);
+    FROM tributary.sessions WHERE source_rule = 'direct' AND session_date < '2026-05-31' ORDER BY day, split_cause`);
   expect(told).toEqual([
     { day: '01', split_cause: 'first', source: '(direct)' },
     { day: '03', split_cause: 'timeout', source: 'letter' },
     { day: '04', split_cause: 'timeout', source: 'letter' },
   ]);
+
+  const grown = await tableRows(project.warehouse, TABLES);
+  await project.run({ only: TABLES, fullRefresh: true });
+  expect(describeDifference(grown, await tableRows(project.warehouse, TABLES))).toBe('');
+});
+
+test("a server's event that its visit leaves stands alone again, also where a run stopped in between", async () => {
+  const of = (user: string, row: ReturnType<typeof event>) => ({
+    ...row,
+    user_id: row.user_id && user,
+  });
+  await project.warehouse.load(
+    'events',
+    [
+      event('c login', 'c', '2026-06-01T10:00:00'),
+      event('d login', 'd', '2026-06-03T10:00:00', '2026-06-04'),
+      event('refund', null, '2026-06-03T10:05:00'),
+    ].map((row) => of('u-2', row)),
+  );
+  await project.run({ only: TABLES });
+  expect(await standsAlone('refund')).toEqual(['visit']);
+
+  // An earlier receipt of the same event tells of no login, and so the refund joins the cookie before.
+  await project.warehouse.load('events', [
+    { ...event('d login', 'd', '2026-06-03T10:00:00', '2026-06-03'), user_id: null },
+  ]);
+  await project.run({ only: TABLES, stopsBeforePostOperations: true });
+  // Close to it, so that it is not left as it stands.
+  await project.warehouse.load('events', [
+    event('c more', 'c', '2026-06-03T10:25:00', '2026-06-05'),
+  ]);
+  await project.run({ only: TABLES });
+  expect(await standsAlone('refund')).toEqual(['visit']);
+  const [{ visitors } = {}] = await project.warehouse.query<{ visitors: number }>(`
+    SELECT COUNT(DISTINCT visitor_id) AS visitors FROM tributary.session_events
+    WHERE event_id IN ('c login', 'refund', 'c more')`);
+  expect(visitors).toBe(1);
 
   const grown = await tableRows(project.warehouse, TABLES);
   await project.run({ only: TABLES, fullRefresh: true });

@@ -21,7 +21,8 @@ const unionedRows = (visits: readonly Visit[]) =>
       ([visitor, startedAt, source]) => `SELECT
   DATE '${startedAt.slice(0, 10)}' AS session_date, TIMESTAMP '${startedAt}:00' AS started_at,
   ${toldSessions.visitorKey.replace('visitor_id', `'${visitor}'`)} AS _visitor_key,
-  ${source === null ? 'CAST(NULL AS STRUCT<source STRING, medium STRING>)' : `STRUCT('${source}' AS source, 'm' AS medium)`} AS _origin`,
+  '${source ?? '(direct)'}' AS source, '${source === null ? '(none)' : 'm'}' AS medium,
+  ${source === null ? 'CAST(NULL AS INT64)' : toldSessions.origin(`'${source}'`, "'m'")} AS _origin`,
     )
     .join(' UNION ALL\n');
 

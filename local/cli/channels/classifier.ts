@@ -25,6 +25,8 @@ const CHUNK = 1000;
 const selected = ['events.event_id', ...answerColumns.map((name) => `sessions.${name}`)].join(', ');
 /** The model that says what channel a session has. */
 const MODEL = 'int_sessions__sessions';
+/** The model that keeps servers' lone events in a table beside it. Visits come from no server. */
+const EVENTS = 'int_sessions__visit_events';
 
 /**
  * A local BigQuery in a temporary folder, in which each visit becomes a visitor's only event, and
@@ -52,7 +54,12 @@ export async function openClassifier(
   const { warehouse } = onLaptop(project, dir, server.url);
   await warehouse.ensureRawTables();
   await warehouse.query(`CREATE SCHEMA IF NOT EXISTS \`${dataset}\``);
-  const script = models.map((model) => createStatement(dataset, model)).join(';\n');
+  const script = models
+    .flatMap((model) => [
+      createStatement(dataset, model),
+      ...(model.name === EVENTS ? [emptyBeside(dataset, rawDataset)] : []),
+    ])
+    .join(';\n');
 
   return {
     async classify(visits) {
@@ -112,6 +119,12 @@ function eventOf({ pageUrl, pageReferrer }: Visit, index: number) {
 /** BigQuery's text is UTF-8, which has no half of a surrogate pair. */
 function wellFormed(text: string | null): string | null {
   return text === null ? null : text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** The table is declared, and what is declared is looked for among the raw tables. */
+function emptyBeside(dataset: string, rawDataset: string): string {
+  return `CREATE OR REPLACE TABLE \`${rawDataset}.${EVENTS}__lone\` AS
+SELECT * FROM \`${dataset}.${EVENTS}\` WHERE FALSE`;
 }
 
 function createStatement(dataset: string, { name, type, query }: ModelSql): string {

@@ -5,7 +5,7 @@ export const CREATE = new RegExp(
   'i',
 );
 export const CREATE_EMPTY = new RegExp(
-  `^CREATE\\s+TABLE\\s+IF\\s+NOT\\s+EXISTS\\s+${NAME}\\s+\\(([^)]*)\\)$`,
+  `^CREATE\\s+TABLE\\s+IF\\s+NOT\\s+EXISTS\\s+${NAME}\\s+\\(([^)]*)\\)(?:\\s+PARTITION\\s+BY\\s[\\s\\S]*)?$`,
   'i',
 );
 export const DELETE = new RegExp(`^DELETE\\s+(?:FROM\\s+)?${NAME}\\s+WHERE\\s([\\s\\S]*)$`, 'i');
