@@ -22,11 +22,15 @@ export async function makeInSteps<T>(
   const steps = asParts && inSteps(asParts);
   if (!steps?.spooled.length || !(await readsManyRows(session, referenced))) return make(asSql);
   const { connection } = session;
-  for (const { name, sql } of steps.spooled) {
+  const drop = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) await connection.run(`DROP TABLE temp.${name}`);
+  };
+  for (const [i, { name, sql }] of steps.spooled.entries()) {
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+    await drop(lastMentioned(steps, i));
   }
   const made = await make(steps.sql);
-  for (const { name } of steps.spooled) await connection.run(`DROP TABLE temp.${name}`);
+  await drop(lastMentioned(steps, steps.spooled.length));
   return made;
 }
 
@@ -55,6 +59,17 @@ export function inSteps({ commonTables, body }: QueryParts): Steps {
   });
   const rest = commonTables.filter(({ name }) => !names.has(name));
   return { spooled, sql: `${withClause(rest)}${body}` };
+}
+
+/**
+ * Names of the tables that no step after this one mentions: with all of their rows in memory, a later
+ * step would have to spill its own. The step after the last table is the query itself.
+ */
+export function lastMentioned({ spooled, sql }: Steps, step: number): string[] {
+  const texts = [...spooled.map((table) => table.sql), sql];
+  return spooled
+    .map(({ name }) => name)
+    .filter((name) => texts.findLastIndex((text) => text.includes(name)) === step);
 }
 
 async function readsManyRows(

@@ -1,4 +1,4 @@
-import { inSteps } from '@tributary/local/bigquery/jobs/spooled-tables';
+import { inSteps, lastMentioned } from '@tributary/local/bigquery/jobs/spooled-tables';
 
 const table = (name: string, sql: string, isPlain = false) => ({ name: `"${name}"`, sql, isPlain });
 
@@ -28,4 +28,23 @@ test('what windows make and is mentioned twice becomes a table that knows those 
 test('a query without such stays as it is', () => {
   const parts = { commonTables: [table('a', 'FROM t')], body: 'FROM "a"' };
   expect(inSteps(parts)).toEqual({ spooled: [], sql: 'WITH "a" AS (FROM t) FROM "a"' });
+});
+
+test('a table goes when the last step that mentions it is done', () => {
+  const steps = {
+    spooled: [
+      { name: '"a"', sql: 'FROM t' },
+      { name: '"b"', sql: 'FROM "a"' },
+      { name: '"c"', sql: 'FROM "a", "b"' },
+      { name: '"d"', sql: 'FROM t' },
+    ],
+    sql: 'FROM "b", "c", "d"',
+  };
+  expect([0, 1, 2, 3, 4].map((step) => lastMentioned(steps, step))).toEqual([
+    [],
+    [],
+    ['"a"'],
+    [],
+    ['"b"', '"c"', '"d"'],
+  ]);
 });
