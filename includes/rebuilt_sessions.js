@@ -23,7 +23,7 @@ const loneEvents = require('./lone_events');
 const rejoined = require('./rejoined_events');
 const sessionBorders = require('./session_borders');
 const sessionChanges = require('./session_changes');
-const { utmKey, clickKey } = require('./session_rules');
+const { eventColumns, utmKey, clickKey } = require('./session_rules');
 const { beside } = require('./sql_text');
 const touched = require('./touched_spells');
 const visitors = require('./visitors');
@@ -44,6 +44,11 @@ const placeColumns = [
   ...['session_id', 'sequence', 'split_cause', 'is_guarded', 'seconds_since_previous'],
   '_spell_started_at',
 ];
+
+/** What is inserted of an event, and no session is built from. */
+const otherColumns = [...eventColumns, 'received_at', '_receipt_count'].filter(
+  (name) => !sessionChanges.readColumns.includes(name),
+);
 
 /** @param {string} from @returns {string} SQL of an event's place */
 const places = (from) => placeColumns.map((name) => `${from}.${name}`).join(', ');
@@ -105,8 +110,6 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   const changes = sessionChanges.tablesOf(self);
   const ofEvents = (/** @type {string} */ serverEventId) =>
     [...columns.map((name) => `events.${name}`), `${serverEventId} AS _server_event_id`].join(', ');
-  const ofStaying = (/** @type {string} */ name) =>
-    [...placeColumns, 'visitor_id'].includes(name) ? `placed_again.${name}` : `old_rows.${name}`;
   const receiptCount = 'COALESCE(events._receipt_count, 1)';
   const isElsewhere = placeColumns
     .map((name) =>
@@ -195,12 +198,13 @@ WHERE event_id NOT IN (SELECT event_id FROM staged WHERE is_kept)`,
     AND spell_started_at = occurred_at
 )`,
     `CREATE TEMP TABLE old_rows AS
-${oldRows(self, 'rebuilt_days', 'FALSE')}
+${oldRows(self, 'rebuilt_days', 'FALSE', (name) => `CAST(NULL AS ${sessionChanges.typeOf(name)})`)}
 UNION ALL
-${oldRows(lone, 'lone_days', 'TRUE')}
+${oldRows(lone, 'lone_days', 'TRUE', (name) => name)}
   AND event_id IN (SELECT event_id FROM lone_before)`,
-    `CREATE TEMP TABLE placed AS
-WITH
+    ...sessionChanges.keepRows(
+      changes,
+      `WITH
 visitor_events AS (
   SELECT
     COALESCE(rejoined.visitor_id, old_rows.visitor_id) AS visitor_id, old_rows.event_id,
@@ -217,14 +221,26 @@ visitor_events AS (
 ${sessionBorders.ctes()}
 
 SELECT
-  visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}, is_lone,
-  event_id IN (SELECT event_id FROM ${came}) AS is_new
-FROM placed`,
+  ${places('placed')}, placed.visitor_id, ${ofEvents(loneEvents.serverEventId('events'))},
+  TRUE AS has_come, placed.is_lone, NOT placed.is_lone AS is_new
+FROM placed
+INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
+WHERE DATE(events.received_at) IN UNNEST(changed_days)
+  AND placed.event_id IN (SELECT event_id FROM ${came})
+UNION ALL
+-- A lone event stands elsewhere, and comes from there as a new one when it is taken in.
+SELECT
+  ${places('placed')}, placed.visitor_id, ${ofEvents('events._server_event_id')},
+  FALSE, placed.is_lone, events.was_lone AND NOT placed.is_lone
+FROM placed
+INNER JOIN old_rows AS events ON events.event_id = placed.event_id
+WHERE placed.event_id NOT IN (SELECT event_id FROM ${came})`,
+    ),
     // What was here before, few events: each statement about them reads these alone.
     `CREATE TEMP TABLE placed_again AS
 SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}, is_lone
-FROM placed
-WHERE NOT is_new`,
+FROM ${changes.rows}
+WHERE NOT has_come`,
     `CREATE TEMP TABLE moved AS
 SELECT
   ${places('placed_again')}, placed_again.visitor_id, placed_again.event_id, placed_again.occurred_at,
@@ -233,28 +249,7 @@ FROM old_rows
 INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
 WHERE placed_again.is_lone != old_rows.was_lone
     OR ${isElsewhere}`,
-    ...sessionChanges.noteChanges(changes, {
-      // A lone event stands elsewhere, and comes from there as a new one when it is taken in.
-      newRows: `SELECT
-  ${places('placed')}, placed.visitor_id, ${ofEvents(loneEvents.serverEventId('events'))}, placed.is_lone,
-  NOT placed.is_lone AS is_new
-FROM placed
-INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
-WHERE DATE(events.received_at) IN UNNEST(changed_days)
-  AND placed.is_new
-UNION ALL
-SELECT ${places('moved')}, moved.visitor_id, ${ofEvents('events._server_event_id')}, FALSE, TRUE
-FROM moved
-INNER JOIN ${lone} AS events ON events.event_id = moved.event_id
-WHERE DATE(events.occurred_at) IN UNNEST(lone_days)
-  AND ${isTakenIn('moved', 'moved')}`,
-      // What was here already of these sessions, whole.
-      stayingRows: `SELECT ${sessionChanges.readColumns.map(ofStaying).join(', ')}, placed_again.is_lone
-FROM old_rows
-INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
-WHERE placed_again.session_id IN (SELECT session_id FROM changed_sessions)
-  AND NOT (${isTakenIn('old_rows', 'placed_again')})`,
-    }),
+    ...sessionChanges.noteChanges(changes),
     `CREATE TEMP TABLE leaving AS
 SELECT event_id, occurred_at FROM went WHERE NOT was_lone
 UNION ALL
@@ -290,18 +285,18 @@ WHERE DATE(events.occurred_at) IN UNNEST(moved_days)
  * @param {string} table
  * @param {string} days variable of the script
  * @param {string} wasLone SQL of a BOOL
+ * @param {(name: string) => string} other SQL of a column that sessions are not built from
  * @returns {string} a query
  */
-const oldRows = (table, days, wasLone) => `SELECT
-  _spell_started_at, _server_event_id, ${wasLone} AS was_lone, ${sessionChanges.readColumns.join(', ')}
+const oldRows = (table, days, wasLone, other) => `SELECT
+  ${sessionChanges.readColumns.join(', ')},
+  ${otherColumns.map((name) => `${other(name)} AS ${name}`).join(', ')},
+  _spell_started_at, _server_event_id, ${wasLone} AS was_lone
 FROM ${table}
 INNER JOIN touched_spells
   ON touched_visitor_id = visitor_id
   AND spell_started_at = _spell_started_at
 WHERE DATE(occurred_at) IN UNNEST(${days})`;
-
-/** @param {string} before @param {string} now @returns {string} SQL of a BOOL: the event is alone no more */
-const isTakenIn = (before, now) => `${before}.was_lone AND NOT ${now}.is_lone`;
 
 /** @param {string} self int_sessions__visit_events @returns {string} a query: the rows that are new here */
 const newRows = (self) => sessionChanges.newRows(sessionChanges.tablesOf(self));

@@ -72,26 +72,32 @@ SELECT
 ];
 
 /**
- * Notes which sessions are no longer what int_sessions__sessions knows: under their date and the
- * dates of their events as they were (is_replaced) and as they are; and keeps their events. The
- * temporary table changed_sessions holds their dates as they are.
+ * Keeps the events of touched spells, new and old. What an earlier run kept may be no longer so.
  *
  * @param {Changes} changes
- * @param {object} events
- * @param {string} events.newRows a query: the events that are new, and is_new
- * @param {string} events.stayingRows a query: readColumns of those of changed_sessions that were here before
+ * @param {string} query columns of session_events; has_come: the event is new, is_lone: it stands apart,
+ *   is_new: it is to be inserted
  * @returns {string[]} statements
  */
-const noteChanges = ({ notes, rows }, { newRows, stayingRows }) => [
-  // What an earlier run kept may be no longer so.
+const keepRows = ({ rows }, query) => [
   `CREATE OR REPLACE TABLE ${rows} AS
-${newRows}`,
+${query}`,
+];
+
+/**
+ * Notes which sessions are no longer what int_sessions__sessions knows: under their date and the
+ * dates of their events as they were (is_replaced) and as they are.
+ *
+ * @param {Changes} changes
+ * @returns {string[]} statements
+ */
+const noteChanges = ({ notes, rows }) => [
   `CREATE TEMP TABLE changed_sessions AS
 WITH
 events AS (
-  SELECT session_id, occurred_at, TRUE AS is_changed FROM ${rows}
-  UNION ALL
-  SELECT session_id, occurred_at, event_id IN (SELECT event_id FROM moved) FROM placed_again
+  SELECT
+    session_id, occurred_at, has_come OR event_id IN (SELECT event_id FROM moved) AS is_changed
+  FROM ${rows}
 ),
 
 sessions AS (
@@ -131,11 +137,6 @@ SELECT
   old_rows.session_id, DATE(occurred_at), DATE(started_at, '${reporting_time_zone}'), TRUE
 FROM old_rows
 INNER JOIN old_sessions ON old_sessions.session_id = old_rows.session_id`,
-  `INSERT INTO ${rows} (${readColumns.join(', ')}, is_lone, is_new)
-SELECT ${readColumns.join(', ')}, is_lone, FALSE
-FROM (
-${stayingRows}
-)`,
 ];
 
 /** @param {Changes} changes @returns {string} a query: the events that are new in int_sessions__visit_events */
@@ -261,6 +262,7 @@ module.exports = {
   changedEvents,
   create,
   finish,
+  keepRows,
   newRows,
   noteAll,
   noteChanges,

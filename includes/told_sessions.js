@@ -4,7 +4,7 @@
  * that a visit that comes late changes its visitor's other sessions there alone: of a day on
  * which nothing else changes these few rows are updated.
  *
- * Kept for this in int_sessions__sessions: _visitor_key and _origin, which are read of all days. What
+ * Kept for this in int_sessions__sessions and sessions: _visitor_key and _origin. What
  * an _origin is a number of stands in `sessions__origins`.
  */
 
@@ -30,7 +30,7 @@ const columns = 'visitor_key, started_at, origin';
 /**
  * Sessions as their visitor's others know them: a direct one has no source.
  *
- * @param {string} unioned @returns {string} a query
+ * @param {string} unioned or sessions, which know the same of before @returns {string} a query
  */
 const visitsOf = (unioned) => `SELECT
     _visitor_key AS visitor_key, started_at, _origin AS origin
@@ -104,7 +104,7 @@ const tellings = (visits) => `SELECT
 
 /** Variables of the script: days of sessions of which something else is told now. */
 const declares = [
-  'DECLARE retold_days ARRAY<DATE> DEFAULT []',
+  'DECLARE retold_days, origin_days ARRAY<DATE> DEFAULT []',
   `DECLARE origins_from DATE DEFAULT ${NEVER}`,
 ];
 
@@ -119,24 +119,30 @@ const declares = [
  */
 const find = (self, unioned) => [
   `CREATE TABLE IF NOT EXISTS ${originsOf(self)} (origin INT64, source STRING, medium STRING)`,
-  // Where there is no origin, none was ever noted.
+  `CREATE TEMP TABLE visits_now AS
+${visitsOf(unioned)}
+WHERE session_date IN UNNEST(changed_days)`,
+  // Names are read where there is a new one; where there is none at all, no day was ever noted.
+  `SET origin_days = IF(
+  (
+    SELECT COUNT(*)
+    FROM visits_now
+    WHERE origin NOT IN (SELECT origin FROM ${originsOf(self)})
+  ) = 0,
+  [],
+  changed_days
+)`,
   `SET origins_from = IF((SELECT COUNT(*) FROM ${originsOf(self)}) = 0, ${ALWAYS}, ${NEVER})`,
   `INSERT INTO ${originsOf(self)} (origin, source, medium)
 SELECT origin, source, medium
 FROM (
-  ${originsIn(unioned, '(session_date IN UNNEST(changed_days) OR session_date >= origins_from)')}
+  ${originsIn(unioned, '(session_date IN UNNEST(origin_days) OR session_date >= origins_from)')}
 )
 WHERE origin NOT IN (SELECT origin FROM ${originsOf(self)})`,
-  `CREATE TEMP TABLE visits_now AS
-${visitsOf(unioned)}
-WHERE session_date IN UNNEST(changed_days)`,
   `CREATE TEMP TABLE changed_visits AS
 WITH
 visits_before AS (
-  SELECT
-    ${visitorKey} AS visitor_key, started_at,
-    IF(source_rule = 'direct', NULL, ${origin()}) AS origin
-  FROM ${self}
+  ${visitsOf(self)}
   WHERE session_date IN UNNEST(changed_days)
 )
 
@@ -196,7 +202,7 @@ SET
 FROM retold
 WHERE session_date IN UNNEST(retold_days)
   AND sessions.started_at = retold.started_at
-  AND ${visitorKey} = retold.visitor_key`;
+  AND sessions._visitor_key = retold.visitor_key`;
 
 /**
  * @param {string} self sessions

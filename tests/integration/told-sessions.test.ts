@@ -15,14 +15,17 @@ afterAll(() => local?.close());
 type Visit = readonly [visitor: string, startedAt: string, source: string | null];
 type Told = readonly [...Visit, splitCause: string, lastNonDirectSource: string];
 
+const keysOf = (visitor: string, source: string | null) => `
+  ${toldSessions.visitorKey.replace('visitor_id', `'${visitor}'`)} AS _visitor_key,
+  ${source === null ? 'CAST(NULL AS INT64)' : toldSessions.origin(`'${source}'`, "'m'")} AS _origin`;
+
 const unionedRows = (visits: readonly Visit[]) =>
   visits
     .map(
       ([visitor, startedAt, source]) => `SELECT
   DATE '${startedAt.slice(0, 10)}' AS session_date, TIMESTAMP '${startedAt}:00' AS started_at,
-  ${toldSessions.visitorKey.replace('visitor_id', `'${visitor}'`)} AS _visitor_key,
   '${source ?? '(direct)'}' AS source, '${source === null ? '(none)' : 'm'}' AS medium,
-  ${source === null ? 'CAST(NULL AS INT64)' : toldSessions.origin(`'${source}'`, "'m'")} AS _origin`,
+  ${keysOf(visitor, source)}`,
     )
     .join(' UNION ALL\n');
 
@@ -34,7 +37,8 @@ const sessionRows = (told: readonly Told[]) =>
   TIMESTAMP '${startedAt}:00' AS started_at, '${splitCause}' AS split_cause,
   '${source === null ? 'direct' : 'referrer'}' AS source_rule, '${source ?? '(direct)'}' AS source,
   '${source === null ? '(none)' : 'm'}' AS medium, '${last}' AS last_non_direct_source,
-  '${last === '(direct)' ? '(none)' : 'm'}' AS last_non_direct_medium`,
+  '${last === '(direct)' ? '(none)' : 'm'}' AS last_non_direct_medium,
+  ${keysOf(visitor, source)}`,
     )
     .join(' UNION ALL\n');
 
