@@ -24,6 +24,7 @@ test('every adapter and everything that reads them is among it', () => {
       [
         ...['stg_ga4__events', 'stg_segment__events', 'stg_snowplow__events', 'stg_events'],
         ...['stg_events__orders', 'stg_shop__orders', 'int_sessions__sessions'],
+        'int_sessions__lone_sessions',
         ...['int_sessions__ga4_sessions', 'rpt_ga4_session_differences'],
         'int_journeys__conversion_touches',
       ].map((model) => `switched_on ${model}`),
