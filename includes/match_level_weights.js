@@ -10,10 +10,10 @@ const { FEWEST, byCount } = require('./match_strangers');
 /**
  * What training learnt of one comparison. Weights are log2(m/u) by level, "else" last, and `log2_u` that of a
  * shared value; `frequency` says how its rarity counts, and by match_strangers' buckets how many of those who share it
- * are strangers. `among`: by level the most that it can weigh where all of `names` are equal.
+ * are strangers. `among`: by how `names` agree (likenessOf), by level: the most that it can weigh.
  * @typedef {{ comparison: string, weights: number[], log2_u: number,
  *   frequency?: { share: number, record_count: number, strangers: readonly number[] },
- *   among?: { names: readonly string[], most: readonly (number | null)[] } }} LearntComparison
+ *   among?: { names: readonly string[], most: readonly (readonly (number | null)[])[] } }} LearntComparison
  */
 
 /**
@@ -43,7 +43,7 @@ function comparisonWeights(comparisons, learnt, place) {
       const cases = found.weights.map((weight, index) => {
         const isEqual = index === 0 || levels[index]?.frequency !== undefined;
         const own = isEqual ? sharedWeight(name, weight, found, share) : number(weight);
-        return `WHEN ${index} THEN ${amongOf(own, found.among, index)}`;
+        return `WHEN ${index} THEN ${amongOf(own, found.among, index, comparisons)}`;
       });
       return `CASE level_${name} ${cases.join(' ')} ELSE 0.0 END`;
     };
@@ -85,12 +85,35 @@ function impliedOf(name, { names, implied }) {
 /** A smaller share is not worth an expression. */
 const LEAST_IMPLIED = 1e-4;
 
-/** Mailboxes are made of names: namesakes share them more often. @type {(sql: string, among: LearntComparison['among'], level: number) => string} */
-function amongOf(sql, among, level) {
-  const most = among?.most[level];
-  if (among === undefined || most === null || most === undefined) return sql;
-  const isAmong = among.names.map((name) => `level_${name} = 0`).join(' AND ');
-  return `LEAST(${sql}, IF(${isAmong}, ${number(most)}, ${number(NO_LIMIT)}))`;
+/**
+ * Mailboxes are made of names: who has these in common shares them more often.
+ *
+ * @type {(sql: string, among: LearntComparison['among'], level: number, comparisons: readonly Comparison[]) => string}
+ */
+function amongOf(sql, among, level, comparisons) {
+  const cases = (among?.most ?? []).flatMap((most, likeness) => {
+    const bits = most[level];
+    return bits === null || bits === undefined ? [] : [`WHEN ${likeness} THEN ${number(bits)}`];
+  });
+  if (among === undefined || cases.length === 0) return sql;
+  const likeness = likenessOf(among.names, comparisons);
+  return `LEAST(${sql}, CASE ${likeness} ${cases.join(' ')} ELSE ${number(NO_LIMIT)} END)`;
+}
+
+/**
+ * At which levels `names` stand, as training numbers it (functions/identity/made-of.ts): the last one if a side is missing.
+ *
+ * @type {(names: readonly string[], comparisons: readonly Comparison[]) => string}
+ */
+function likenessOf(names, comparisons) {
+  let step = 1;
+  const parts = names.map((name) => {
+    const last = comparisons.find((comparison) => comparison.name === name)?.levels.length ?? 0;
+    const part = `IF(level_${name} < 0, ${last}, level_${name}) * ${step}`;
+    step *= last + 1;
+    return part;
+  });
+  return parts.join(' + ');
 }
 
 /** More bits than anything weighs. */

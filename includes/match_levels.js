@@ -56,20 +56,22 @@ const textLevels = (name) => [
 /** Both names stand in each other's place, but for one letter each. */
 const isSwapped = 'd.swap <= 2';
 
-/** One name among the other record's words; those that are no more than both names are not searched. @type {(name: string, other: string) => Level} */
-const elsewhere = (name, other) => ({
-  name: 'elsewhere',
-  condition: [
-    `l.${name} = r.${other}`,
-    `r.${name} = l.${other}`,
+/** One is the other's other name. */
+const isCrossed = 'l.given_name = r.surname OR r.given_name = l.surname';
+
+/** One name among the other record's words; those that are no more than both names are not searched. @type {(name: string) => string} */
+const isAmongWords = (name) =>
+  [
     `STRPOS(r.more_words, CONCAT(' ', l.${name}, ' ')) > 0`,
     `STRPOS(l.more_words, CONCAT(' ', r.${name}, ' ')) > 0`,
-  ].join(' OR '),
-});
+  ].join(' OR ');
+
+/** @type {(condition: string) => Level} */
+const elsewhere = (condition) => ({ name: 'elsewhere', condition });
 
 /**
- * Given name and surname. Where they are swapped, the given name's comparison says so and the
- * surname's is silent, so that one fact counts once.
+ * Given name and surname. Where they are swapped, or one name is the other record's other name, the given name's
+ * comparison says so and the surname's is silent, so that one fact counts once.
  *
  * @param {{ given: boolean, surname: boolean }} has
  * @returns {{ comparisons: Comparison[], distances: Distance[] }}
@@ -92,17 +94,19 @@ function names(has) {
         ...(both ? [swapped] : []),
         nickname,
         ...others,
-        ...(both ? [elsewhere('given_name', 'surname')] : []),
+        ...(both ? [elsewhere(`${isCrossed} OR ${isAmongWords('given_name')}`)] : []),
       ],
     });
     distances.push(textDistance('given_name', LETTERS));
   }
   if (has.surname) {
-    const silent = both ? ` OR (l.given_name != r.given_name AND ${isSwapped})` : '';
+    const silent = both
+      ? ` OR (l.given_name != r.given_name AND l.surname != r.surname AND (${isSwapped} OR ${isCrossed}))`
+      : '';
     comparisons.push({
       name: 'surname',
       missing: `${isMissing('surname')}${silent}`,
-      levels: [...textLevels('surname'), ...(both ? [elsewhere('surname', 'given_name')] : [])],
+      levels: [...textLevels('surname'), ...(both ? [elsewhere(isAmongWords('surname'))] : [])],
     });
     distances.push(textDistance('surname', LETTERS));
   }

@@ -1,4 +1,5 @@
 import { bitsOf, probabilityOf } from './log-odds';
+import { bitsGiven } from './made-of';
 import { type MatchParameters, weightsOf } from './parameters';
 import { type Patterns, pairCount } from './patterns';
 import { type Place, placeBits, stayedBits, stayedShare } from './place';
@@ -53,7 +54,7 @@ export function fitMixture(patterns: Patterns, options: EmOptions): EmResult {
     const comparisons = learnsU
       ? next.comparisons
       : next.comparisons.map(({ m }, at) => ({ m, u: start.comparisons[at]?.u ?? [] }));
-    const updated = { lambda, comparisons, ...(next.place && { place: next.place }) };
+    const updated = { ...start, lambda, comparisons, ...(next.place && { place: next.place }) };
     change = largestChange(parameters, updated);
     parameters = updated;
     iterations += 1;
@@ -87,7 +88,21 @@ export function matchBits(patterns: Patterns, parameters: MatchParameters): Floa
       if (level >= 0) bits[pattern] = (bits[pattern] ?? 0) + (own[level] ?? 0);
     }
   }
-  return bits;
+  return lessGiven(bits, patterns, parameters);
+}
+
+/** Less what strangers have in common only because they do in something else. */
+function lessGiven(
+  bits: Float64Array,
+  { levels, likenesses = [] }: Patterns,
+  { comparisons, given = [] }: MatchParameters,
+): Float64Array {
+  return bits.map((sum, pattern) =>
+    given.reduce((left, made, index) => {
+      const level = levels[made.comparison]?.[pattern] ?? -1;
+      return left - bitsGiven(made, likenesses[index]?.[pattern] ?? -1, level, comparisons);
+    }, sum),
+  );
 }
 
 /** What is proven needs no guess. */

@@ -1,19 +1,44 @@
 import { matchBits } from './em';
 import { bitsOf } from './log-odds';
+import { bitsGiven, type GivenOthers, type MadeOf } from './made-of';
 import { matchShare } from './match-share';
-import type { MatchParameters } from './parameters';
+import { type MatchParameters, weightsOf } from './parameters';
 import type { Patterns } from './patterns';
 import { togetherOf } from './place';
 
-/** A comparison whose values are made of others': mailboxes of names. */
-export interface MadeOf {
-  readonly comparison: number;
-  readonly of: readonly number[];
+/** By likeness (made-of.ts), by level: what a level weighs at most; null where no limit is known. */
+export interface NamesakeLimits extends MadeOf {
+  readonly most: readonly (readonly (number | null)[])[];
 }
 
-/** What its levels weigh at most where all that it is made of is equal; null where no limit is known. */
-export interface NamesakeLimits extends MadeOf {
-  readonly most: readonly (number | null)[];
+/**
+ * What mailboxes say at most of those who agree in names: what strangers of that likeness have in common. Of those who
+ * agree in both, who are too few among random pairs, candidates say it too.
+ */
+export function namesakeLimits(
+  made: GivenOthers,
+  parameters: MatchParameters,
+  counts: NamesakeCounts,
+): NamesakeLimits {
+  const { comparison, of } = made;
+  const weights = weightsOf(parameters)[comparison] ?? [];
+  const inBoth = mostOfNamesakes(made, parameters, counts);
+  const most = made.u.map((_, likeness) =>
+    weights.map((weight, level) => {
+      const less = bitsGiven(made, likeness, level, parameters.comparisons);
+      const limit = less > 0 ? weight - less : null;
+      const other = likeness === 0 ? (inBoth[level] ?? null) : null;
+      return limit === null || other === null ? (limit ?? other) : Math.min(limit, other);
+    }),
+  );
+  return { comparison, of, most };
+}
+
+interface NamesakeCounts {
+  readonly candidates: Patterns;
+  readonly candidateScale: number;
+  readonly random: Patterns;
+  readonly possiblePairs: number;
 }
 
 /**
@@ -21,30 +46,20 @@ export interface NamesakeLimits extends MadeOf {
  * are strangers by all else that is known of them, among all pairs of namesakes. A level that rules don't make pairs of
  * is seen less often than it is, so its limit may be too high, never too low.
  */
-export function namesakeLimits(
+function mostOfNamesakes(
   { comparison, of }: MadeOf,
   parameters: MatchParameters,
-  {
-    candidates,
-    candidateScale,
-    random,
-    possiblePairs,
-  }: {
-    readonly candidates: Patterns;
-    readonly candidateScale: number;
-    readonly random: Patterns;
-    readonly possiblePairs: number;
-  },
-): NamesakeLimits {
+  { candidates, candidateScale, random, possiblePairs }: NamesakeCounts,
+): (number | null)[] {
   const { m = [] } = parameters.comparisons[comparison] ?? {};
   const left = [comparison, ...of];
   const beside = without(candidates, left);
   const isTold = beside.levels.some((column) => column.some((level) => level >= 0));
-  if (!isTold || of.length === 0) return { comparison, of, most: m.map(() => null) };
+  if (!isTold || of.length === 0) return m.map(() => null);
   const bits = matchBits(beside, parameters);
   const prior = bitsOf(parameters.lambda);
   const pairs = possiblePairs * namesakeShare(random, parameters, left);
-  const most = m.map((value, level) => {
+  return m.map((value, level) => {
     const evidence = Array.from(candidates.counts, (count, pattern) => ({
       pairs: count,
       bits: (bits[pattern] ?? 0) - prior,
@@ -57,7 +72,6 @@ export function namesakeLimits(
     const strangers = seen * (1 - matchShare(evidence, seen, 0.5)) * candidateScale;
     return Math.log2(value) - Math.log2(Math.min(1, strangers / Math.max(pairs, 1)));
   });
-  return { comparison, of, most };
 }
 
 const without = (patterns: Patterns, left: readonly number[]): Patterns => ({

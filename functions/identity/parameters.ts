@@ -1,3 +1,4 @@
+import type { GivenOthers } from './made-of';
 import type { Place } from './place';
 
 /** What a comparison's levels say: by level, "else" last; each sums to 1. */
@@ -15,6 +16,8 @@ export interface MatchParameters {
   readonly comparisons: readonly LevelProbabilities[];
   /** Of these comparisons m is that of persons who live where they lived. */
   readonly place?: Place;
+  /** Where strangers agree in one thing because they do in another. */
+  readonly given?: readonly GivenOthers[];
 }
 
 /** log2(m/u) by comparison and level. */

@@ -7,6 +7,8 @@ export interface Patterns {
   readonly levelCounts: readonly number[];
   /** By comparison, by pattern: the level, or -1 where it says nothing: mostly, where a side is missing. */
   readonly levels: readonly Int8Array[];
+  /** By comparison that is made of others, by pattern: how they agree (made-of.ts). */
+  readonly likenesses?: readonly Int16Array[];
   /** By pattern: the rules that made the pairs, as the sum of 2 to the power of their numbers. */
   readonly rules: Float64Array;
   /** By pattern: pairs. */
@@ -25,7 +27,7 @@ export function patternsOfRule(
   decided: readonly boolean[],
 ): Patterns {
   const bit = 2 ** rule;
-  const { levels, rules, counts } = patterns;
+  const { levels, likenesses = [], rules, counts } = patterns;
   const places = new Map<string, number>();
   const kept: number[] = [];
   const sums: number[] = [];
@@ -35,6 +37,7 @@ export function patternsOfRule(
     for (let at = 0; at < levels.length; at += 1) {
       key += decided[at] ? '' : String.fromCharCode((levels[at]?.[pattern] ?? -1) + 2);
     }
+    for (const likeness of likenesses) key += String.fromCharCode(likeness[pattern] ?? 0);
     const place = places.get(key);
     const count = counts[pattern] ?? 0;
     if (place === undefined) {
@@ -49,6 +52,9 @@ export function patternsOfRule(
     levelCounts: patterns.levelCounts,
     levels: levels.map((column, at) =>
       Int8Array.from(kept, (pattern) => (decided[at] ? -1 : (column[pattern] ?? -1))),
+    ),
+    likenesses: likenesses.map((column) =>
+      Int16Array.from(kept, (pattern) => column[pattern] ?? 0),
     ),
     rules: Float64Array.from(kept, () => bit),
     counts: Float64Array.from(sums),

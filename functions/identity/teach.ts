@@ -44,6 +44,8 @@ export interface Lesson {
 interface Fit extends EmResult {
   /** Whether it learnt how many moved. */
   readonly tellsMovers: boolean;
+  /** Whether enough is left to tell a class of persons from chance. */
+  readonly canBeTold: boolean;
   readonly rule: TrainingRule;
   readonly patterns: Patterns;
   readonly left: readonly boolean[];
@@ -52,6 +54,14 @@ interface Fit extends EmResult {
 
 /** A rule with fewer expected matches teaches nothing. */
 const MIN_MATCHES = 10;
+/** Bits of a fact that has enough values to tell persons apart. */
+const LEAST_FACT = 2;
+/**
+ * The share of its bits that a fact says at least of persons, on average: a class found by chance has as much as its
+ * ten matches and the first guess make. Of two halves that take turns, one name or the other, each says less than half.
+ */
+const OF_A_FACT = 0.2;
+const OF_A_PART = 0.5;
 /** How many pairs' worth of the first guess each m is held by. */
 const PRIOR_PAIRS = 2;
 
@@ -73,29 +83,30 @@ export function teach(
     ...decides,
     ...(parameters.place ? impliedParts(parameters, parameters.place, decides) : []),
   ];
-  const fits = rules.map((rule) => {
+  const found = rules.map((rule) => {
     const strict = fit(rule, [...decidedBy(rule), ...(rule.tells ?? [])]);
     // With one fact left, nobody can say how many are matches and how many of these agree.
     return factCount(strict.patterns, first.place) > 1 ? strict : fit(rule, rule.decides);
   });
+  const fits = believed(found);
   const known = new Set(fits.flatMap(({ taught }) => trueAt(taught)));
   // What no other rule teaches is better learnt from all the pairs of a mailbox than not at all.
   const more = rules
     .filter(({ tells = [] }) => tells.some((at) => !known.has(at)))
     .map((rule) => fit(rule, rule.decides))
-    .map((found) => ({ ...found, taught: found.taught.map((is, at) => is && !known.has(at)) }));
+    .map((one) => ({ ...one, taught: one.taught.map((is, at) => is && !known.has(at)) }));
   const all = [...fits, ...more];
   const comparisons = parameters.comparisons.map(({ m, u }, at) => {
     const teaching = all.filter(({ taught }) => taught[at]);
     const straight = teaching.filter(({ rule }) => !rule.bends?.includes(at));
     const estimates = (straight.length > 0 ? straight : teaching).map(
-      (found) => found.parameters.comparisons[at]?.m ?? m,
+      (one) => one.parameters.comparisons[at]?.m ?? m,
     );
     return { m: medianOf(estimates) ?? m, u };
   });
   const place = parameters.place && placeOf(fits, parameters.place);
   return {
-    parameters: { lambda: parameters.lambda, comparisons, ...(place && { place }) },
+    parameters: { ...parameters, comparisons, ...(place && { place }) },
     rules: fits.map(({ rule, patterns, parameters: { lambda }, stopReason, converged }) => ({
       rule: rule.name,
       pairs: pairCount(patterns),
@@ -135,12 +146,15 @@ function fitRule(
       u,
     })),
     ...(place && { place }),
+    ...(parameters.given && { given: parameters.given }),
   };
   const found = fitMixture(patterns, { start, priorPairs: PRIOR_PAIRS });
-  const isEnough = found.diagnostics.matchCount >= MIN_MATCHES;
+  const facts = factsOf(found.parameters, patterns, rule.decides);
+  const isEnough = found.diagnostics.matchCount >= MIN_MATCHES && arePersons(facts);
   const taught = left.map((isLeft, at) => isEnough && isLeft && isSeen(patterns, at));
   const tellsMovers = isEnough && (place?.moved ?? 0) > 0;
-  return { ...found, rule, patterns, left, taught, tellsMovers };
+  const canBeTold = facts.flat().length > 1;
+  return { ...found, rule, patterns, left, taught, tellsMovers, canBeTold };
 }
 
 /**
@@ -152,6 +166,65 @@ function placeLeft({ levels }: Patterns, place: Place, first: Place | undefined)
     (at) => new Set(levels[at]?.filter((level) => level >= 0)).size > 1,
   );
   return { ...place, moved: telling.length > 1 ? (first?.moved ?? 0) : 0 };
+}
+
+/** What a comparison could say, and what it says on average of those whom EM found, in bits. */
+interface Said {
+  readonly possible: number;
+  readonly said: number;
+}
+
+/**
+ * What is left of facts that have nothing to do with each other, each as its parts: a place is one, names and mailboxes
+ * are one. Of namesakes, whom the rule's keys made, mailboxes say nothing.
+ */
+function factsOf(
+  parameters: MatchParameters,
+  patterns: Patterns,
+  decides: readonly number[],
+): Said[][] {
+  const { place, given = [] } = parameters;
+  const groups = [place?.members ?? [], ...given.map(({ comparison, of }) => [comparison, ...of])];
+  const facts = new Map<unknown, Said[]>();
+  for (const [at, { m, u }] of parameters.comparisons.entries()) {
+    const isMade = given.some(
+      ({ comparison, of }) => comparison === at && of.some((name) => decides.includes(name)),
+    );
+    if (isMade || !isSeen(patterns, at)) continue;
+    const stayed = place?.members.includes(at) ? 1 - place.moved : 1;
+    const said = m.reduce((sum, share, k) => sum + share * Math.log2(share / (u[k] ?? 1)), 0);
+    const key = groups.find((members) => members.includes(at)) ?? at;
+    const part = { possible: -Math.log2(u[0] ?? 1), said: stayed * said };
+    facts.set(key, [...(facts.get(key) ?? []), part]);
+  }
+  return [...facts.values()].filter((parts) => whole(parts).possible >= LEAST_FACT);
+}
+
+const whole = (parts: readonly Said[]): Said => ({
+  possible: parts.reduce((sum, { possible }) => sum + possible, 0),
+  said: parts.reduce((sum, { said }) => sum + said, 0),
+});
+
+const tells =
+  (least: number) =>
+  ({ possible, said }: Said): boolean =>
+    said >= least * possible;
+
+/**
+ * Whether those whom EM found agree as persons do: in two facts, or in every part of the only one. Strangers whose
+ * mailboxes look alike because of one name agree in nothing else.
+ */
+function arePersons(facts: readonly (readonly Said[])[]): boolean {
+  const [one] = facts;
+  if (facts.length > 1) return facts.filter((parts) => tells(OF_A_FACT)(whole(parts))).length > 1;
+  return one === undefined || one.every(tells(OF_A_PART));
+}
+
+/** What rules with one fact found is believed where others found persons, or none could. */
+function believed(fits: readonly Fit[]): readonly Fit[] {
+  const able = fits.filter(({ canBeTold }) => canBeTold);
+  if (able.length === 0 || able.some(({ taught }) => taught.includes(true))) return fits;
+  return fits.map((fit) => ({ ...fit, taught: fit.taught.map(() => false), tellsMovers: false }));
 }
 
 /** Whether the comparison has a value on both sides of any pair. */

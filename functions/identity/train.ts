@@ -1,5 +1,6 @@
 import { posteriorsOf, shares } from './em';
-import { type MadeOf, type NamesakeLimits, namesakeLimits } from './namesakes';
+import { givenOthers, likenessesOf, type MadeOf } from './made-of';
+import { type NamesakeLimits, namesakeLimits } from './namesakes';
 import type { LevelProbabilities, MatchParameters } from './parameters';
 import type { Patterns } from './patterns';
 import { type Place, togetherOf } from './place';
@@ -50,7 +51,17 @@ const ROUND_TOLERANCE = 2e-3;
  * likely matches weighed out; m from EM on each blocking rule's pairs (teach.ts); lambda
  * from the posteriors of all candidates. Rounds repeat until they agree with themselves.
  */
-export function trainMatching(input: TrainingInput): TrainingResult {
+export function trainMatching(told: TrainingInput): TrainingResult {
+  const { madeOf = [] } = told;
+  const withLikenesses = (patterns: Patterns): Patterns => ({
+    ...patterns,
+    likenesses: madeOf.map((one) => likenessesOf(patterns, one)),
+  });
+  const input = {
+    ...told,
+    candidates: withLikenesses(told.candidates),
+    random: withLikenesses(told.random),
+  };
   const first = firstGuess(input);
   let parameters = first;
   let rules: readonly RuleDiagnostics[] = [];
@@ -70,7 +81,7 @@ export function trainMatching(input: TrainingInput): TrainingResult {
   const converged = change < ROUND_TOLERANCE;
   return {
     parameters: holdUnseen(parameters, [input.candidates, input.random]),
-    namesakes: (input.madeOf ?? []).map((one) => namesakeLimits(one, parameters, input)),
+    namesakes: (parameters.given ?? []).map((one) => namesakeLimits(one, parameters, input)),
     diagnostics: {
       rounds,
       rules,
@@ -122,11 +133,12 @@ function learnU(input: TrainingInput, parameters: MatchParameters): MatchParamet
     const even = m.map(() => 1 / m.length);
     return { m, u: shares(counts, even, m.length / 2) ?? even };
   });
-  if (!parameters.place) return { ...parameters, comparisons };
+  const given = (input.madeOf ?? []).map((one) => givenOthers(one, random, strangers, comparisons));
+  if (!parameters.place) return { ...parameters, comparisons, given };
   const { members } = parameters.place;
   const u = comparisons.map((one) => one.u);
   const together = togetherOf(random, strangers, members, u);
-  return { ...parameters, comparisons, place: { ...parameters.place, together } };
+  return { ...parameters, comparisons, given, place: { ...parameters.place, together } };
 }
 
 /**
@@ -168,6 +180,10 @@ function changeOf(before: MatchParameters, after: MatchParameters): number {
 
 function warningsOf(input: TrainingInput, taught: readonly boolean[]): string[] {
   const warnings: string[] = [];
+  const isTaught = taught.includes(true);
+  if (!isTaught) {
+    warnings.push('There are no doubles, or too few, to learn from: weights are first guesses.');
+  }
   for (const [at, { name, levels }] of input.comparisons.entries()) {
     const isSeen = [input.candidates, input.random].some((patterns) =>
       patterns.levels[at]?.some((level) => level >= 0),
@@ -176,7 +192,7 @@ function warningsOf(input: TrainingInput, taught: readonly boolean[]): string[] 
       warnings.push(`${name} never has a value on both sides; it says nothing.`);
       continue;
     }
-    if (!taught[at]) {
+    if (isTaught && !taught[at]) {
       warnings.push(`No blocking rule could teach ${name}; its m is the first guess.`);
     }
     const seen = new Set(input.candidates.levels[at]);

@@ -51,7 +51,10 @@ export interface LearntComparison {
     readonly record_count: number;
     readonly strangers: readonly number[];
   };
-  readonly among?: { readonly names: readonly string[]; readonly most: readonly (number | null)[] };
+  readonly among?: {
+    readonly names: readonly string[];
+    readonly most: readonly (readonly (number | null)[])[];
+  };
 }
 
 /** Comparisons that say together where somebody lives: see includes/match_weights.js. */

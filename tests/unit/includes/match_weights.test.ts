@@ -25,10 +25,21 @@ describe('weights of pairs as SQL', () => {
   });
 
   it('limit what a mailbox says of namesakes', () => {
-    const among = { names: ['given_name', 'surname'], most: [1.5, null, null] };
-    const [mailbox] = comparisonWeights([comparison], [{ ...learnt, among }]);
+    const names = [
+      { ...comparison, name: 'given_name' },
+      { ...comparison, name: 'surname' },
+    ];
+    const silent = [null, null, null];
+    const most = [[1.5, null, null], ...Array<null[]>(7).fill(silent), [2.5, null, null]];
+    const [mailbox] = comparisonWeights(
+      [comparison, ...names],
+      [
+        { ...learnt, among: { names: ['given_name', 'surname'], most } },
+        ...names.map(({ name }) => ({ ...learnt, comparison: name })),
+      ],
+    );
     expect(mailbox?.sql).toContain(
-      "WHEN 0 THEN LEAST(CAST('3.2' AS FLOAT64), IF(level_given_name = 0 AND level_surname = 0, CAST('1.5' AS FLOAT64), ",
+      "WHEN 0 THEN LEAST(CAST('3.2' AS FLOAT64), CASE IF(level_given_name < 0, 2, level_given_name) * 1 + IF(level_surname < 0, 2, level_surname) * 3 WHEN 0 THEN CAST('1.5' AS FLOAT64) WHEN 8 THEN CAST('2.5' AS FLOAT64) ELSE ",
     );
     expect(mailbox?.sql).toContain("WHEN 1 THEN CAST('0.7' AS FLOAT64) ");
   });

@@ -50,3 +50,42 @@ test('who shares a postcode shares its town: rules of the one do not learn by th
   expect(implied([0])).toEqual([]);
   expect(implied([7])).toEqual([]);
 });
+
+/** Given name, surname, mailbox (equal, alike, else), date of birth. */
+const customers: MatchParameters = {
+  lambda: 0.01,
+  comparisons: [
+    { m: [0.8, 0.2], u: [0.01, 0.99] },
+    { m: [0.8, 0.2], u: [0.01, 0.99] },
+    { m: [0.7, 0.2, 0.1], u: [1e-6, 1e-3, 1 - 1e-3 - 1e-6] },
+    { m: [0.9, 0.1], u: [1e-3, 1 - 1e-3] },
+  ],
+  given: [{ comparison: 2, of: [0, 1], u: Array(4).fill([1e-6, 1e-3, 1 - 1e-3 - 1e-6]) }],
+};
+const CUSTOMER_LEVELS = [2, 2, 3, 2];
+const anybody = { name: 'anybody', number: 0, decides: [] };
+const born = { name: 'born', number: 1, decides: [3] };
+
+function* pairsWith(lambda: number, count: number) {
+  const random = uniform(3);
+  for (const pair of vectors({ ...customers, lambda }, count, random)) {
+    yield { levels: pair.levels, rules: 1 + (random() < 0.1 ? 2 : 0) };
+  }
+}
+
+test('strangers whose mailboxes look alike because of a name are not taken for persons', () => {
+  const strangers = [...pairsWith(0, 100_000)];
+  // With the mailbox goes one name, and nothing else.
+  const alike = [...pairsWith(0, 2_000)].map(({ levels, rules }, at) => ({
+    levels: [at % 2, 1 - (at % 2), 1, levels[3] ?? -1],
+    rules,
+  }));
+  const patterns = patternsOf(CUSTOMER_LEVELS, [...strangers, ...alike]);
+  const none = [false, false, false, false];
+  expect(teach(patterns, [anybody], customers, customers).taught).toEqual(none);
+  // With the date decided names and mailboxes are the only fact, and of the names it is now one, now the other.
+  expect(teach(patterns, [anybody, born], customers, customers).taught).toEqual(none);
+  expect(teach(patterns, [born], customers, customers).taught).toEqual(none);
+  const persons = patternsOf(CUSTOMER_LEVELS, [...pairsWith(0.01, 100_000)]);
+  expect(teach(persons, [anybody, born], customers, customers).taught).not.toContain(false);
+});
