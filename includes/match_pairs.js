@@ -93,22 +93,6 @@ GROUP BY left_no, right_no`;
 }
 
 /**
- * Pairs drawn as if at random, always the same ones, from record numbers 1 to `record_count`.
- *
- * @param {{ record_count: number, sample_count: number }} options
- * @returns {string}
- */
-function randomPairs({ record_count, sample_count }) {
-  // Two steps of Lehmer's generator with the multipliers of Park and Miller, and of Fishman.
-  return `SELECT DISTINCT LEAST(one, other) AS left_no, GREATEST(one, other) AS right_no, 0 AS rules
-FROM (
-  SELECT MOD(first, ${record_count}) + 1 AS one, MOD(MOD(first * 69621, 2147483647), ${record_count}) + 1 AS other
-  FROM (SELECT MOD(i * 48271 + 11, 2147483647) AS first FROM UNNEST(GENERATE_ARRAY(1, ${sample_count})) AS i)
-)
-WHERE one != other`;
-}
-
-/**
  * Pairs that two strong pairs with a common record imply and no rule made: within a cluster all
  * pairs have a say.
  *
@@ -140,4 +124,4 @@ LEFT JOIN ${compared} AS known
   ON known.left_no = implied.left_no AND known.right_no = implied.right_no
 WHERE known.left_no IS NULL`;
 
-module.exports = { blockCounts, candidatePairs, impliedPairs, keyOf, randomPairs };
+module.exports = { blockCounts, candidatePairs, impliedPairs, keyOf };

@@ -167,37 +167,17 @@ const levelNameOf = ({ missing, levels }) => `CASE
     END`;
 
 /**
- * A prime. Doubles often stand side by side in a file, or as far apart as two lists are long: pairs of any one
- * distance must be drawn as often as others, so their numbers are scattered over its remainders first.
- */
-const SCATTER = 65_537;
-const scattered = `MOD(left_no * 48271 + right_no * 69621, ${SCATTER})`;
-
-/**
  * One row per pattern of agreement: the only thing that leaves the warehouse for training.
  *
  * @param {Recipe} recipe
  * @param {string} compared table or query of compared pairs
- * @param {number} every of so many pairs one is counted
  * @returns {string}
  */
-function patterns({ comparisons }, compared, every = 1) {
+function patterns({ comparisons }, compared) {
   const levels = comparisons.map(({ name }) => `level_${name}`).join(', ');
   return `SELECT rules, ${levels}, COUNT(*) AS pair_count
-FROM ${sampled(compared, every)}
+FROM ${compared}
 GROUP BY rules, ${levels}`;
 }
 
-/**
- * A FROM item of some of the pairs, always the same ones.
- *
- * @param {string} compared table or query of compared pairs
- * @param {number} every of so many pairs one
- * @returns {string}
- */
-const sampled = (compared, every) =>
-  every > 1
-    ? `(SELECT * FROM ${compared} WHERE ${scattered} < ${Math.round(SCATTER / every)})`
-    : compared;
-
-module.exports = { comparedPairs, levelNameOf, patterns, records, sampled, valueCounts };
+module.exports = { comparedPairs, levelNameOf, patterns, records, valueCounts };

@@ -13,7 +13,7 @@ export interface CountedRule extends ChosenRule {
 }
 
 /** So few pairs are all compared, and no rule can miss one. */
-const ALL_PAIRS = 500_000;
+export const ALL_PAIRS = 500_000;
 const ALL_RECORDS: BlockingRule = { name: 'all pairs', keys: ["'all'"], comparisons: [] };
 /**
  * Default rules may make so many pairs up to 50,000 records, where they take seconds; half of them

@@ -98,14 +98,15 @@ export interface MatchIncludes {
     valueCounts(recipe: Recipe, records: string): string;
     blockCounts(rules: readonly BlockingRule[], records: string, limits: BlockLimits): string;
     candidatePairs(rules: readonly ChosenRule[], records: string, limits: BlockLimits): string;
-    randomPairs(options: { record_count: number; sample_count: number }): string;
+    randomPairs(options: { places: string; record_count: number; sample_count: number }): string;
+    allPairs(records: string): string;
     comparedPairs(
       recipe: Recipe,
       pairs: string,
       records: string,
       options: { across_sources: boolean; right?: string },
     ): string;
-    patterns(recipe: Recipe, compared: string, every?: number): string;
+    patterns(recipe: Recipe, compared: string): string;
     impliedPairs(
       scored: string,
       compared: string,
@@ -118,7 +119,7 @@ export interface MatchIncludes {
     arrivingPairs(options: { blocks: string; arrivals: string; max_block_records: number }): string;
     sharedPairs(recipe: Recipe, records: string): string;
     evidenceCounts(recipe: Recipe, table: string): string;
-    sampled(compared: string, every: number): string;
+    sampled(compared: string, places: string, every: number): string;
     impliedByArrivals(options: {
       known: string;
       scored: string;
@@ -170,6 +171,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
       ...load('./match_cleansing.js'),
       ...load('./match_queries.js'),
       ...load('./match_pairs.js'),
+      ...load('./match_draws.js'),
       ...load('./match_arrivals.js'),
       ...load('./match_strangers.js'),
     },

@@ -3,10 +3,11 @@ import { type MatchParameters, weightsOf } from '@tributary/functions/identity/p
 import { pairCount } from '@tributary/functions/identity/patterns';
 import { impliedShares } from '@tributary/functions/identity/place';
 import { type TrainingResult, trainMatching } from '@tributary/functions/identity/train';
-import type { CountedRule } from './choose-rules';
+import { ALL_PAIRS, type CountedRule, compareAll } from './choose-rules';
 import type { LearntComparison, MatchIncludes, PlaceWeights, Recipe, WeightSql } from './includes';
 import type { MatchWarehouse } from './match-warehouse';
 import { readPatterns } from './pattern-columns';
+import { placeRecords } from './places';
 import type { PreparedRecords } from './prepare-records';
 import { countStrangers } from './strangers';
 
@@ -38,16 +39,20 @@ export async function learn(
   const { recipe, recordCount, table, possiblePairs } = prepared;
   const { queries } = includes;
   const made = input.rules.reduce((sum, { pairs }) => sum + pairs, 0);
-  const every = everyOf(made, TRAINING_PAIRS);
-  const candidates = await readPatterns(
-    warehouse,
-    recipe,
-    queries.patterns(recipe, input.compared, every),
-  );
-  const drawn = queries.randomPairs({ record_count: recordCount, sample_count: RANDOM_PAIRS });
+  const places = await placeRecords(warehouse, prepared);
+  const sampled = (wanted: number) =>
+    queries.sampled(input.compared, places, everyOf(made, wanted));
+  const patternsOf = (compared: string) =>
+    readPatterns(warehouse, recipe, queries.patterns(recipe, compared));
+  const candidates = await patternsOf(sampled(TRAINING_PAIRS));
+  const drawn =
+    possiblePairs <= ALL_PAIRS
+      ? queries.allPairs(table)
+      : queries.randomPairs({ places, record_count: recordCount, sample_count: RANDOM_PAIRS });
   const across = { across_sources: input.acrossSources };
-  const compared = queries.comparedPairs(recipe, drawn, table, across);
-  const random = await readPatterns(warehouse, recipe, queries.patterns(recipe, `(${compared})`));
+  const random = compareAll(input.rules.map(({ rule }) => rule))
+    ? candidates
+    : await patternsOf(`(${queries.comparedPairs(recipe, drawn, table, across)})`);
   const [counted] = await warehouse.query<{ readonly pair_count: number }>(
     `SELECT COUNT(*) AS pair_count FROM ${input.compared}`,
   );
@@ -92,17 +97,19 @@ export async function learn(
       ),
       place,
     );
-  if (input.rarity === 0) return { training, prior, weights: weightsBy(() => []) };
   // As if all values were shared alike by strangers and by a person's own records.
   const guesses = recipe.comparisons.map((_, at) => strangersAt(parameters, at));
-  const even = weightsBy((at) => Array(includes.bucketCount).fill(guesses[at]));
-  const found = await countStrangers(warehouse, includes, prepared, {
-    compared: queries.sampled(input.compared, everyOf(made, EVIDENCE_PAIRS)),
-    weights: even,
-    prior,
-    scale: everyOf(made, EVIDENCE_PAIRS),
-    guesses,
-  });
+  const found =
+    input.rarity === 0
+      ? []
+      : await countStrangers(warehouse, includes, prepared, {
+          compared: sampled(EVIDENCE_PAIRS),
+          weights: weightsBy((at) => Array(includes.bucketCount).fill(guesses[at])),
+          prior,
+          scale: everyOf(made, EVIDENCE_PAIRS),
+          guesses,
+        });
+  await warehouse.drop('places');
   return { training, prior, weights: weightsBy((at) => found[at] ?? []) };
 }
 

@@ -16,10 +16,14 @@ test('of more pairs than training reads, doubles side by side or two lists apart
       `SELECT record_no AS left_no, record_no + distance AS right_no, 1 AS rules, distance AS level_surname
 FROM UNNEST(GENERATE_ARRAY(1, 20000)) AS record_no, UNNEST([1, 2, 3, 4, 48, 5000, 20000]) AS distance`,
     );
+    const places = await warehouse.create(
+      'places',
+      'SELECT record_no, record_no AS place FROM UNNEST(GENERATE_ARRAY(1, 40000)) AS record_no',
+    );
     const ofOne = recipe([{ column: 'surname', kind: 'surname' }]);
     for (const every of [2, 3, 4, 6, 16, 25]) {
       const drawn = await warehouse.query<{ readonly pair_count: number }>(
-        queries.patterns(ofOne, pairs, every),
+        queries.patterns(ofOne, queries.sampled(pairs, places, every)),
       );
       expect(drawn).toHaveLength(7);
       for (const { pair_count } of drawn) {
