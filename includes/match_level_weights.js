@@ -86,7 +86,8 @@ function impliedOf(name, { names, implied }) {
 const LEAST_IMPLIED = 1e-4;
 
 /**
- * Mailboxes are made of names: who has these in common shares them more often.
+ * Mailboxes are made of names: who has these in common shares them more often. And who differs in the given name and in
+ * the date of birth is hardly one person.
  *
  * @type {(sql: string, among: LearntComparison['among'], level: number, comparisons: readonly Comparison[]) => string}
  */
@@ -113,7 +114,7 @@ function likenessOf(names, comparisons) {
     step *= last + 1;
     return part;
   });
-  return parts.join(' + ');
+  return parts.join(' + ') || '0';
 }
 
 /** More bits than anything weighs. */

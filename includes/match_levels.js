@@ -82,30 +82,29 @@ function names(has) {
   const comparisons = [];
   /** @type {Distance[]} */
   const distances = [];
+  const [same, ...others] = textLevels('given_name');
+  const alike = [{ name: 'nickname', condition: 'l.given_root = r.given_root' }, ...others];
   if (has.given) {
-    const [same, ...others] = textLevels('given_name');
     const swapped = { name: 'swapped', condition: isSwapped };
-    const nickname = { name: 'nickname', condition: 'l.given_root = r.given_root' };
     comparisons.push({
       name: 'given_name',
       missing: isMissing('given_name'),
       levels: [
         ...(same ? [same] : []),
         ...(both ? [swapped] : []),
-        nickname,
-        ...others,
+        ...alike,
         ...(both ? [elsewhere(`${isCrossed} OR ${isAmongWords('given_name')}`)] : []),
       ],
     });
     distances.push(textDistance('given_name', LETTERS));
   }
   if (has.surname) {
-    const silent = both
-      ? ` OR (l.given_name != r.given_name AND l.surname != r.surname AND (${isSwapped} OR ${isCrossed}))`
-      : '';
+    // Only where the given name's comparison says it, which says before what is alike.
+    const isAlike = alike.map(({ condition }) => `(${condition})`).join(' OR ');
+    const isSaid = `${isSwapped} OR ((${isCrossed}) AND NOT (${isAlike}))`;
     comparisons.push({
       name: 'surname',
-      missing: `${isMissing('surname')}${silent}`,
+      missing: `${isMissing('surname')}${both ? ` OR (l.given_name != r.given_name AND (${isSaid}))` : ''}`,
       levels: [...textLevels('surname'), ...(both ? [elsewhere(isAmongWords('surname'))] : [])],
     });
     distances.push(textDistance('surname', LETTERS));

@@ -54,8 +54,13 @@ function recipe(columns) {
     rules: defaultRules(columns, has),
     places: columns.filter(isPlace).map(({ column }) => column),
     tells: Object.fromEntries(
-      columns.filter(({ kind }) => kind === 'email').map(({ column }) => [column, namesOf(has)]),
+      columns
+        .filter(({ kind }) => kind === 'email' && namesOf(has).length > 0)
+        .map(({ column }) => [column, namesOf(has)]),
     ),
+    lasting: comparisons
+      .map(({ name }) => name)
+      .filter((name) => name === 'given_name' || name === 'date_of_birth'),
     swaps: has.given && has.surname ? namesOf(has) : [],
     frequencies: comparisons.flatMap(({ levels: all }) =>
       all.flatMap(({ frequency }) => frequency ?? []),

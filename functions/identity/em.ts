@@ -1,3 +1,4 @@
+import { areApart } from './families';
 import { bitsOf, probabilityOf } from './log-odds';
 import { bitsGiven } from './made-of';
 import { type MatchParameters, weightsOf } from './parameters';
@@ -88,7 +89,7 @@ export function matchBits(patterns: Patterns, parameters: MatchParameters): Floa
       if (level >= 0) bits[pattern] = (bits[pattern] ?? 0) + (own[level] ?? 0);
     }
   }
-  return lessGiven(bits, patterns, parameters);
+  return lessApart(lessGiven(bits, patterns, parameters), patterns, parameters);
 }
 
 /** Less what strangers have in common only because they do in something else. */
@@ -103,6 +104,17 @@ function lessGiven(
       return left - bitsGiven(made, likenesses[index]?.[pattern] ?? -1, level, comparisons);
     }, sum),
   );
+}
+
+/** Less where they differ in all that a person keeps. */
+function lessApart(
+  bits: Float64Array,
+  patterns: Patterns,
+  { apart }: MatchParameters,
+): Float64Array {
+  if (!apart || apart.bits === 0) return bits;
+  const isApart = areApart(patterns, apart);
+  return bits.map((sum, pattern) => (isApart(pattern) ? sum + apart.bits : sum));
 }
 
 /** What is proven needs no guess. */

@@ -21,7 +21,7 @@ export function likenessesOf(
   { levels, levelCounts, counts }: Patterns,
   { of }: MadeOf,
 ): Int16Array {
-  const steps = stepsOf(levelCounts, of);
+  const steps = stepsOf(of.map((at) => levelCounts[at] ?? 1));
   return Int16Array.from(counts, (_, pattern) =>
     of.reduce((sum, at, place) => {
       const level = levels[at]?.[pattern] ?? -1;
@@ -49,7 +49,7 @@ export function givenOthers(
   const likenesses = likenessesOf(random, made);
   const all = u[comparison]?.u ?? [];
   const sizes = of.map((at) => random.levelCounts[at] ?? 1);
-  const steps = stepsOf(random.levelCounts, of);
+  const steps = stepsOf(sizes);
   /** Of the pairs for whom it holds: what they agree in. */
   const shareOf = (isOne: (likeness: number) => boolean, guess: readonly number[]) => {
     const counts = new Float64Array(all.length);
@@ -94,10 +94,6 @@ export function bitsGiven(
   return Math.max(0, Math.log2((shares[level] ?? 0) / (all[comparison]?.u[level] ?? 1)));
 }
 
-/** What one level more is worth in a likeness. */
-function stepsOf(levelCounts: readonly number[], of: readonly number[]): number[] {
-  const sizes = of.map((at) => levelCounts[at] ?? 1);
-  return sizes.map((_, place) =>
-    sizes.slice(0, place).reduce((product, size) => product * size, 1),
-  );
-}
+/** What one level more is worth in a likeness, by how many levels each has. */
+export const stepsOf = (sizes: readonly number[]): number[] =>
+  sizes.map((_, place) => sizes.slice(0, place).reduce((product, size) => product * size, 1));

@@ -1,3 +1,4 @@
+import type { Apart } from './families';
 import type { GivenOthers } from './made-of';
 import type { Place } from './place';
 
@@ -18,6 +19,8 @@ export interface MatchParameters {
   readonly place?: Place;
   /** Where strangers agree in one thing because they do in another. */
   readonly given?: readonly GivenOthers[];
+  /** Of those who differ in what a person keeps. */
+  readonly apart?: Apart;
 }
 
 /** log2(m/u) by comparison and level. */

@@ -67,3 +67,7 @@ export function pairCount({ counts }: Patterns): number {
   for (const count of counts) sum += count;
   return sum;
 }
+
+/** Whether the comparison has a value on both sides of any pair. */
+export const isSeen = ({ levels }: Patterns, at: number): boolean =>
+  levels[at]?.some((level) => level >= 0) ?? false;

@@ -1,7 +1,8 @@
 import { type EmResult, fitMixture } from './em';
 import { bitsOf, probabilityOf } from './log-odds';
 import type { MatchParameters } from './parameters';
-import { type Patterns, pairCount, patternsOfRule } from './patterns';
+import { isSeen, type Patterns, pairCount, patternsOfRule } from './patterns';
+import { arePersons, partsLeft } from './persons';
 import { impliedParts, type Place } from './place';
 
 /** A blocking rule, as far as training must know it. */
@@ -44,8 +45,8 @@ export interface Lesson {
 interface Fit extends EmResult {
   /** Whether it learnt how many moved. */
   readonly tellsMovers: boolean;
-  /** Whether enough is left to tell a class of persons from chance. */
-  readonly canBeTold: boolean;
+  /** Whether more than one thing is left, by which persons are told from chance. */
+  readonly isTold: boolean;
   readonly rule: TrainingRule;
   readonly patterns: Patterns;
   readonly left: readonly boolean[];
@@ -54,14 +55,6 @@ interface Fit extends EmResult {
 
 /** A rule with fewer expected matches teaches nothing. */
 const MIN_MATCHES = 10;
-/** Bits of a fact that has enough values to tell persons apart. */
-const LEAST_FACT = 2;
-/**
- * The share of its bits that a fact says at least of persons, on average: a class found by chance has as much as its
- * ten matches and the first guess make. Of two halves that take turns, one name or the other, each says less than half.
- */
-const OF_A_FACT = 0.2;
-const OF_A_PART = 0.5;
 /** How many pairs' worth of the first guess each m is held by. */
 const PRIOR_PAIRS = 2;
 
@@ -70,15 +63,17 @@ const PRIOR_PAIRS = 2;
  * of several rules the median.
  *
  * @param first what EM begins with
+ * @param lasting indexes of the comparisons of what a person keeps for life
  */
 export function teach(
   candidates: Patterns,
   rules: readonly TrainingRule[],
   parameters: MatchParameters,
   first: MatchParameters,
+  lasting: readonly number[] = [],
 ): Lesson {
   const fit = (rule: TrainingRule, without: readonly number[]) =>
-    fitRule(candidates, rule, { without, parameters, first });
+    fitRule(candidates, rule, { without, parameters, first, lasting });
   const decidedBy = ({ decides }: TrainingRule): readonly number[] => [
     ...decides,
     ...(parameters.place ? impliedParts(parameters, parameters.place, decides) : []),
@@ -129,7 +124,9 @@ function fitRule(
     without,
     parameters,
     first,
+    lasting,
   }: {
+    readonly lasting: readonly number[];
     readonly without: readonly number[];
     readonly parameters: MatchParameters;
     readonly first: MatchParameters;
@@ -147,14 +144,15 @@ function fitRule(
     })),
     ...(place && { place }),
     ...(parameters.given && { given: parameters.given }),
+    ...(parameters.apart && { apart: parameters.apart }),
   };
   const found = fitMixture(patterns, { start, priorPairs: PRIOR_PAIRS });
-  const facts = factsOf(found.parameters, patterns, rule.decides);
-  const isEnough = found.diagnostics.matchCount >= MIN_MATCHES && arePersons(facts);
+  const parts = partsLeft(found.parameters, patterns, { ...rule, lasting });
+  const isEnough = found.diagnostics.matchCount >= MIN_MATCHES && arePersons(parts);
   const taught = left.map((isLeft, at) => isEnough && isLeft && isSeen(patterns, at));
   const tellsMovers = isEnough && (place?.moved ?? 0) > 0;
-  const canBeTold = facts.flat().length > 1;
-  return { ...found, rule, patterns, left, taught, tellsMovers, canBeTold };
+  const isTold = parts.length > 1;
+  return { ...found, rule, patterns, left, taught, tellsMovers, isTold };
 }
 
 /**
@@ -168,68 +166,12 @@ function placeLeft({ levels }: Patterns, place: Place, first: Place | undefined)
   return { ...place, moved: telling.length > 1 ? (first?.moved ?? 0) : 0 };
 }
 
-/** What a comparison could say, and what it says on average of those whom EM found, in bits. */
-interface Said {
-  readonly possible: number;
-  readonly said: number;
-}
-
-/**
- * What is left of facts that have nothing to do with each other, each as its parts: a place is one, names and mailboxes
- * are one. Of namesakes, whom the rule's keys made, mailboxes say nothing.
- */
-function factsOf(
-  parameters: MatchParameters,
-  patterns: Patterns,
-  decides: readonly number[],
-): Said[][] {
-  const { place, given = [] } = parameters;
-  const groups = [place?.members ?? [], ...given.map(({ comparison, of }) => [comparison, ...of])];
-  const facts = new Map<unknown, Said[]>();
-  for (const [at, { m, u }] of parameters.comparisons.entries()) {
-    const isMade = given.some(
-      ({ comparison, of }) => comparison === at && of.some((name) => decides.includes(name)),
-    );
-    if (isMade || !isSeen(patterns, at)) continue;
-    const stayed = place?.members.includes(at) ? 1 - place.moved : 1;
-    const said = m.reduce((sum, share, k) => sum + share * Math.log2(share / (u[k] ?? 1)), 0);
-    const key = groups.find((members) => members.includes(at)) ?? at;
-    const part = { possible: -Math.log2(u[0] ?? 1), said: stayed * said };
-    facts.set(key, [...(facts.get(key) ?? []), part]);
-  }
-  return [...facts.values()].filter((parts) => whole(parts).possible >= LEAST_FACT);
-}
-
-const whole = (parts: readonly Said[]): Said => ({
-  possible: parts.reduce((sum, { possible }) => sum + possible, 0),
-  said: parts.reduce((sum, { said }) => sum + said, 0),
-});
-
-const tells =
-  (least: number) =>
-  ({ possible, said }: Said): boolean =>
-    said >= least * possible;
-
-/**
- * Whether those whom EM found agree as persons do: in two facts, or in every part of the only one. Strangers whose
- * mailboxes look alike because of one name agree in nothing else.
- */
-function arePersons(facts: readonly (readonly Said[])[]): boolean {
-  const [one] = facts;
-  if (facts.length > 1) return facts.filter((parts) => tells(OF_A_FACT)(whole(parts))).length > 1;
-  return one === undefined || one.every(tells(OF_A_PART));
-}
-
-/** What rules with one fact found is believed where others found persons, or none could. */
+/** What can't be told from chance is believed where other rules found persons, or none could tell. */
 function believed(fits: readonly Fit[]): readonly Fit[] {
-  const able = fits.filter(({ canBeTold }) => canBeTold);
-  if (able.length === 0 || able.some(({ taught }) => taught.includes(true))) return fits;
+  const told = fits.filter(({ isTold }) => isTold);
+  if (told.length === 0 || told.some(({ taught }) => taught.includes(true))) return fits;
   return fits.map((fit) => ({ ...fit, taught: fit.taught.map(() => false), tellsMovers: false }));
 }
-
-/** Whether the comparison has a value on both sides of any pair. */
-const isSeen = ({ levels }: Patterns, at: number): boolean =>
-  levels[at]?.some((level) => level >= 0) ?? false;
 
 /** Comparisons that say anything; those of a place are one. */
 function factCount(patterns: Patterns, place: Place | undefined): number {

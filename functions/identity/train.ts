@@ -1,4 +1,5 @@
 import { posteriorsOf, shares } from './em';
+import { learnApart } from './families';
 import { givenOthers, likenessesOf, type MadeOf } from './made-of';
 import { type NamesakeLimits, namesakeLimits } from './namesakes';
 import type { LevelProbabilities, MatchParameters } from './parameters';
@@ -23,6 +24,8 @@ export interface TrainingInput {
   readonly possiblePairs: number;
   /** Indexes of the comparisons that say together where somebody lives. */
   readonly places?: readonly number[];
+  /** Indexes of the comparisons of what a person keeps for life. */
+  readonly lasting?: readonly number[];
   /** Comparisons whose values are made of others'. */
   readonly madeOf?: readonly MadeOf[];
 }
@@ -52,7 +55,7 @@ const ROUND_TOLERANCE = 2e-3;
  * from the posteriors of all candidates. Rounds repeat until they agree with themselves.
  */
 export function trainMatching(told: TrainingInput): TrainingResult {
-  const { madeOf = [] } = told;
+  const { madeOf = [], lasting = [] } = told;
   const withLikenesses = (patterns: Patterns): Patterns => ({
     ...patterns,
     likenesses: madeOf.map((one) => likenessesOf(patterns, one)),
@@ -69,9 +72,11 @@ export function trainMatching(told: TrainingInput): TrainingResult {
   let change = Number.POSITIVE_INFINITY;
   let rounds = 0;
   while (rounds < MAX_ROUNDS && change >= ROUND_TOLERANCE) {
-    const lesson = teach(input.candidates, input.rules, parameters, first);
-    const lambda = learnLambda(input, lesson.parameters);
-    const updated = learnU(input, { ...lesson.parameters, lambda });
+    const lesson = teach(input.candidates, input.rules, parameters, first, lasting);
+    const apart = learnApart(lasting, lesson.parameters, input);
+    const known = { ...lesson.parameters, apart };
+    const lambda = learnLambda(input, known);
+    const updated = learnU(input, { ...known, lambda });
     change = changeOf(parameters, updated);
     parameters = updated;
     rules = lesson.rules;
@@ -182,7 +187,9 @@ function warningsOf(input: TrainingInput, taught: readonly boolean[]): string[] 
   const warnings: string[] = [];
   const isTaught = taught.includes(true);
   if (!isTaught) {
-    warnings.push('There are no doubles, or too few, to learn from: weights are first guesses.');
+    warnings.push(
+      'There are no doubles to learn from, or too few: weights are first guesses, so look at the pairs before you trust them (--pairs FILE).',
+    );
   }
   for (const [at, { name, levels }] of input.comparisons.entries()) {
     const isSeen = [input.candidates, input.random].some((patterns) =>

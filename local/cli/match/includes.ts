@@ -38,6 +38,8 @@ export interface Recipe {
   readonly places: readonly string[];
   /** By a comparison that keys decide: those in which even strangers who share its value agree. */
   readonly tells: Readonly<Record<string, readonly string[]>>;
+  /** Comparisons of what a person keeps for life. */
+  readonly lasting: readonly string[];
   /** Comparisons whose values may stand in each other's place. */
   readonly swaps: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { apartLimit } from '@tributary/functions/identity/families';
 import { bitsOf } from '@tributary/functions/identity/log-odds';
 import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
 import { pairCount } from '@tributary/functions/identity/patterns';
@@ -78,6 +79,7 @@ export async function learn(
     })),
     possiblePairs,
     places: indexesOf(recipe.places),
+    lasting: indexesOf(recipe.lasting),
     madeOf: Object.entries(recipe.tells).map(([name, of]) => ({
       comparison: indexesOf([name])[0] ?? -1,
       of: indexesOf(of),
@@ -141,7 +143,7 @@ function learntComparison(
   const { parameters, namesakes, recordCount } = learnt;
   const { name = '', levels = [] } = comparisons[at] ?? {};
   const level = levels.findIndex(({ frequency }) => frequency !== undefined);
-  const made = namesakes.find(({ comparison }) => comparison === at);
+  const made = namesakes.find(({ comparison }) => comparison === at) ?? apartLimit(parameters, at);
   const names = made?.of.map((of) => comparisons[of]?.name ?? '');
   const log2_u = Math.log2(parameters.comparisons[at]?.u[level] ?? 1);
   return {

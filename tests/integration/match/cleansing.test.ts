@@ -330,6 +330,18 @@ test.each([
     ['Robert', 'Brandt', '1981-07-02'],
     ['prefix', 'else', 'near_in_another_year'],
   ],
+  // One name is the other's other name: one fact, that the given name says.
+  [
+    ['Anna', 'Adler', '1971-06-24'],
+    ['Otto', 'Anna', '1940-01-09'],
+    ['elsewhere', 'missing', 'else'],
+  ],
+  // It is said before that the given names are alike.
+  [
+    ['Marten', 'Schulz', '1971-06-24'],
+    ['Martin', 'Marten', '1940-01-09'],
+    ['one_letter', 'else', 'else'],
+  ],
   [
     ['Anna', 'Adler', '1971-06-24'],
     ['Adler', '', '1971-06-09'],

@@ -1,0 +1,104 @@
+import { matchBits } from './em';
+import { probabilityOf } from './log-odds';
+import { stepsOf } from './made-of';
+import type { NamesakeLimits } from './namesakes';
+import { type MatchParameters, weightsOf } from './parameters';
+import type { Patterns } from './patterns';
+
+/**
+ * What a person keeps for life, the given name and the date of birth: whoever differs in all of it altogether is hardly
+ * one person, whatever they share. Families share a surname, an address and a phone.
+ */
+export interface Apart {
+  /** Indexes of the comparisons. */
+  readonly members: readonly number[];
+  /** By member: at which levels it differs. */
+  readonly levels: readonly (readonly number[])[];
+  /** What two records that differ in all of them have less, 0 or below. */
+  readonly bits: number;
+}
+
+/** Levels that speak for one person by no more than this say that two records differ. */
+const MOST_BITS = 2;
+
+/** By pattern: whether all members differ. */
+export function areApart(
+  patterns: Patterns,
+  { members, levels }: Apart,
+): (pattern: number) => boolean {
+  return (pattern) =>
+    members.length > 0 &&
+    members.every((at, place) => levels[place]?.includes(patterns.levels[at]?.[pattern] ?? -1));
+}
+
+/** Fewer bits than that would make no difference. */
+const LEAST_BITS = -200;
+
+/**
+ * Of those who differ in all of it, only so many are one person as slips in each make, by m. The bits that make it so.
+ */
+export function learnApart(
+  members: readonly number[],
+  parameters: MatchParameters,
+  {
+    candidates,
+    candidateScale,
+    possiblePairs,
+  }: {
+    readonly candidates: Patterns;
+    readonly candidateScale: number;
+    readonly possiblePairs: number;
+  },
+): Apart {
+  const weights = weightsOf(parameters);
+  const levels = members.map((at) =>
+    (weights[at] ?? []).flatMap((bits, level) => (bits <= MOST_BITS ? [level] : [])),
+  );
+  const even = { members, levels, bits: 0 };
+  const expected = members.reduce((matches, at, place) => {
+    const { m = [] } = parameters.comparisons[at] ?? {};
+    const slips = (levels[place] ?? []).reduce((sum, level) => sum + (m[level] ?? 0), 0);
+    return matches * slips;
+  }, parameters.lambda * possiblePairs);
+  const isApart = areApart(candidates, even);
+  const { apart: _, ...rest } = parameters;
+  const bits = matchBits(candidates, rest);
+  const matches = (less: number): number =>
+    bits.reduce((sum, own, pattern) => {
+      if (!isApart(pattern)) return sum;
+      const pairs = (candidates.counts[pattern] ?? 0) * candidateScale;
+      return sum + pairs * probabilityOf(own + less);
+    }, 0);
+  if (matches(0) <= expected) return even;
+  let [low, high] = [LEAST_BITS, 0];
+  for (let middle = -100; low < middle && middle < high; middle = (low + high) / 2) {
+    if (matches(middle) > expected) high = middle;
+    else low = middle;
+  }
+  return { ...even, bits: low };
+}
+
+/**
+ * The same as a limit of what the last of the members weighs where all differ; undefined for other comparisons.
+ */
+export function apartLimit(
+  parameters: MatchParameters,
+  comparison: number,
+): NamesakeLimits | undefined {
+  const { apart } = parameters;
+  if (!apart || apart.bits === 0 || apart.members.at(-1) !== comparison) return undefined;
+  const of = apart.members.slice(0, -1);
+  const sizes = of.map((at) => parameters.comparisons[at]?.m.length ?? 1);
+  const steps = stepsOf(sizes);
+  const most = Array.from({ length: sizes.reduce((a, b) => a * b, 1) }, (_, likeness) => {
+    const areOthersApart = of.every((_, place) =>
+      apart.levels[place]?.includes(
+        Math.floor(likeness / (steps[place] ?? 1)) % (sizes[place] ?? 1),
+      ),
+    );
+    return (weightsOf(parameters)[comparison] ?? []).map((weight, level) =>
+      areOthersApart && apart.levels.at(-1)?.includes(level) ? weight + apart.bits : null,
+    );
+  });
+  return { comparison, of, most };
+}
