@@ -2,7 +2,7 @@ import type { Column } from '../sql/catalog';
 import { duckTable, quoteIdentifier } from '../sql/names';
 import { hasStorage, type StoredTable } from './entries';
 import { knownSizes } from './known-sizes';
-import { leafPaths, sumOfBytes } from './logical-bytes';
+import { bytesOfLeaf, leafPaths } from './logical-bytes';
 import { rowsOfPartitions } from './partition-rows';
 import type { Session } from './storage';
 
@@ -68,15 +68,17 @@ export async function partBytes(
   let bytes = 0;
   for (const { key } of leaves) bytes += key === undefined ? 0 : (sizes.get(key) ?? 0);
   if (measured.length === 0) return bytes;
-  for (const where of new Set(measured.map((leaf) => leaf.where))) {
+  for (const group of alike(measured)) {
+    const { where, arrays } = group[0] as Leaf;
     const rows =
       where === undefined ? 'TRUE' : await rowsOfPartitions(session.connection, entry, where);
     if (rows === 'FALSE') continue;
-    const group = measured.filter((leaf) => leaf.where === where);
-    const list = group.map(({ sql }) => sql).join(', ');
-    const reader = await session.connection.runAndReadAll(
-      `SELECT ${list} FROM ${duckTable(entry.path)} WHERE ${rows}`,
+    const list = group.map(({ sum }) => sum).join(', ');
+    const from = arrays.reduce(
+      (inner, array) => `(SELECT unnest(${array}) AS one FROM ${inner})`,
+      `(FROM ${duckTable(entry.path)} WHERE ${rows})`,
     );
+    const reader = await session.connection.runAndReadAll(`SELECT ${list} FROM ${from}`);
     const row = reader.getRows()[0] ?? [];
     for (const [i, { key }] of group.entries()) {
       const size = Number(row[i] ?? 0);
@@ -90,7 +92,8 @@ export async function partBytes(
 interface Leaf {
   /** Names a leaf in all rows; some rows are measured anew, for 'today' passes. */
   readonly key: string | undefined;
-  readonly sql: string;
+  readonly sum: string;
+  readonly arrays: readonly string[];
   /** DuckDB SQL of the rows, where they are not all. */
   readonly where: string | undefined;
 }
@@ -112,11 +115,20 @@ function leavesOf(entry: StoredTable, parts: readonly TablePart[]): Leaf[] {
   }
   return [...leaves].map(([key, { leaf, column, where }]) => {
     const isWhole = where.has(undefined);
-    const sql = sumOfBytes(column.type, quoteIdentifier(column.name), leaf);
     return {
+      ...bytesOfLeaf(column.type, quoteIdentifier(column.name), leaf),
       key: isWhole ? key : undefined,
-      sql,
       where: isWhole ? undefined : [...where].sort().join(' OR '),
     };
   });
+}
+
+/** Leaves by the rows that they are summed over: one statement for each group. */
+function alike(leaves: readonly Leaf[]): Leaf[][] {
+  const groups = new Map<string, Leaf[]>();
+  for (const leaf of leaves) {
+    const key = JSON.stringify([leaf.where, leaf.arrays]);
+    groups.set(key, [...(groups.get(key) ?? []), leaf]);
+  }
+  return [...groups.values()];
 }
