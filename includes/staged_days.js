@@ -106,9 +106,9 @@ const readReceived = (self, rawEvents, isIncremental) => [
 ];
 
 /**
- * Finds new_days and new_ids, and deletes staged events that another raw row beats, so that the
- * run stages them again: one that was received earlier, or at the same time where more rows than
- * were seen then stand at it.
+ * Finds new_days and what is staged of their ids (staged_again, few), and deletes staged events that
+ * another raw row beats, so that the run stages them again: one that was received earlier, or at the
+ * same time where more rows than were seen then stand at it.
  *
  * @param {object} tables
  * @param {string} tables.self stg_events
@@ -117,11 +117,11 @@ const readReceived = (self, rawEvents, isIncremental) => [
  * @returns {string[]} statements
  */
 function findNew({ self, newEvents, isReplaced }) {
-  const beats = `receipts.received_at < staged.received_at
-    OR (
-      receipts.received_at = staged.received_at
-      AND receipts.receipt_count > staged.receipt_count
-    )`;
+  const beats = `new_receipts.received_at < staged.received_at
+      OR (
+        new_receipts.received_at = staged.received_at
+        AND new_receipts.receipt_count > COALESCE(staged._receipt_count, 1)
+      )`;
   return [
     `SET new_days = ARRAY(
   SELECT DISTINCT received_date
@@ -138,17 +138,20 @@ GROUP BY event_id, received_at`,
     `SET repeated_days = ${daysOf(self, '_event_key', 'event_id', 'new_receipts')}`,
     // What is staged of these ids, and stays where nothing beats it.
     `CREATE TEMP TABLE staged_again AS
-SELECT event_id, received_at, COALESCE(_receipt_count, 1) AS receipt_count
-FROM ${self}
-WHERE DATE(received_at) IN UNNEST(repeated_days)
-  AND event_id IN (SELECT event_id FROM new_receipts)
-  ${isReplaced === '' ? '' : `AND NOT COALESCE(${isReplaced}, FALSE)`}`,
-    `CREATE TEMP TABLE beaten AS
-SELECT DISTINCT staged.event_id, DATE(staged.received_at) AS received_date
-FROM staged_again AS staged
-INNER JOIN new_receipts AS receipts ON receipts.event_id = staged.event_id
-WHERE ${beats}`,
-    `SET beaten_days = ARRAY(SELECT DISTINCT received_date FROM beaten)`,
+SELECT
+  staged.event_id, DATE(staged.received_at) AS received_date,
+  LOGICAL_OR(
+    ${beats}
+  ) AS is_beaten
+FROM (
+  SELECT event_id, received_at, _receipt_count
+  FROM ${self}
+  WHERE DATE(received_at) IN UNNEST(repeated_days)
+    ${isReplaced === '' ? '' : `AND NOT COALESCE(${isReplaced}, FALSE)`}
+) AS staged
+INNER JOIN new_receipts ON new_receipts.event_id = staged.event_id
+GROUP BY event_id, received_date`,
+    `SET beaten_days = ARRAY(SELECT DISTINCT received_date FROM staged_again WHERE is_beaten)`,
     ...(isReplaced === ''
       ? []
       : [
@@ -170,7 +173,7 @@ WHERE ${beats}`,
     ),
     `DELETE FROM ${self}
 WHERE DATE(received_at) IN UNNEST(beaten_days)
-  AND event_id IN (SELECT event_id FROM beaten)`,
+  AND event_id IN (SELECT event_id FROM staged_again WHERE is_beaten)`,
     ...(isReplaced === ''
       ? []
       : [
@@ -178,17 +181,11 @@ WHERE DATE(received_at) IN UNNEST(beaten_days)
 WHERE DATE(received_at) IN UNNEST(replaced_days)
   AND ${isReplaced}`,
         ]),
-    `CREATE TEMP TABLE new_ids AS
-SELECT DISTINCT event_id
-FROM new_receipts
-WHERE event_id NOT IN (
-  SELECT event_id FROM staged_again WHERE event_id NOT IN (SELECT event_id FROM beaten)
-)`,
   ];
 }
 
 /** The events to be staged, in the rows of newEvents. */
-const isNew = 'event_id IN (SELECT event_id FROM new_ids)';
+const isNew = 'event_id NOT IN (SELECT event_id FROM staged_again WHERE NOT is_beaten)';
 
 /** Raw events that findNew and isNew look at. */
 const isNewDay = 'DATE(received_at) IN UNNEST(new_days)';

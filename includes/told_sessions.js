@@ -109,9 +109,10 @@ const declares = [
 ];
 
 /**
- * Finds, once changed_days are known, what is to be told of their sessions (the temporary table told),
- * and what else is to be told of sessions on other days (retold): there a visitor's first session or
- * the last origin came, went or changed. The rows of changed_days must still be here.
+ * Finds, once changed_days are known, all visits of their visitors (the temporary table visits), of
+ * which their sessions are told, and what else is to be told of sessions on other days (retold): there a
+ * visitor's first session or the last origin came, went or changed. The rows of changed_days must still
+ * be here.
  *
  * @param {string} self sessions
  * @param {string} unioned
@@ -157,25 +158,30 @@ ${visitsOf(unioned)}
 WHERE _visitor_key IN (
   SELECT visitor_key FROM visits_now UNION DISTINCT SELECT visitor_key FROM changed_visits
 )`,
-  `CREATE TEMP TABLE told AS
-${tellings('visits')}`,
-  // The visits of these visitors as they were before.
-  `CREATE TEMP TABLE earlier_visits AS
+  // Few visitors have sessions that came, went or changed.
+  `CREATE TEMP TABLE visits_after AS
 SELECT ${columns}
-FROM (
-  SELECT ${columns}
-  FROM visits
-  WHERE visitor_key IN (SELECT visitor_key FROM changed_visits)
-  EXCEPT DISTINCT
-  SELECT ${columns} FROM changed_visits WHERE is_now
-)
-UNION ALL
-SELECT ${columns} FROM changed_visits WHERE NOT is_now`,
+FROM visits
+WHERE visitor_key IN (SELECT visitor_key FROM changed_visits)`,
   `CREATE TEMP TABLE retold AS
+WITH
+visits_before AS (
+  SELECT ${columns}
+  FROM (
+    SELECT ${columns} FROM visits_after
+    EXCEPT DISTINCT
+    SELECT ${columns} FROM changed_visits WHERE is_now
+  )
+  UNION ALL
+  SELECT ${columns} FROM changed_visits WHERE NOT is_now
+)
+
 SELECT told.visitor_key, told.started_at, told.is_first, origins.source, origins.medium
-FROM told
+FROM (
+  ${tellings('visits_after')}
+) AS told
 INNER JOIN (
-  ${tellings('earlier_visits')}
+  ${tellings('visits_before')}
 ) AS before
   ON before.visitor_key = told.visitor_key
   AND before.started_at = told.started_at
@@ -211,7 +217,7 @@ WHERE session_date IN UNNEST(retold_days)
  * @returns {string} SQL of a CTE: what is told of sessions, where it is anything
  */
 const cte = (self, unioned, isIncremental) => `told_times AS (
-  ${isIncremental ? 'SELECT visitor_key, started_at, is_first, origin FROM told' : tellings(`(${visitsOf(unioned)})`)}
+  ${tellings(isIncremental ? 'visits' : `(${visitsOf(unioned)})`)}
 ),
 
 told_sessions AS (
