@@ -11,6 +11,17 @@ const unionedColumns = require('./unioned_columns');
 const { channel_rules, engaged_gap_seconds_maximum, engaged_seconds_minimum, reporting_time_zone } =
   settings;
 
+const ownChannel = channels.own(channel_rules, {
+  source: 'lower_source',
+  medium: 'lower_medium',
+  campaign: 'lower_campaign',
+  kind: 'source_kind',
+  is_paid: 'is_paid',
+  source_rule: 'source_rule',
+  click_id_type: 'click_id_type',
+  channel_ga4: 'channel_ga4',
+});
+
 /**
  * @param {object} queries
  * @param {string} queries.events a query: rows of session_events, whole sessions
@@ -167,17 +178,7 @@ final AS (
 )
 
 SELECT
-  ${unionedColumns.names.filter((name) => name !== 'channel').join(', ')},
-  ${channels.own(channel_rules, {
-    source: 'lower_source',
-    medium: 'lower_medium',
-    campaign: 'lower_campaign',
-    kind: 'source_kind',
-    is_paid: 'is_paid',
-    source_rule: 'source_rule',
-    click_id_type: 'click_id_type',
-    channel_ga4: 'channel_ga4',
-  })} AS channel,
+  ${unionedColumns.names.map((name) => (name === 'channel' ? `${ownChannel} AS channel` : name)).join(', ')},
   ${toldSessions.visitorKey} AS _visitor_key,
   IF(source_rule != 'direct', ${toldSessions.origin()}, NULL) AS _origin
 FROM final`;

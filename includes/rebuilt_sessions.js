@@ -8,7 +8,8 @@
  * 1. Days of receipt whose version (`stg_events__days`) is not the one seen (`int_sessions__visit_events__seen_days`)
  *    are compared event by event with what is here: which came, which went. Of the other days only
  *    servers' events that now join another visitor are moved (includes/rejoined_events.js).
- * 2. Spells of their visitors within the timeout of one of these are touched.
+ * 2. Spells of their visitors within the timeout of one of these are touched. Their days are found
+ *    among sessions, as int_sessions__sessions last built them.
  * 3. The events of touched spells, old and new, are cut again. What is placed as before stays: a
  *    visit that comes late as a whole changes no row of its day.
  *
@@ -101,10 +102,11 @@ const readStaged = (staged) => [
  * @param {string} tables.self int_sessions__visit_events
  * @param {string} tables.staged stg_events
  * @param {string} tables.serverVisitors
+ * @param {string} tables.sessions int_sessions__sessions, as its last run left it
  * @param {readonly string[]} tables.columns what session_events has of an event, beside its visitor
  * @returns {string[]} statements
  */
-function rebuild({ self, staged, serverVisitors, columns }) {
+function rebuild({ self, staged, serverVisitors, sessions, columns }) {
   const lone = loneEvents.tableOf(self);
   const seen = beside(self, 'seen_days');
   const changes = sessionChanges.tablesOf(self);
@@ -114,8 +116,8 @@ function rebuild({ self, staged, serverVisitors, columns }) {
   const isElsewhere = placeColumns
     .map((name) =>
       name === 'seconds_since_previous'
-        ? `COALESCE(placed_again.${name}, -1) != COALESCE(old_rows.${name}, -1)`
-        : `placed_again.${name} != old_rows.${name}`,
+        ? `COALESCE(placed.${name}, -1) != COALESCE(events.${name}, -1)`
+        : `placed.${name} != events.${name}`,
     )
     .join('\n    OR ');
   return [
@@ -183,7 +185,7 @@ SELECT visitor_id, event_id, occurred_at, was_lone
 FROM kept
 WHERE event_id NOT IN (SELECT event_id FROM staged WHERE is_kept)`,
     ...rejoined.find(self, serverVisitors),
-    ...touched.touchedSpells(self),
+    ...touched.touchedSpells({ self, sessions, notes: changes.notes }),
     `SET rebuilt_days = ARRAY(
   SELECT DISTINCT spell_date
   FROM touched_spells
@@ -222,7 +224,7 @@ ${sessionBorders.ctes()}
 
 SELECT
   ${places('placed')}, placed.visitor_id, ${ofEvents(loneEvents.serverEventId('events'))},
-  TRUE AS has_come, placed.is_lone, NOT placed.is_lone AS is_new
+  TRUE AS has_come, placed.is_lone, NOT placed.is_lone AS is_new, NULL AS moved
 FROM placed
 INNER JOIN ${staged} AS events ON events.event_id = placed.event_id
 WHERE DATE(events.received_at) IN UNNEST(changed_days)
@@ -231,24 +233,25 @@ UNION ALL
 -- A lone event stands elsewhere, and comes from there as a new one when it is taken in.
 SELECT
   ${places('placed')}, placed.visitor_id, ${ofEvents('events._server_event_id')},
-  FALSE, placed.is_lone, events.was_lone AND NOT placed.is_lone
+  FALSE, placed.is_lone, events.was_lone AND NOT placed.is_lone,
+  -- The few that are no longer where they were, in a column that is empty otherwise.
+  IF(
+    placed.is_lone != events.was_lone
+      OR ${isElsewhere},
+    STRUCT(
+      ${places('placed')}, placed.visitor_id, placed.event_id, placed.occurred_at,
+      events.was_lone, placed.is_lone
+    ),
+    NULL
+  )
 FROM placed
 INNER JOIN old_rows AS events ON events.event_id = placed.event_id
 WHERE placed.event_id NOT IN (SELECT event_id FROM ${came})`,
     ),
-    // What was here before, few events: each statement about them reads these alone.
-    `CREATE TEMP TABLE placed_again AS
-SELECT visitor_id, event_id, occurred_at, ${placeColumns.join(', ')}, is_lone
-FROM ${changes.rows}
-WHERE NOT has_come`,
     `CREATE TEMP TABLE moved AS
-SELECT
-  ${places('placed_again')}, placed_again.visitor_id, placed_again.event_id, placed_again.occurred_at,
-  old_rows.was_lone, placed_again.is_lone
-FROM old_rows
-INNER JOIN placed_again ON placed_again.event_id = old_rows.event_id
-WHERE placed_again.is_lone != old_rows.was_lone
-    OR ${isElsewhere}`,
+SELECT ${[...placeColumns, 'visitor_id', 'event_id', 'occurred_at', 'was_lone', 'is_lone'].map((name) => `moved.${name}`).join(', ')}
+FROM ${changes.rows}
+WHERE moved IS NOT NULL`,
     ...sessionChanges.noteChanges(changes),
     `CREATE TEMP TABLE leaving AS
 SELECT event_id, occurred_at FROM went WHERE NOT was_lone

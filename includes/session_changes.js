@@ -76,7 +76,7 @@ SELECT
  *
  * @param {Changes} changes
  * @param {string} query columns of session_events; has_come: the event is new, is_lone: it stands apart,
- *   is_new: it is to be inserted
+ *   is_new: it is to be inserted, moved: its new place, where it had another
  * @returns {string[]} statements
  */
 const keepRows = ({ rows }, query) => [
@@ -96,7 +96,7 @@ const noteChanges = ({ notes, rows }) => [
 WITH
 events AS (
   SELECT
-    session_id, occurred_at, has_come OR event_id IN (SELECT event_id FROM moved) AS is_changed
+    session_id, occurred_at, has_come OR moved IS NOT NULL AS is_changed
   FROM ${rows}
 ),
 

@@ -2,12 +2,14 @@
 
 const { NEVER } = require('./built_days');
 const settings = require('./settings');
+const { visitorKey } = require('./told_sessions');
+const unionedColumns = require('./unioned_columns');
 
-const { session_timeout_minutes } = settings;
+const { session_timeout_minutes, max_session_hours, reporting_time_zone } = settings;
 
 /** Variables of the script: days that hold touched spells or how they go on. */
 const declares = [
-  'DECLARE spell_days, later_days ARRAY<DATE> DEFAULT []',
+  'DECLARE session_days, spell_days, later_days ARRAY<DATE> DEFAULT []',
   `DECLARE open_from DATE DEFAULT ${NEVER}`,
 ];
 
@@ -18,18 +20,52 @@ const mayGoOn = `DATE(TIMESTAMP_ADD(spell_ended_at, ${timeout})) > DATE(spell_en
 
 /**
  * Finds the spells that are to be cut again, in the temporary table touched_spells. A spell is found
- * by its events on the days of the changes; only one that goes on over midnight is looked for on
- * the days after these. No gap of a spell exceeds the timeout, and no window is shorter: so a spell
- * that a window touches has an event in it.
+ * by its events on the days of the changes on which its visitor has a session near them; only one that
+ * goes on over midnight is looked for on the days after these. No gap of a spell exceeds the timeout,
+ * and no window is shorter: so a spell that a window touches has an event in it.
  *
- * @param {string} self @returns {string[]} statements
+ * @param {object} tables
+ * @param {string} tables.self int_sessions__visit_events
+ * @param {string} tables.sessions int_sessions__sessions, as its last run left it
+ * @param {string} tables.notes the sessions that it has still to build (includes/session_changes.js)
+ * @returns {string[]} statements
  */
-const touchedSpells = (self) => [
+const touchedSpells = ({ self, sessions, notes }) => [
+  // Where the first run ended before it was made.
+  `CREATE TABLE IF NOT EXISTS ${sessions} (
+  ${unionedColumns.typed.join(', ')}, _visitor_key INT64, _origin INT64
+)
+PARTITION BY session_date
+CLUSTER BY visitor_id, session_id`,
   windows,
+  `SET session_days = ARRAY(
+  SELECT DISTINCT session_day
+  FROM windows
+  CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(
+    DATE(TIMESTAMP_SUB(starts_at, INTERVAL ${max_session_hours} HOUR), '${reporting_time_zone}'),
+    DATE(ends_at, '${reporting_time_zone}')
+  )) AS session_day
+)`,
+  // There are fewer sessions than events. Those that were noted, and not built, are events alone; so
+  // is a table of which no day was ever noted.
   `SET spell_days = ARRAY(
   SELECT DISTINCT spell_day
+  FROM ${sessions}
+  INNER JOIN windows
+    ON _visitor_key = visitor_key
+    AND ended_at >= starts_at
+    AND started_at <= ends_at
+  CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(
+    DATE(GREATEST(started_at, starts_at)), DATE(LEAST(ended_at, ends_at))
+  )) AS spell_day
+  WHERE session_date IN UNNEST(session_days)
+  UNION DISTINCT
+  SELECT spell_day
   FROM windows
   CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(DATE(starts_at), DATE(ends_at))) AS spell_day
+  WHERE spell_day >= from_day
+    OR spell_day IN (SELECT event_date FROM ${notes} WHERE event_date IS NOT NULL)
+    OR (SELECT COUNTIF(session_id IS NULL) FROM ${notes}) > 0
 )`,
   `CREATE TEMP TABLE seen_spells AS
 WITH
@@ -110,30 +146,30 @@ GROUP BY visitor_id, _spell_started_at`;
 const windows = `CREATE TEMP TABLE windows AS
 WITH
 changes AS (
-  SELECT visitor_id, occurred_at, event_id FROM staged WHERE NOT is_kept
+  SELECT visitor_id, occurred_at FROM staged WHERE NOT is_kept
   UNION DISTINCT
-  SELECT visitor_id, occurred_at, event_id FROM went
+  SELECT visitor_id, occurred_at FROM went
   UNION DISTINCT
-  SELECT visitor_id, occurred_at, event_id FROM rejoined
+  SELECT visitor_id, occurred_at FROM rejoined
   UNION DISTINCT
-  SELECT old_visitor_id, occurred_at, event_id FROM rejoined
+  SELECT old_visitor_id, occurred_at FROM rejoined
 ),
 
 spans AS (
   SELECT
-    visitor_id, occurred_at, event_id,
-    -- order is total: an event comes or goes once
+    visitor_id, occurred_at,
+    -- order is total: a visitor has each time once
     TIMESTAMP_SUB(occurred_at, ${timeout})
-      > LAG(occurred_at) OVER (PARTITION BY visitor_id ORDER BY occurred_at, event_id) AS is_apart
+      > LAG(occurred_at) OVER (PARTITION BY visitor_id ORDER BY occurred_at) AS is_apart
   FROM changes
 ),
 
 numbered AS (
   SELECT
     visitor_id, occurred_at,
-    -- order is total: an event comes or goes once
+    -- order is total: a visitor has each time once
     COUNTIF(is_apart) OVER (
-      PARTITION BY visitor_id ORDER BY occurred_at, event_id
+      PARTITION BY visitor_id ORDER BY occurred_at
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS span
   FROM spans
@@ -141,6 +177,7 @@ numbered AS (
 
 SELECT
   visitor_id,
+  ${visitorKey} AS visitor_key,
   TIMESTAMP_SUB(MIN(occurred_at), ${timeout}) AS starts_at,
   TIMESTAMP_ADD(MAX(occurred_at), ${timeout}) AS ends_at
 FROM numbered

@@ -61,4 +61,8 @@ function ofImported(known) {
   return columns.map(([name, type]) => known[name] ?? nothing(type)).join(',\n    ');
 }
 
-module.exports = { names: columns.map(([name]) => name), ofImported };
+module.exports = {
+  names: columns.map(([name]) => name),
+  typed: columns.map(([name, type]) => `${name} ${type}`),
+  ofImported,
+};

@@ -128,3 +128,31 @@ test("a server's event that its visit leaves stands alone again, also where a ru
   await project.run({ only: TABLES, fullRefresh: true });
   expect(describeDifference(grown, await tableRows(project.warehouse, TABLES))).toBe('');
 });
+
+test('an event joins a spell of which no session is built yet, or of which one began the day before', async () => {
+  await project.warehouse.load('events', [
+    event('e night', 'e', '2026-07-01T23:50:00', '2026-07-02'),
+    event('e early', 'e', '2026-07-02T00:15:00'),
+    event('e awake', 'e', '2026-07-02T00:40:00'),
+  ]);
+  await project.run({ only: TABLES });
+  // Of these a run cuts the events, and ends before their session is built.
+  await project.warehouse.load('events', [event('f first', 'f', '2026-07-10T10:00:00')]);
+  await project.run({ only: ['int_sessions__visit_events'] });
+  await project.warehouse.load('events', [
+    event('f second', 'f', '2026-07-10T10:10:00', '2026-07-11'),
+    event('e more', 'e', '2026-07-02T01:05:00', '2026-07-11'),
+  ]);
+  await project.run({ only: TABLES });
+  const sessions = await project.warehouse.query(`
+    SELECT FORMAT_TIMESTAMP('%d', started_at) AS day, event_count
+    FROM tributary.sessions WHERE session_date >= '2026-07-01' ORDER BY day`);
+  expect(sessions).toEqual([
+    { day: '01', event_count: 4 },
+    { day: '10', event_count: 2 },
+  ]);
+
+  const grown = await tableRows(project.warehouse, TABLES);
+  await project.run({ only: TABLES, fullRefresh: true });
+  expect(describeDifference(grown, await tableRows(project.warehouse, TABLES))).toBe('');
+});

@@ -40,6 +40,8 @@ export function readModels(
   const files = sqlxFiles(join(projectDir, 'definitions'));
   const { compiler } = createRequire(join(projectDir, 'package.json'))('@dataform/core');
   const models = new Map<string, ModelSql>();
+  const nameOf = (name: string): string =>
+    files.has(name) ? names.table(name) : names.source(name);
   const add = (name: string): void => {
     const file = files.get(name);
     if (file === undefined || models.has(name)) return;
@@ -50,8 +52,10 @@ export function readModels(
       self: () => names.table(name),
       ref: (input: string) => {
         inputs.push(input);
-        return files.has(input) ? names.table(input) : names.source(input);
+        return nameOf(input);
       },
+      // A name alone, of a table that need not be there before.
+      resolve: nameOf,
       // Nothing is there before: every model is built anew.
       incremental: () => false,
       when: (is: boolean, yes: string, no = '') => (is ? yes : no),
