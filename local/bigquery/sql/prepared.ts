@@ -35,7 +35,7 @@ export interface CommonTable {
   /** As it is written in SQL. */
   readonly name: string;
   readonly sql: string;
-  /** Reads a table as it is: each mention reads it anew, the columns that it needs. */
+  /** Reads tables as they are: each mention reads them anew, the columns that it needs. */
   readonly isPlain: boolean;
 }
 

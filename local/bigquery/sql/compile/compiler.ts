@@ -29,6 +29,8 @@ export interface FunctionLibrary {
 export interface WithQuery {
   readonly sqlName: string;
   readonly columns: readonly ResolvedColumn[];
+  /** It reads tables as they are (scans/plain-read.ts). */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface Compiler {
   /** Gives the columns of a DML statement's target their SQL for the rest of the statement. */
   bindColumn(column: ResolvedColumn, sql: string): void;
   withQuery(name: string): WithQuery;
-  defineWithQuery(name: string, columns: readonly ResolvedColumn[]): WithQuery;
+  defineWithQuery(name: string, columns: readonly ResolvedColumn[], isPlain: boolean): WithQuery;
   /** The WITH queries being defined recursively, innermost last. */
   readonly recursions: WithQuery[];
   /** How many subqueries of expressions are around what is being compiled. */

@@ -41,9 +41,9 @@ export function createCompiler(options: CompilerOptions): Compiler {
       if (!query) throw new UnsupportedError(`the reference to ${name}`);
       return query;
     },
-    defineWithQuery: (name, list) => {
+    defineWithQuery: (name, columns, isPlain) => {
       const sqlName = quoteIdentifier(`${options.prefix ?? ''}with_${name}`);
-      const query = { sqlName, columns: list };
+      const query = { sqlName, columns, isPlain };
       withQueries.set(name, query);
       return query;
     },

@@ -5,6 +5,7 @@ import type { CommonTable } from '../prepared';
 import type { ResolvedStatement } from '../resolved-ast/read';
 import { type CompilerOptions, createCompiler } from './create-compiler';
 import { compileQuery } from './query';
+import { isPlainRead } from './scans/plain-read';
 
 /** The views a statement reads, each compiled once into a CTE at its head. */
 export interface Views {
@@ -34,7 +35,7 @@ export function createViews(
       const prefix = `${name} `;
       const compiler = createCompiler({ ...options, parameters: undefined, views, prefix });
       const { sql } = compileQuery(statement, compiler);
-      definitions.push({ name: sqlName, sql, isPlain: false });
+      definitions.push({ name: sqlName, sql, isPlain: isPlainRead(statement.query, compiler) });
       return sqlName;
     },
     definitions: () => definitions,

@@ -5,13 +5,13 @@ import type { ResolvedColumn } from '../../resolved-ast/expressions';
 import type {
   RecursiveRefScan,
   RecursiveScan,
-  Scan,
   WithEntry,
   WithRefScan,
   WithScan,
 } from '../../resolved-ast/scans';
 import type { Compiler, WithQuery } from '../compiler';
 import { NO_COLUMN } from '../select';
+import { isPlainRead } from './plain-read';
 import { renamedItem } from './set-operation';
 
 /** WITH a AS (...), b AS (...) query. */
@@ -37,26 +37,15 @@ export function withEntries(node: WithScan, compiler: Compiler): CommonTable[] {
 function compileEntry(entry: WithEntry, compiler: Compiler): CommonTable {
   const { withSubquery, withQueryName } = entry;
   if (withSubquery.node === 'RecursiveScan') {
-    const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
-    return {
-      name: query.sqlName,
-      sql: recursiveBody(withSubquery, query, compiler),
-      isPlain: false,
-    };
+    const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList, false);
+    const sql = recursiveBody(withSubquery, query, compiler);
+    return { name: query.sqlName, sql, isPlain: false };
   }
   // The body is compiled first: a name is not visible inside its own definition.
   const sql = compiler.scan(withSubquery);
-  const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList);
-  return { name: query.sqlName, sql, isPlain: isPlainRead(withSubquery) };
-}
-
-/**
- * A table as it is. DuckDB would keep all of its columns in memory where it is mentioned twice;
- * read anew, each mention takes the columns that it needs.
- */
-function isPlainRead(node: Scan): boolean {
-  if (node.node === 'ProjectScan') return node.exprList.length === 0 && isPlainRead(node.inputScan);
-  return node.node === 'TableScan';
+  const isPlain = isPlainRead(withSubquery, compiler);
+  const query = compiler.defineWithQuery(withQueryName, withSubquery.columnList, isPlain);
+  return { name: query.sqlName, sql, isPlain };
 }
 
 /** BigQuery ends a query whose recursion goes on after so many rounds. */
