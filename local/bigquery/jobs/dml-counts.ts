@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TablePath } from '../sql/catalog';
 import { duckTable } from '../sql/names';
-import type { PreparedDml } from '../sql/prepared';
+import type { PreparedDml, PreparedStatement } from '../sql/prepared';
+import type { WriteSession } from '../storage/storage';
+import { reachesNoPartition } from './pruned-dml';
 import { readColumns } from './result-set';
 
 /** Rows by what a statement did to them, as BigQuery's dmlStats; kinds that it cannot do are absent. */
@@ -13,12 +15,14 @@ export interface DmlCounts {
 
 /** Runs the statement and says what became of how many rows. */
 export async function runCounted(
-  connection: DuckDBConnection,
-  statement: PreparedDml,
+  session: WriteSession,
+  statement: PreparedDml & Pick<PreparedStatement, 'reads'>,
 ): Promise<DmlCounts> {
+  const { connection } = session;
   const { operation, actions } = statement;
   if (operation !== 'MERGE') {
-    const count = await changedRows(connection, statement.sql);
+    const isPruned = await reachesNoPartition(session, statement);
+    const count = isPruned ? 0 : await changedRows(connection, statement.sql);
     if (operation === 'INSERT') return { inserted: count };
     return operation === 'UPDATE' ? { updated: count } : { deleted: count };
   }

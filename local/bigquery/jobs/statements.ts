@@ -90,9 +90,10 @@ async function runDml(
   statement: PreparedDml,
   now: number,
 ): Promise<JobOutcome> {
-  const dml = await runCounted(session.connection, statement);
+  const dml = await runCounted(session, statement);
   const { inserted = 0, updated = 0, deleted = 0 } = dml;
-  touchTable(session, statement.target, now, inserted - deleted);
   const affectedRowCount = inserted + updated + deleted;
+  // What is known of a table holds as long as its rows stay.
+  if (affectedRowCount > 0) touchTable(session, statement.target, now, inserted - deleted);
   return { affectedRowCount, dml, target: statement.target, referenced: statement.referenced };
 }

@@ -53,6 +53,9 @@ function settings(folder: WarehouseFolder, options: DatabaseOptions): string[] {
     `SET GLOBAL disabled_compression_methods = 'fsst'`,
     // Each thread would hold five groups of rows before it compresses them: memory that cannot spill.
     'SET GLOBAL write_buffer_row_group_count = 1',
+    // A checkpoint looks at all tables, for seconds where they are large: not after each job that writes
+    // more than 16 MB. What is committed stands in the log, and is read from there after a crash.
+    `SET GLOBAL checkpoint_threshold = '256MB'`,
     `SET GLOBAL temp_directory = ${quoteString(folder.temporary)}`,
     `SET GLOBAL allowed_directories = [${allowed.map(quoteString).join(', ')}]`,
     'SET GLOBAL enable_external_access = false',

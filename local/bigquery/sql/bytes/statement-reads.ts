@@ -94,8 +94,8 @@ class StatementReads {
     const emptied = emptiedPartitions(scan, filter, this.context.compiler(false));
     if (emptied === undefined) return;
     for (const [i, read] of [...this.reads.entries()].slice(length)) {
-      const { partitions = 'TRUE' } = read;
-      this.reads[i] = { ...read, partitions: `${partitions} AND ${emptied} IS NOT TRUE` };
+      const { partitions: changed = 'TRUE' } = read;
+      this.reads[i] = { ...read, changed, partitions: `${changed} AND ${emptied} IS NOT TRUE` };
     }
   }
 

@@ -19,6 +19,8 @@ export interface TableRead {
    * are. It holds for a partition as a whole: rows of one partition give the same answer.
    */
   readonly partitions?: string;
+  /** The same with partitions that a DELETE empties, which it does not read. */
+  readonly changed?: string;
   /** True where the table requires a filter over its partitions and none reaches it. */
   readonly missesFilter?: boolean;
 }
