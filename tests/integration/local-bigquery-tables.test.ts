@@ -133,6 +133,20 @@ describe('tables', () => {
     expect((await errorOf(gone)).message).toContain('is missing in new schema');
   });
 
+  test('tell their size in all views but BASIC', async () => {
+    const dataset = await newDataset();
+    await local.client.query(`CREATE TABLE ${dataset.id}.viewed AS SELECT 1 AS a`);
+    const table = dataset.table('viewed');
+    const [{ schema, ...basic }] = await table.getMetadata({ view: 'BASIC' });
+    expect(schema.fields).toMatchObject([{ name: 'a' }]);
+    expect([basic.numRows, basic.numBytes]).toEqual([undefined, undefined]);
+    for (const view of ['STORAGE_STATS', 'FULL']) {
+      const [{ numRows, numBytes }] = await table.getMetadata({ view });
+      expect([view, numRows, numBytes]).toEqual([view, '1', '8']);
+    }
+    expect((await errorOf(table.getMetadata({ view: 'SOME' }))).message).toContain('view');
+  });
+
   test('know how many rows they have after whatever changed them', async () => {
     const dataset = await newDataset();
     const name = `${dataset.id}.counted`;

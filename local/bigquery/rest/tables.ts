@@ -5,6 +5,7 @@ import { requestObject, wholeNumber } from '../jobs/request-fields';
 import { clusteringBody, layout, patchLayout, timePartitioningBody } from '../jobs/table-layout';
 import { parseSchema, tableSchema } from '../jobs/table-schema';
 import type { TablePath } from '../sql/catalog';
+import { BigQueryError } from '../sql/errors';
 import { requireDataset } from '../storage/dataset-changes';
 import type { StoredTable } from '../storage/entries';
 import type { WriteSession } from '../storage/storage';
@@ -87,8 +88,10 @@ export function tableRoutes(engine: Engine): Routes {
         tableResource(entry, entry.kind === 'TABLE' ? { rowCount: 0, byteCount: 0 } : undefined),
       );
     },
-    [`GET ${dataset}/tables/:table`]: async (request) =>
-      describe(engine, requireTable(storage.catalog, tablePath(request))),
+    [`GET ${dataset}/tables/:table`]: async (request) => {
+      const entry = requireTable(storage.catalog, tablePath(request));
+      return hasSizes(request.query) ? describe(engine, entry) : ok(tableResource(entry));
+    },
     [`PATCH ${dataset}/tables/:table`]: change,
     [`PUT ${dataset}/tables/:table`]: change,
     [`DELETE ${dataset}/tables/:table`]: async (request) => {
@@ -155,6 +158,20 @@ async function newTable(
     ...times,
   };
   return withExpiration(patchMetadata(entry, body), body);
+}
+
+const VIEWS = ['TABLE_METADATA_VIEW_UNSPECIFIED', 'BASIC', 'STORAGE_STATS', 'FULL'];
+
+/** Whether the asked view tells how large a table is: all but BASIC do. */
+function hasSizes(query: URLSearchParams): boolean {
+  const view = query.get('view') ?? 'FULL';
+  if (!VIEWS.includes(view)) {
+    throw new BigQueryError(
+      'invalid',
+      `Invalid value for view: ${view} is none of ${VIEWS.join(', ')}`,
+    );
+  }
+  return view !== 'BASIC';
 }
 
 async function describe({ storage }: Engine, entry: StoredTable): Promise<RestResponse> {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { AnswerCache } from './answer-cache';
 import { answerFirst } from './answer-first';
 import { answerOnce } from './answer-once';
+import { askBasicMetadata, type TableClass } from './basic-metadata';
 import { fastRealpath } from './fast-realpath';
 import { withKeptCompiler } from './kept-compiler';
 import { KeptResults } from './kept-results';
@@ -12,9 +13,21 @@ import { type NodeVmClass, withoutBuffer } from './without-buffer';
 
 /**
  * Loaded by node before dataform's own code (see ../dataform.ts). In its compile worker it saves
- * time, and changes nothing of what is compiled; elsewhere it does nothing.
+ * time, and changes nothing of what is compiled; in its main process it asks the local BigQuery for
+ * no more than is read.
  */
-if (basename(process.argv[1] ?? '') === 'worker_bundle.js') hasten(process.argv[1] as string);
+const main = process.argv[1] ?? '';
+if (basename(main) === 'worker_bundle.js') hasten(main);
+else if (basename(main) === 'bundle.js' && process.env.BIGQUERY_EMULATOR_HOST) askBasic(main);
+
+function askBasic(cli: string): void {
+  try {
+    const { Table }: { Table: TableClass } = createRequire(cli)('@google-cloud/bigquery');
+    askBasicMetadata(Table);
+  } catch {
+    // Another client than the one known: it works without, only slower.
+  }
+}
 
 function hasten(worker: string): void {
   answerOnce(process);
