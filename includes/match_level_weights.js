@@ -10,9 +10,10 @@ const { FEWEST, byCount } = require('./match_strangers');
 /**
  * What training learnt of one comparison. Weights are log2(m/u) by level, "else" last, and `log2_u` that of a
  * shared value; `frequency` says how its rarity counts, and by match_strangers' buckets how many of those who share it
- * are strangers. `among`: by how `names` agree (likenessOf), by level: the most that it can weigh.
+ * are strangers. `proof`: by these buckets what the value weighs, unless one of these differs. `among`: by how `names` agree (likenessOf), by level: the most that it can weigh.
  * @typedef {{ comparison: string, weights: number[], log2_u: number,
  *   frequency?: { share: number, record_count: number, strangers: readonly number[] },
+ *   proof?: { unless: readonly string[], bits: readonly number[] },
  *   among?: { names: readonly string[], most: readonly (readonly (number | null)[])[] } }} LearntComparison
  */
 
@@ -43,7 +44,9 @@ function comparisonWeights(comparisons, learnt, place) {
       const cases = found.weights.map((weight, index) => {
         const isEqual = index === 0 || levels[index]?.frequency !== undefined;
         const own = isEqual ? sharedWeight(name, weight, found, share) : number(weight);
-        return `WHEN ${index} THEN ${amongOf(own, found.among, index, comparisons)}`;
+        const among = amongOf(own, found.among, index, comparisons);
+        const isShared = levels[index]?.frequency !== undefined;
+        return `WHEN ${index} THEN ${isShared ? proofOf(among, found) : among}`;
       });
       return `CASE level_${name} ${cases.join(' ')} ELSE 0.0 END`;
     };
@@ -52,7 +55,7 @@ function comparisonWeights(comparisons, learnt, place) {
         levels[index]?.frequency && found.frequency
           ? byCount(
               `${name}_count`,
-              mostWeights(weight + found.log2_u, found.log2_u, found.frequency),
+              mostWeights(weight + found.log2_u, found.log2_u, found.frequency, found.proof?.bits),
             )
           : Math.ceil(1000 * weight);
       return `WHEN ${index} THEN ${at}`;
@@ -117,6 +120,19 @@ function likenessOf(names, comparisons) {
   return parts.join(' + ') || '0';
 }
 
+/**
+ * A mailbox, a phone or a number that two records share weighs what its bucket says, unless they differ in what a person
+ * keeps for life; then it is the family's (functions/identity/proofs.ts).
+ *
+ * @type {(sql: string, learnt: LearntComparison) => string}
+ */
+function proofOf(sql, { comparison, proof }) {
+  if (proof === undefined) return sql;
+  const bits = byCount(`${comparison}_count`, proof.bits.map(number));
+  const agree = proof.unless.map((name) => `level_${name} <= 0`);
+  return agree.length === 0 ? bits : `IF(${agree.join(' AND ')}, ${bits}, ${sql})`;
+}
+
 /** More bits than anything weighs. */
 const NO_LIMIT = 1e6;
 
@@ -153,11 +169,12 @@ function sharedWeight(name, weight, { log2_u, frequency }, implied) {
 /** @type {(implied: string, often: string) => string} */
 const eitherWay = (implied, often) => `LOG(${implied} + (1 - ${implied}) * ${often}, 2)`;
 
-/** By bucket, of the fewest records in it: whole thousandths of a bit. @type {(log2_m: number, log2_u: number, frequency: NonNullable<LearntComparison['frequency']>) => number[]} */
-const mostWeights = (log2_m, log2_u, { share, record_count, strangers }) =>
+/** By bucket, of the fewest records in it: whole thousandths of a bit. @type {(log2_m: number, log2_u: number, frequency: NonNullable<LearntComparison['frequency']>, proof?: readonly number[]) => number[]} */
+const mostWeights = (log2_m, log2_u, { share, record_count, strangers }, proof = []) =>
   FEWEST.map((fewest, bucket) => {
     const often = Math.log2(((fewest - 1) * (strangers[bucket] ?? 1)) / record_count);
-    return Math.ceil(1000 * (log2_m - share * often - (1 - share) * log2_u));
+    const bits = log2_m - share * often - (1 - share) * log2_u;
+    return Math.ceil(1000 * Math.max(bits, proof[bucket] ?? bits));
   });
 
 module.exports = { comparisonWeights };

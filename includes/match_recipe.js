@@ -6,7 +6,7 @@
  */
 
 const { dayNumber } = require('./match_dates');
-const { isPlace, namesOf, namesPerson, saysEnough } = require('./match_enough');
+const { isPlace, isProof, namesOf, namesPerson, saysEnough } = require('./match_enough');
 const levels = require('./match_levels');
 const { defaultRules } = require('./match_rules');
 const text = require('./match_text');
@@ -61,6 +61,7 @@ function recipe(columns) {
     lasting: comparisons
       .map(({ name }) => name)
       .filter((name) => name === 'given_name' || name === 'date_of_birth'),
+    proofs: columns.filter(isProof).map(({ column }) => column),
     swaps: has.given && has.surname ? namesOf(has) : [],
     frequencies: comparisons.flatMap(({ levels: all }) =>
       all.flatMap(({ frequency }) => frequency ?? []),

@@ -47,6 +47,7 @@
  * @property {Record<string, string[]>} tells by a comparison that keys decide: those in which even strangers who
  *   share its value agree (mailboxes are made of names)
  * @property {string[]} lasting comparisons of what a person keeps for life
+ * @property {string[]} proofs comparisons of what mostly one person alone has: mailboxes, phones, numbers
  * @property {string[]} swaps comparisons whose values may stand in each other's place
  * @property {string[]} frequencies features whose values' counts are kept
  */

@@ -27,6 +27,14 @@ ${min_weight === undefined ? '' : `WHERE match_weight >= ${number(min_weight)}`}
 }
 
 /**
+ * One row: the sum of the probabilities of all pairs, FLOAT64; NULL without pairs.
+ *
+ * @param {readonly string[]} tables of scored pairs
+ */
+const expectedMatches = (tables) => `SELECT SUM(1 / (1 + POW(2, -match_weight))) AS matches
+FROM (${tables.map((table) => `SELECT match_weight FROM ${table}`).join(' UNION ALL ')})`;
+
+/**
  * One row per pair that can reach the least weight: the weights of all comparisons, each part of a place by itself,
  * and `columns`.
  *
@@ -97,4 +105,4 @@ function asOnePlace(query, weights) {
 `;
 }
 
-module.exports = { comparisonWeights, pairEvidence, scoredPairs };
+module.exports = { comparisonWeights, expectedMatches, pairEvidence, scoredPairs };

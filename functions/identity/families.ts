@@ -22,14 +22,17 @@ export interface Apart {
 const MOST_BITS = 2;
 
 /** By pattern: whether all members differ. */
-export function areApart(
-  patterns: Patterns,
-  { members, levels }: Apart,
-): (pattern: number) => boolean {
-  return (pattern) =>
-    members.length > 0 &&
-    members.every((at, place) => levels[place]?.includes(patterns.levels[at]?.[pattern] ?? -1));
+export function areApart(patterns: Patterns, apart: Apart): (pattern: number) => boolean {
+  const differ = membersDiffer(patterns, apart);
+  return (pattern) => differ.length > 0 && differ.every((differs) => differs(pattern));
 }
+
+/** By member: whether a pattern's pairs differ in it. */
+const membersDiffer = (patterns: Patterns, { members, levels }: Apart) =>
+  members.map(
+    (at, place) => (pattern: number) =>
+      levels[place]?.includes(patterns.levels[at]?.[pattern] ?? -1) ?? false,
+  );
 
 /**
  * Slips go together: a record with one has others. Of FEBRL's persons and of generated ones 1.3 times as many differ in
@@ -41,8 +44,8 @@ const TOGETHER = 2;
 const LEAST_BITS = -200;
 
 /**
- * Of those who differ in all of it, only so many are one person as slips in each make, by m, and twice as many, for
- * slips go together. The bits that make it so.
+ * Of those who differ in all of it, only so many are one person as slips in each make, and twice as many, for slips go
+ * together. The bits that make it so.
  */
 export function learnApart(
   members: readonly number[],
@@ -57,35 +60,68 @@ export function learnApart(
     readonly possiblePairs: number;
   },
 ): Apart {
-  const weights = weightsOf(parameters);
-  const levels = members.map((at) =>
-    (weights[at] ?? []).flatMap((bits, level) => (bits <= MOST_BITS ? [level] : [])),
-  );
+  const levels = weightsOf(parameters)
+    .filter((_, at) => members.includes(at))
+    .map((weights) => weights.flatMap((bits, level) => (bits <= MOST_BITS ? [level] : [])));
   const even = { members, levels, bits: 0 };
-  const expected = members.reduce(
-    (matches, at, place) => {
-      const { m = [] } = parameters.comparisons[at] ?? {};
-      const slips = (levels[place] ?? []).reduce((sum, level) => sum + (m[level] ?? 0), 0);
-      return matches * slips;
-    },
-    TOGETHER * parameters.lambda * possiblePairs,
-  );
   const isApart = areApart(candidates, even);
   const { apart: _, ...rest } = parameters;
   const bits = matchBits(candidates, rest);
-  const matches = (less: number): number =>
-    bits.reduce((sum, own, pattern) => {
-      if (!isApart(pattern)) return sum;
-      const pairs = (candidates.counts[pattern] ?? 0) * candidateScale;
-      return sum + pairs * probabilityOf(own + less);
-    }, 0);
-  if (matches(0) <= expected) return even;
+  const matches = (isOne: (pattern: number) => boolean, less = 0): number =>
+    bits.reduce(
+      (sum, own, pattern) =>
+        isOne(pattern) ? sum + (candidates.counts[pattern] ?? 0) * probabilityOf(own + less) : sum,
+      0,
+    );
+  const differ = membersDiffer(candidates, even);
+  /** Those who differ in one member and in no other, or in none. */
+  const slipsOf = (one: number | undefined): number =>
+    matches((pattern) =>
+      members.every(
+        (at, place) =>
+          (candidates.levels[at]?.[pattern] ?? -1) >= 0 &&
+          differ[place]?.(pattern) === (place === one),
+      ),
+    );
+  const expected = expectedApart({
+    persons: (parameters.lambda * possiblePairs) / candidateScale,
+    shares: members.map((at, place) => {
+      const { m = [] } = parameters.comparisons[at] ?? {};
+      return (levels[place] ?? []).reduce((sum, level) => sum + (m[level] ?? 0), 0);
+    }),
+    agree: slipsOf(undefined),
+    slips: members.map((_, place) => slipsOf(place)),
+  });
+  if (matches(isApart) <= expected) return even;
   let [low, high] = [LEAST_BITS, 0];
   for (let middle = -100; low < middle && middle < high; middle = (low + high) / 2) {
-    if (matches(middle) > expected) high = middle;
+    if (matches(isApart, middle) > expected) high = middle;
     else low = middle;
   }
   return { ...even, bits: low };
+}
+
+/** Fewer persons who agree in all say nothing of how many slip. */
+const FEWEST_AGREE = 10;
+
+/**
+ * How many differ in all, if slips were independent, and twice as many: by m, or where enough agree in all by those who
+ * differ in one thing alone, whichever is fewer. For families whom EM took for persons make m, too, and so themselves.
+ */
+function expectedApart({
+  persons,
+  shares,
+  agree,
+  slips,
+}: {
+  readonly persons: number;
+  readonly shares: readonly number[];
+  readonly agree: number;
+  readonly slips: readonly number[];
+}): number {
+  const byM = shares.reduce((all, share) => all * share, persons);
+  const bySlips = slips.reduce((all, one) => all * Math.min(1, one / agree), agree);
+  return TOGETHER * (slips.length > 1 && agree >= FEWEST_AGREE ? Math.min(byM, bySlips) : byM);
 }
 
 /**

@@ -64,6 +64,34 @@ export function brokenText(file: string): string | undefined {
   return undefined;
 }
 
+/**
+ * The first line that ends in another way than line 1, with LF or CRLF.
+ *
+ * @returns half a sentence with the line and the mend; undefined where all end alike
+ */
+export function unlikeEnd(file: string): string | undefined {
+  let line = 1;
+  let before = 0;
+  let first: boolean | undefined;
+  for (const bytes of chunksOf(file)) {
+    for (
+      let feed = bytes.indexOf(LINE_FEED);
+      feed >= 0;
+      feed = bytes.indexOf(LINE_FEED, feed + 1)
+    ) {
+      const isCrlf = (feed === 0 ? before : bytes[feed - 1]) === CARRIAGE_RETURN;
+      first ??= isCrlf;
+      if (isCrlf !== first) {
+        const [own, others] = isCrlf ? ['CRLF', 'LF'] : ['LF', 'CRLF'];
+        return `line ${line} ends in ${own} and line 1 in ${others}; end all lines alike`;
+      }
+      line += 1;
+    }
+    before = bytes.at(-1) ?? 0;
+  }
+  return undefined;
+}
+
 function* chunksOf(file: string): Generator<Uint8Array> {
   const handle = openSync(file, 'r');
   try {

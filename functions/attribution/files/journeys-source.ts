@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UserError } from '../../shared/errors';
 import { readCsvHeader } from './csv-header';
-import { brokenText } from './csv-lines';
+import { brokenText, unlikeEnd } from './csv-lines';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -101,6 +101,9 @@ export async function withReadErrors<T>(file: string, read: () => Promise<T>): P
       throw new UserError(`${file}, ${broken}.`);
     }
     const message = error instanceof Error ? error.message : String(error);
+    // What DuckDB says of lines that end in two ways.
+    const unlike = /state machine/i.test(message) && isText(file) ? unlikeEnd(file) : undefined;
+    if (unlike !== undefined) throw new UserError(`${file}, ${unlike}.`);
     const line = lineOf(message);
     const cause = message
       .split('\n')

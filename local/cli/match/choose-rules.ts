@@ -96,7 +96,7 @@ export async function chooseRules(
         `The blocking rule "${name}" would make`,
         Number(one.all_pair_count),
         settings.max_pairs,
-        `add a column to it, such as "${name} + postcode"`,
+        withAnother(name, input.columns),
       );
       return counted;
     });
@@ -122,6 +122,15 @@ export async function chooseRules(
     );
   }
   return chosen.map((one, rule_no) => ({ ...one, rule_no }));
+}
+
+/** How a rule gets stricter: by a column that it does not name and that has many values. */
+function withAnother(name: string, columns: readonly ChosenColumn[]): string {
+  const others = columns.filter(
+    ({ column, kind }) => !name.includes(column) && kind !== 'category' && kind !== 'country',
+  );
+  const [other] = others;
+  return other ? `add a column to it, such as "${name} + ${other.column}"` : 'leave it out';
 }
 
 /** Whether the rules are the one of few records, that compares all of them. */

@@ -40,6 +40,8 @@ export interface Recipe {
   readonly tells: Readonly<Record<string, readonly string[]>>;
   /** Comparisons of what a person keeps for life. */
   readonly lasting: readonly string[];
+  /** Comparisons of what mostly one person alone has. */
+  readonly proofs: readonly string[];
   /** Comparisons whose values may stand in each other's place. */
   readonly swaps: readonly string[];
 }
@@ -53,6 +55,7 @@ export interface LearntComparison {
     readonly record_count: number;
     readonly strangers: readonly number[];
   };
+  readonly proof?: { readonly unless: readonly string[]; readonly bits: readonly number[] };
   readonly among?: {
     readonly names: readonly string[];
     readonly most: readonly (readonly (number | null)[])[];
@@ -136,7 +139,8 @@ export interface MatchIncludes {
   /** Patterns of dates that can be read in one order alone. */
   readonly dateOrderPatterns: Readonly<Record<DateOrder, string>>;
   /** Into how many counts of records that share a value are told apart. */
-  readonly bucketCount: number;
+  /** By bucket of how many records share a value: the fewest. */
+  readonly fewest: readonly number[];
   /** Countries whose phone numbers are known, by their ISO code. */
   readonly countries: Readonly<Record<string, object>>;
   readonly weights: {
@@ -161,6 +165,7 @@ export interface MatchIncludes {
       min_weight?: number;
       each?: boolean;
     }): string;
+    expectedMatches(tables: readonly string[]): string;
   };
 }
 
@@ -181,7 +186,7 @@ export function loadMatchIncludes(projectDir: string): MatchIncludes {
     unitPatterns: load('./street_words.js').unitPatterns,
     dateOrderPatterns: load('./match_dates.js').orderPatterns,
     /** Buckets of how many records share a value: the fewest of each. */
-    bucketCount: load('./match_strangers.js').FEWEST.length,
+    fewest: load('./match_strangers.js').FEWEST,
     countries: load('./phone_numbers.js').countries,
     weights: load('./match_weights.js'),
   };

@@ -3,6 +3,7 @@ import { bitsOf } from '@tributary/functions/identity/log-odds';
 import { type MatchParameters, weightsOf } from '@tributary/functions/identity/parameters';
 import { pairCount } from '@tributary/functions/identity/patterns';
 import { impliedShares } from '@tributary/functions/identity/place';
+import { GUESSED_PAIRS, guessedStrangers, proofBits } from '@tributary/functions/identity/proofs';
 import { type TrainingResult, trainMatching } from '@tributary/functions/identity/train';
 import { ALL_PAIRS, type CountedRule, compareAll } from './choose-rules';
 import type { LearntComparison, MatchIncludes, PlaceWeights, Recipe, WeightSql } from './includes';
@@ -100,16 +101,23 @@ export async function learn(
       place,
     );
   // As if all values were shared alike by strangers and by a person's own records.
-  const guesses = recipe.comparisons.map((_, at) => strangersAt(parameters, at));
+  const guesses = recipe.comparisons.map(({ name }, at) =>
+    recipe.proofs.includes(name)
+      ? guessedStrangers(includes.fewest)
+      : includes.fewest.map(() => strangersAt(parameters, at)),
+  );
   const found =
     input.rarity === 0
       ? []
       : await countStrangers(warehouse, includes, prepared, {
           compared: sampled(EVIDENCE_PAIRS),
-          weights: weightsBy((at) => Array(includes.bucketCount).fill(guesses[at])),
+          weights: weightsBy((at) => guesses[at] ?? []),
           prior,
           scale: everyOf(made, EVIDENCE_PAIRS),
           guesses,
+          guessedPairs: recipe.comparisons.map(({ name }) =>
+            recipe.proofs.includes(name) ? GUESSED_PAIRS : 0,
+          ),
         });
   await warehouse.drop('places');
   return { training, prior, weights: weightsBy((at) => found[at] ?? []) };
@@ -135,7 +143,7 @@ function placeOf({ comparisons }: Recipe, parameters: MatchParameters): PlaceWei
 
 /** Weights by level, what a value's rarity adds, and what it says of namesakes. */
 function learntComparison(
-  { comparisons }: Recipe,
+  { comparisons, proofs, lasting }: Recipe,
   learnt: Pick<TrainingResult, 'parameters' | 'namesakes'> & { readonly recordCount: number },
   at: number,
   rarity: { readonly share: number; readonly strangers: readonly number[] },
@@ -151,6 +159,11 @@ function learntComparison(
     weights: weightsOf(parameters)[at] ?? [],
     log2_u,
     ...(level >= 0 && rarity.share > 0 && { frequency: { ...rarity, record_count: recordCount } }),
+    ...(level >= 0 &&
+      rarity.share > 0 &&
+      proofs.includes(name) && {
+        proof: { unless: lasting, bits: proofBits(rarity.strangers, bitsOf(parameters.lambda)) },
+      }),
     ...(made && names && { among: { names, most: made.most } }),
   };
 }

@@ -35,6 +35,8 @@ export interface MatchSummary {
   readonly prepared: PreparedRecords;
   readonly rules: readonly CountedRule[];
   readonly learnt: Learnt;
+  /** The sum of the pairs' probabilities. */
+  readonly expectedMatches: number;
   /** By record: the first record of its cluster. */
   readonly clusters: Int32Array;
   readonly explanation?: Explanation;
@@ -128,7 +130,7 @@ export async function matchIn(
       min_weight: LEAST_WEIGHT,
       each: pairs !== undefined,
     });
-  const { relations, ...tables } = await progress.step('Scoring', async () => {
+  const { relations, expectedMatches, ...tables } = await progress.step('Scoring', async () => {
     const scored = await warehouse.create('scored', scores(compared));
     const strong = { min_weight: bitsOf(settings.threshold), max_degree: MAX_DEGREE };
     const implied = queries.impliedPairs(scored, compared, strong);
@@ -138,8 +140,12 @@ export async function matchIn(
     );
     const scoredToo = await warehouse.create('scored_implied', scores(impliedTable));
     const relationOf = (table: string) => warehouse.relation(`SELECT * FROM ${table}`);
+    const [expected] = await warehouse.query<{ readonly matches: number | null }>(
+      includes.weights.expectedMatches([scored, scoredToo]),
+    );
     return {
       relations: [await relationOf(scored), await relationOf(scoredToo)],
+      expectedMatches: expected?.matches ?? 0,
       scored,
       implied: scoredToo,
     };
@@ -156,7 +162,7 @@ export async function matchIn(
     const explanation = await explainRecords(warehouse, includes, prepared, learnt, explained);
     const { weight } = explanation;
     const verdict = await explainCluster(warehouse, prepared, found, explained, weight);
-    return { prepared, rules, learnt, clusters, explanation, verdict };
+    return { prepared, rules, learnt, expectedMatches, clusters, explanation, verdict };
   }
   await progress.step('Writing', async () => {
     await writeClusters(warehouse, prepared, clusters, out);
@@ -170,5 +176,5 @@ export async function matchIn(
       saveState(warehouse, includes, { prepared, settings, rules, learnt, found, ...tables }),
     );
   }
-  return { prepared, rules, learnt, clusters };
+  return { prepared, rules, learnt, expectedMatches, clusters };
 }

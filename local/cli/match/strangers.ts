@@ -11,7 +11,7 @@ type Count = { readonly feature: string; readonly bucket: number; readonly pair_
  * that leaves the warehouse.
  *
  * @param input pairs (each stands for `scale` of them), and weights by which they are told apart; `guesses`: by
- *   comparison the share of strangers among all who agree
+ *   comparison and bucket the share of strangers among all who agree, which counts as `guessedPairs` of that comparison
  */
 export async function countStrangers(
   warehouse: MatchWarehouse,
@@ -22,12 +22,13 @@ export async function countStrangers(
     readonly weights: readonly WeightSql[];
     readonly prior: number;
     readonly scale: number;
-    readonly guesses: readonly number[];
+    readonly guesses: readonly (readonly number[])[];
+    readonly guessedPairs: readonly number[];
   },
 ): Promise<readonly number[][]> {
   if (recipe.frequencies.length === 0) return [];
-  const { queries, weights, bucketCount } = includes;
-  const { scale, guesses } = input;
+  const { queries, weights, fewest } = includes;
+  const { scale, guesses, guessedPairs } = input;
   const shared = await warehouse.query<Count>(queries.sharedPairs(recipe, table));
   // A table of its own: else all pairs are weighed before the sample is drawn.
   const compared = await warehouse.create('sample', `SELECT * FROM ${input.compared}`);
@@ -41,7 +42,7 @@ export async function countStrangers(
   await warehouse.drop('evidence', 'sample');
   return recipe.comparisons.map(({ levels }, at) => {
     const feature = levels.find(({ frequency }) => frequency)?.frequency;
-    const pairs = Array<number>(bucketCount).fill(0);
+    const pairs = Array<number>(fewest.length).fill(0);
     for (const one of shared) {
       if (one.feature === feature) pairs[Number(one.bucket)] = Number(one.pair_count);
     }
@@ -54,6 +55,6 @@ export async function countStrangers(
       }))
       // In one order, so that sums of fractions are the same in every run.
       .sort((a, b) => a.bucket - b.bucket || a.halves - b.halves);
-    return strangerShares(pairs, own, scale, guesses[at] ?? 1);
+    return strangerShares(pairs, own, scale, guesses[at] ?? [], guessedPairs[at]);
   });
 }

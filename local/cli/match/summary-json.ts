@@ -3,7 +3,7 @@ import type { MatchSummary } from './match-file';
 import type { NewSummary } from './state/match-new';
 
 /** The summary of a run, for programs: counts, sizes of clusters, rules, training and weights. */
-export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary) {
+export function summaryJson({ prepared, rules, learnt, expectedMatches, clusters }: MatchSummary) {
   const { training } = learnt;
   const { lambda, comparisons, place } = training.parameters;
   const marginal = marginalM(training.parameters);
@@ -16,7 +16,7 @@ export function summaryJson({ prepared, rules, learnt, clusters }: MatchSummary)
       .sort(([a], [b]) => a - b)
       .map(([record_count, cluster_count]) => ({ record_count, cluster_count })),
     pair_count: rules.reduce((sum, { pairs }) => sum + pairs, 0),
-    expected_match_count: training.diagnostics.expectedMatches,
+    expected_match_count: expectedMatches,
     rules: rules.map(({ rule, pairs, skippedBlocks, largestBlock }) => ({
       rule: rule.name,
       pair_count: pairs,

@@ -4,7 +4,13 @@ import type { NewSummary } from './state/match-new';
 import { clusterSizes } from './summary-json';
 
 /** What a run made of the records, for people; at most 80 columns. */
-export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary): string {
+export function summaryText({
+  prepared,
+  rules,
+  learnt,
+  expectedMatches,
+  clusters,
+}: MatchSummary): string {
   const sizes = clusterSizes(clusters);
   const persons = [...sizes.values()].reduce((sum, count) => sum + count, 0);
   const alone = sizes.get(1) ?? 0;
@@ -14,7 +20,7 @@ export function summaryText({ prepared, rules, learnt, clusters }: MatchSummary)
   const pairs = rules.reduce((sum, rule) => sum + rule.pairs, 0);
   const lines = [
     `${whole(recordCount)} records are ${whole(persons)} ${persons === 1 ? 'person' : 'persons'}; ${share(matched / recordCount)} of the records have a double.`,
-    `Rules made ${whole(pairs)} pairs; ${whole(training.diagnostics.expectedMatches)} matches are expected. Training ${training.stopReason}.`,
+    `Rules made ${whole(pairs)} pairs; ${whole(expectedMatches)} matches are expected. Training ${training.stopReason}.`,
     ...placeLine(training.parameters.place?.moved ?? 0),
     '',
     sizeTable(sizes),

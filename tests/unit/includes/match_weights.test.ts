@@ -24,6 +24,30 @@ describe('weights of pairs as SQL', () => {
     expect(weight?.most).toMatch(/ END WHEN 1 THEN 700 WHEN 2 THEN -5100 ELSE 0 END$/);
   });
 
+  it('say of a proof what those who share it are, unless they differ in what a person keeps', () => {
+    const given = { ...comparison, name: 'given_name' };
+    const bits = [20, ...Array<number>(30).fill(8)];
+    const [own] = comparisonWeights(
+      [comparison, given],
+      [
+        { ...learnt, frequency, proof: { unless: ['given_name'], bits } },
+        { ...learnt, comparison: 'given_name' },
+      ],
+    );
+    expect(own?.sql).toContain(
+      "WHEN 0 THEN IF(level_given_name <= 0, CASE WHEN city_count < 3 THEN CAST('20' AS FLOAT64) WHEN city_count < 4 THEN CAST('8' AS FLOAT64) ",
+    );
+    expect(own?.sql).toContain('LOG(GREATEST(city_count - 1, 1)');
+    // The more of both: of two 20 bits, of three 8.2 by rarity.
+    expect(own?.most).toContain('WHEN city_count < 3 THEN 20000 WHEN city_count < 4 THEN 8200 ');
+    const [alone] = comparisonWeights(
+      [comparison],
+      [{ ...learnt, frequency, proof: { unless: [], bits } }],
+    );
+    expect(alone?.sql).toContain('WHEN 0 THEN CASE WHEN city_count < 3 THEN ');
+    expect(alone?.sql).not.toContain('LOG(');
+  });
+
   it('limit what a mailbox says of namesakes', () => {
     const names = [
       { ...comparison, name: 'given_name' },

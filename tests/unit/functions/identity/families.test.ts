@@ -37,15 +37,17 @@ test('of those who differ in name and date only twice as many are one person as 
   expect(before.apart).toBeGreaterThan(2_000);
   const apart = learnApart([0, 1], parameters, { ...scale, candidates });
   const after = matchesAmong({ ...parameters, apart });
-  // A fifth of 1,000 matches differs in each, so of 40 slips are the reason, and of as many again that go together.
-  expect(after.apart).toBeCloseTo(80, 3);
+  // Of 700 who agree 90 differ in each: of 12 slips are the reason, and of as many again that go together.
+  expect(after.apart).toBeCloseTo((2 * 90 * 90) / 700, 2);
   expect(after.others).toBe(before.others);
 });
 
 test('where there are no families, nothing is taken off, though slips go together', () => {
   const persons = patternsOf(LEVELS, [
     { levels: [0, 0, 0, 0], count: 700 },
-    { levels: [2, 2, 0, 0], count: 55 },
+    { levels: [0, 2, 0, 0], count: 90 },
+    { levels: [2, 0, 0, 0], count: 90 },
+    { levels: [2, 2, 0, 0], count: 16 },
   ]);
   expect(learnApart([0, 1], parameters, { ...scale, candidates: persons }).bits).toBe(0);
   expect(learnApart([], parameters, { ...scale, candidates }).bits).toBe(0);
@@ -67,4 +69,12 @@ test('as a limit it stands with the last of them, where the others differ', () =
   expect(apartLimit({ ...parameters, apart: alone }, 0)?.most).toEqual([
     [null, expect.any(Number), expect.any(Number)],
   ]);
+});
+
+test('families that made m themselves do not allow as many of them', () => {
+  const half = { m: [0.5, 0, 0.5], u: own.u };
+  const learnt = { ...parameters, comparisons: [half, half, shared, shared] };
+  const apart = learnApart([0, 1], learnt, { ...scale, candidates });
+  const after = matchesAmong({ ...learnt, apart });
+  expect(after.apart).toBeCloseTo((2 * 90 * 90) / 700, 2);
 });

@@ -53,6 +53,19 @@ test('a line with too few values is named', async () => {
   );
 });
 
+test.each([
+  [
+    'id,name\r\n1,anna\r\n2,otto\n3,ida\r\n',
+    /0\.csv, line 3 ends in LF and line 1 in CRLF; end all lines alike\.$/,
+  ],
+  [
+    'id,name\n1,anna\r\n2,otto\n3,ida\n',
+    /0\.csv, line 2 ends in CRLF and line 1 in LF; end all lines alike\.$/,
+  ],
+])('lines that end in two ways are named', async (content, sentence) => {
+  await expect(read([content], '')).rejects.toThrow(sentence);
+});
+
 test('a file of another kind is named as the user named it', async () => {
   const file = join(folder, 'customers.csv.gz');
   writeFileSync(file, Buffer.from([0x1f, 0x8b, 0xff, 0xfe, 10]));
