@@ -126,8 +126,9 @@ function decodePlus(value) {
 }
 
 /**
- * A name, or NULL for what stands for none: empty, '(not set)', 'null', a macro that the ad
- * system left undecoded ({{campaign.name}}, {keyword}, __CAMPAIGN_NAME__).
+ * A name, or NULL for what stands for none: empty, blanks (TRIM knows more of them than \s), '(not
+ * set)', 'null', a macro that the ad system left undecoded ({{campaign.name}}, {keyword},
+ * __CAMPAIGN_NAME__).
  *
  * @param {string} value SQL of a STRING
  * @returns {string} SQL of a STRING
@@ -136,7 +137,7 @@ function nameOrNull(value) {
   return `CASE
       WHEN REGEXP_CONTAINS(${value}, ${text(plainName)})
         AND NOT REGEXP_CONTAINS(${value}, r'(?i)^(?:null|undefined|nan)$') THEN ${value}
-      WHEN NOT REGEXP_CONTAINS(${value}, ${text(noName)}) THEN TRIM(${value})
+      WHEN NOT REGEXP_CONTAINS(${value}, ${text(noName)}) THEN NULLIF(TRIM(${value}), '')
     END`;
 }
 
