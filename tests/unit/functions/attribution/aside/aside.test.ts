@@ -1,5 +1,12 @@
-import { join } from 'node:path';
-import { type AsideModels, openAside } from '@tributary/functions/attribution/aside/aside';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  type AsideAnswer,
+  type AsideModels,
+  type AsideRequest,
+  claim,
+  openAside,
+} from '@tributary/functions/attribution/aside/aside';
 import { type JudgedModel, trainJudged } from '@tributary/functions/attribution/aside/train-judged';
 import type { ModelSpec } from '@tributary/functions/attribution/models/train-model';
 import { trainTypeModels } from '@tributary/functions/attribution/train-type-models';
@@ -25,7 +32,8 @@ const shop = (count: number) =>
     }),
   );
 
-const aside = (require(built) as { openAside: typeof openAside }).openAside();
+const open = () => (require(built) as { openAside: typeof openAside }).openAside();
+const aside = open();
 afterAll(() => aside.close());
 
 describe('openAside', () => {
@@ -52,17 +60,39 @@ describe('openAside', () => {
   });
 
   it('gives back what is not begun, once', async () => {
-    const models = aside.train([trees, logit], shop(12_000));
-    expect(models.get(logit)?.takeBack()).toBe(true);
-    expect(models.get(logit)?.takeBack()).toBe(false);
-    // The thread goes on with what comes after it.
-    const next = aside.train([trees], shop(12_000));
-    expect((await next.get(trees)?.answer)?.trained.stopReason).toMatch(/need 90 days/);
+    // A thread of its own: it has yet to load, and two models come first.
+    const own = open();
+    const models = own.train([logit, { ...logit }, trees], shop(12_000));
+    expect(models.get(trees)?.takeBack()).toBe(true);
     expect(models.get(trees)?.takeBack()).toBe(false);
+    await models.get(logit)?.answer;
+    expect(models.get(logit)?.takeBack()).toBe(false);
+    await own.close();
+  });
+
+  it('passes over what was taken back, and goes on with what comes after it', async () => {
+    const thread = new Worker(join(dirname(built), 'train-worker.js'));
+    const answered: number[] = [];
+    const last = new Promise((resolve) => {
+      thread.on('message', ({ number }: AsideAnswer) => {
+        answered.push(number);
+        if (number === 2) resolve(undefined);
+      });
+    });
+    const claims = new Int32Array(new SharedArrayBuffer(8));
+    expect([claim(claims, 1), claim(claims, 1)]).toEqual([true, false]);
+    const request: AsideRequest = { first: 0, specs: [trees, logit], journeys: shop(300), claims };
+    thread.postMessage(request);
+    const free = new Int32Array(new SharedArrayBuffer(4));
+    thread.postMessage({ ...request, first: 2, specs: [trees], claims: free });
+    await last;
+    expect(answered).toEqual([0, 2]);
+    expect([...claims, ...free]).toEqual([1, 1, 1]);
+    await thread.terminate();
   });
 
   it('what a closed thread has not answered fails', async () => {
-    const closing = (require(built) as { openAside: typeof openAside }).openAside();
+    const closing = open();
     const models = closing.train([logit], shop(12_000));
     await closing.close();
     await expect(models.get(logit)?.answer).rejects.toThrow(/^its thread ended with code \d$/);
