@@ -20,15 +20,30 @@ const adFields = /** @type {[string, string[]][]} */ (Object.entries(settings.ad
 /** Columns that carry a name: cleaned after decoding. */
 const nameColumns = [...fields, ...adFields].map(([column]) => column);
 
+/** The parameters that they are read from. */
+const names = [...fields, ...adFields].flatMap(([, parameters]) => parameters);
+
 /** All parameters that make a URL worth reading. */
-const parameters = [
-  ...fields.flatMap(([, names]) => names),
-  ...adFields.flatMap(([, names]) => names),
-  ...clickIds.map(({ type }) => type),
-];
+const parameters = [...names, ...clickIds.map(({ type }) => type)];
 
 /** @param {string} pageUrl SQL @returns {string} SQL of a BOOL */
 const isTagged = (pageUrl) => url.hasParameter(pageUrl, parameters);
+
+/** Click ids that are nothing else: a shop may name its campaigns by one, such as mc_cid. */
+const bareTypes = clickIds
+  .map(({ type }) => type)
+  .filter((type) => !names.some((name) => name.toLowerCase() === type.toLowerCase()));
+
+/**
+ * The URL with 'x' for each click id that is there: to read the other parameters, and which click
+ * ids there are. Not beyond a '?', after which a parameter may begin, nor after a second one, which
+ * stands in a parameter's value.
+ *
+ * @param {string} pageUrl SQL
+ * @returns {string} SQL of a STRING
+ */
+const withoutClickIds = (pageUrl) =>
+  `REGEXP_REPLACE(${pageUrl}, ${text(`(?i)((?:^[^?&#]*[?]|[&#])(?:amp;)*(?:${bareTypes.join('|')})=)[^?&#]+`)}, r'\\1x')`;
 
 /**
  * The parameters as they stand in the URL, one column each, then click_id_type.
@@ -51,25 +66,25 @@ function rawColumns(pageUrl, lower) {
 }
 
 /**
- * The value of the click id that click_id_type names.
+ * The value of a click id, as it stands in the URL.
  *
  * @param {string} pageUrl SQL
- * @param {string} lower SQL of it in lower case
+ * @param {string} type SQL of its type
  * @returns {string} SQL of a STRING
  */
-function clickIdValue(pageUrl, lower) {
+function clickIdValue(pageUrl, type) {
   const whens = clickIds.map(
-    ({ type }) => `WHEN '${type}' THEN ${url.rawParameter(pageUrl, [type], lower)}`,
+    (clickId) => `WHEN '${clickId.type}' THEN ${url.rawParameter(pageUrl, [clickId.type])}`,
   );
-  return `CASE click_id_type\n      ${whens.join('\n      ')}\n    END`;
+  return `CASE ${type}\n      ${whens.join('\n      ')}\n    END`;
 }
 
 /**
  * @param {(value: string) => string} decode SQL of the decoded value
- * @returns {string} SQL, the name columns and click_id decoded
+ * @returns {string} SQL, the name columns decoded
  */
 const decodedColumns = (decode) =>
-  [...nameColumns, 'click_id'].map((column) => `${decode(column)} AS ${column}`).join(',\n    ');
+  nameColumns.map((column) => `${decode(column)} AS ${column}`).join(',\n    ');
 
 /** @returns {string} SQL, the name columns with missing names as NULL */
 const namedColumns = () =>
@@ -92,6 +107,7 @@ const columnsOf = (table) => nameColumns.map((column) => `${table}.${column}`).j
 module.exports = {
   nameColumns,
   isTagged,
+  withoutClickIds,
   rawColumns,
   clickIdValue,
   decodedColumns,

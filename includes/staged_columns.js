@@ -27,10 +27,17 @@ const rawNames = [
   ...['phone_sha256', 'page_url', 'page_referrer', 'page_title', 'consent', 'properties'],
 ];
 
-/** Of rows with one id the first received counts; what follows only makes the choice certain. */
-const receiptOrder =
+/**
+ * Of rows with one id the first received counts; what follows only makes the choice certain. What is
+ * long is written out only where there is a choice.
+ *
+ * @param {string} receipts SQL, how many rows have the same id and time of receipt
+ * @returns {string} SQL, a list of expressions
+ */
+const receiptOrder = (receipts) =>
   'received_at, occurred_at, event_name, site_id, source, anonymous_id, user_id, page_url, ' +
   'page_referrer, user_agent, etag_id, ip_sha256, ip_prefix_sha256, email_sha256, phone_sha256, ' +
-  'page_title, TO_JSON_STRING(consent), TO_JSON_STRING(properties)';
+  `page_title, IF(${receipts} > 1, TO_JSON_STRING(consent), NULL), ` +
+  `IF(${receipts} > 1, TO_JSON_STRING(properties), NULL)`;
 
 module.exports = { names, rawNames, receiptOrder };

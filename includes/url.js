@@ -116,16 +116,6 @@ function decode(value) {
 }
 
 /**
- * Decoding of a value without percent signs.
- *
- * @param {string} value SQL of a STRING
- * @returns {string} SQL of a STRING
- */
-function decodePlus(value) {
-  return `REPLACE(${value}, '+', ' ')`;
-}
-
-/**
  * A name, or NULL for what stands for none: empty, blanks (TRIM knows more of them than \s), '(not
  * set)', 'null', a macro that the ad system left undecoded ({{campaign.name}}, {keyword},
  * __CAMPAIGN_NAME__).
@@ -156,6 +146,5 @@ module.exports = {
   mentions,
   hasParameter,
   decode,
-  decodePlus,
   nameOrNull,
 };
