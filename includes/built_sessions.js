@@ -1,26 +1,13 @@
 /** The SQL of int_sessions__sessions, over all events of sessions or over those of some sessions. */
 
 const adapters = require('./adapters');
-const channels = require('./channels');
 const { is, isConversionEvent, holder, closer } = require('./session_rules');
+const sessionChannels = require('./session_channels');
 const settings = require('./settings');
 const toldSessions = require('./told_sessions');
-const trafficSources = require('./traffic_sources');
 const unionedColumns = require('./unioned_columns');
 
-const { channel_rules, engaged_gap_seconds_maximum, engaged_seconds_minimum, reporting_time_zone } =
-  settings;
-
-const ownChannel = channels.own(channel_rules, {
-  source: 'lower_source',
-  medium: 'lower_medium',
-  campaign: 'lower_campaign',
-  kind: 'source_kind',
-  is_paid: 'is_paid',
-  source_rule: 'source_rule',
-  click_id_type: 'click_id_type',
-  channel_ga4: 'channel_ga4',
-});
+const { engaged_gap_seconds_maximum, engaged_seconds_minimum, reporting_time_zone } = settings;
 
 /**
  * @param {object} queries
@@ -46,9 +33,8 @@ session_products AS (
 counted AS (
   SELECT
     session_id,
-    MIN(visitor_id) AS visitor_id,
-    MIN(site_id) AS site_id,
-    MIN(split_cause) AS split_cause,
+    -- lint-ok: any-value a session has one of each
+    ANY_VALUE(visitor_id) AS visitor_id, ANY_VALUE(site_id) AS site_id, ANY_VALUE(split_cause) AS split_cause,
     COUNTIF(is_guarded) > 0 AS is_guarded,
     MIN(occurred_at) AS started_at,
     MAX(occurred_at) AS ended_at,
@@ -100,17 +86,20 @@ landings AS (
   WHERE is_landing
 ),
 
--- An aggregate: a window would sort whole arrivals.
+-- Of sessions with another one. An aggregate: a window would sort whole arrivals.
 last_arrivals AS (
   SELECT
     session_id,
     -- order is total: sequence numbers the events of a session
     ANY_VALUE(source HAVING MAX sequence) AS last_source, ANY_VALUE(medium HAVING MAX sequence) AS last_medium
   FROM arrivals
+  WHERE NOT is_landing
   GROUP BY session_id
 ),
 
--- A session without any page (a server's events) came from nowhere that we know.
+-- What a source is, and its channel, are the same for many sessions.
+${sessionChannels.ctes('arrivals')},
+
 sourced AS (
   SELECT
     counted.session_id, counted.visitor_id, counted.site_id,
@@ -124,29 +113,18 @@ sourced AS (
     COALESCE(products.compared_product_count, 0) AS compared_product_count,
     landings.page_url AS landing_page,
     landings.page_referrer AS landing_referrer,
-    COALESCE(landings.source_rule, 'direct') AS source_rule,
-    COALESCE(landings.source, '(direct)') AS source,
-    COALESCE(landings.medium, '(none)') AS medium,
-    landings.campaign, landings.content, landings.term, landings.platform,
-    COALESCE(landings.is_paid, FALSE) AS is_paid,
-    landings.campaign_id, landings.ad_group_id, landings.ad_id, landings.click_id_type,
-    landings.click_id, landings.source_kind, landings.ga4_kind,
-    ${channels.comparable("COALESCE(landings.source, '(direct)')")} AS lower_source,
-    ${channels.comparable("COALESCE(landings.medium, '(none)')")} AS lower_medium,
-    ${channels.comparable(
-      trafficSources.ga4Medium({
-        medium: "COALESCE(landings.medium, '(none)')",
-        kind: 'landings.source_kind',
-        sourceRule: 'landings.source_rule',
-      }),
-    )} AS lower_ga4_medium,
-    ${channels.comparable('landings.campaign')} AS lower_campaign,
-    COALESCE(last_arrivals.last_source, '(direct)') AS last_source,
-    COALESCE(last_arrivals.last_medium, '(none)') AS last_medium
+    channels.source_rule, channels.source, channels.medium, channels.campaign,
+    landings.content, landings.term, landings.platform, channels.is_paid,
+    landings.campaign_id, landings.ad_group_id, landings.ad_id, channels.click_id_type,
+    landings.click_id, channels.channel_ga4, channels.channel, channels._origin,
+    COALESCE(last_arrivals.last_source, channels.source) AS last_source,
+    COALESCE(last_arrivals.last_medium, channels.medium) AS last_medium
   FROM counted
   LEFT JOIN products ON products.session_id = counted.session_id
   LEFT JOIN landings ON landings.session_id = counted.session_id
   LEFT JOIN last_arrivals ON last_arrivals.session_id = landings.session_id
+  INNER JOIN channels
+    ON ${sessionChannels.isOf('landings')}
 ),
 
 final AS (
@@ -155,16 +133,9 @@ final AS (
     DATE(started_at, '${reporting_time_zone}') AS session_date,
     split_cause, landing_page, landing_referrer, device, user_id, source_rule, source, medium,
     campaign, content, term, platform, is_paid, campaign_id, ad_group_id, ad_id, click_id_type,
-    click_id, source_kind, lower_source, lower_medium, lower_campaign, last_source, last_medium,
-    page_view_count, product_view_count,
+    click_id, channel_ga4, channel, last_source, last_medium, page_view_count, product_view_count,
     search_count, compared_product_count, add_to_cart_count, checkout_step_count,
     conversion_event_count, event_count, engaged_seconds, max_scroll_percent, is_bot, is_guarded,
-    ${channels.ga4({
-      source: 'lower_source',
-      medium: 'lower_ga4_medium',
-      campaign: 'lower_campaign',
-      kind: 'ga4_kind',
-    })} AS channel_ga4,
     engaged_seconds >= ${engaged_seconds_minimum}
       OR page_view_count >= 2
       OR conversion_event_count > 0 AS is_engaged,
@@ -173,14 +144,14 @@ final AS (
       checkoutSteps: 'checkout_step_count',
       isSignedIn: 'user_id IS NOT NULL',
     })} AS holder_engagement,
-    ${closer({ checkoutSteps: 'checkout_step_count', conversions: 'conversion_event_count' })} AS closer_engagement
+    ${closer({ checkoutSteps: 'checkout_step_count', conversions: 'conversion_event_count' })} AS closer_engagement,
+    _origin
   FROM sourced
 )
 
 SELECT
-  ${unionedColumns.names.map((name) => (name === 'channel' ? `${ownChannel} AS channel` : name)).join(', ')},
-  ${toldSessions.visitorKey} AS _visitor_key,
-  IF(source_rule != 'direct', ${toldSessions.origin()}, NULL) AS _origin
+  ${unionedColumns.names.join(', ')},
+  ${toldSessions.visitorKey} AS _visitor_key, _origin
 FROM final`;
 }
 

@@ -124,4 +124,11 @@ function place(host, url) {
   return `CONCAT(${host}, COALESCE(REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'), ''))`;
 }
 
-module.exports = { lines, place };
+/**
+ * @param {string} [events] alias of events and a point
+ * @returns {string} SQL of session_events.referrer_place
+ */
+const referrerPlace = (events = '') =>
+  `IF(${events}is_internal_referrer, NULL, ${place(`${events}referrer_host`, `${events}page_referrer`)})`;
+
+module.exports = { lines, referrerPlace };

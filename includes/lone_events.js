@@ -8,7 +8,7 @@
  * others. Where such an event stands follows from its being alone.
  */
 
-const knownSources = require('./known_sources');
+const { referrerPlace } = require('./known_sources');
 const sessionBorders = require('./session_borders');
 const { typeOf } = require('./session_changes');
 const { eventColumns } = require('./session_rules');
@@ -34,10 +34,6 @@ const staged = () => `IF(
 
 /** @param {string} self int_sessions__visit_events @returns {string} */
 const tableOf = (self) => beside(self, 'lone');
-
-/** @param {string} events a row of session_events as stg_events has it @returns {string} SQL */
-const referrerPlace = (events) =>
-  `IF(${events}is_internal_referrer, NULL, ${knownSources.place(`${events}referrer_host`, `${events}page_referrer`)})`;
 
 /** SQL of the columns of session_events. */
 const columns = [

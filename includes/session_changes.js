@@ -11,6 +11,7 @@
  */
 
 const builtDays = require('./built_days');
+const { referrerPlace } = require('./known_sources');
 const { eventColumns } = require('./session_rules');
 const settings = require('./settings');
 const { beside } = require('./sql_text');
@@ -153,13 +154,14 @@ const isChanged =
  * @returns {string} a query
  */
 function changedEvents({ events, changes: { rows } }) {
-  return `SELECT ${readColumns.join(', ')}
+  const read = `${readColumns.join(', ')}, ${referrerPlace()} AS referrer_place`;
+  return `SELECT ${read}
   FROM ${rows}
   WHERE session_id IN (SELECT session_id FROM changed WHERE session_id IS NOT NULL)
     AND NOT COALESCE(is_lone, FALSE)
     AND all_from > DATE '0001-01-01'
   UNION ALL
-  SELECT ${readColumns.join(', ')}
+  SELECT ${read}
   FROM ${events}
   WHERE DATE(occurred_at) IN UNNEST(event_dates)
     AND ${isChanged}
