@@ -65,6 +65,11 @@ export async function proveModel(
   if (volatile !== undefined) return [notRun(model, volatile)];
   await engines.makeDataset(pathOf(model.target));
   await engines.drop(pathOf(model.target));
+  // Another model's proof may have left its own of them.
+  for (const name of tablesBeside(model.preOps)) {
+    const isInput = inputs.some(({ target }) => target.name === name);
+    if (!isInput) await engines.drop(pathOf({ ...model.target, name }));
+  }
   const tables = new Map<string, TypedRows>();
   for (const input of inputs) {
     const path = pathOf(input.target);
@@ -86,7 +91,7 @@ export async function proveModel(
   const partitioning = engines.partitioningOf(path);
   tables.set(printPath(path), await engines.store(path, columns, before, partitioning));
   // What the first run noted of its state is not that of these rows.
-  for (const name of tablesBeside(model)) {
+  for (const name of tablesBeside(model.incrementalPreOps)) {
     const beside = pathOf({ ...model.target, name });
     const input = inputs.find(({ target }) => printPath(pathOf(target)) === printPath(beside));
     await engines.drop(beside);
@@ -97,9 +102,9 @@ export async function proveModel(
   return [...proofs, await proveRun(engines, { model, tables, rules, run: 'incremental' })];
 }
 
-/** Names of the tables that an incremental run makes where they are not there. */
-function tablesBeside({ incrementalPreOps }: ModelDefinition): string[] {
-  const made = incrementalPreOps.join('\n').matchAll(/CREATE TABLE IF NOT EXISTS `([^`]+)`/gi);
+/** Names of the tables that a run makes first where they are not there. */
+function tablesBeside(preOps: readonly string[]): string[] {
+  const made = preOps.join('\n').matchAll(/CREATE TABLE IF NOT EXISTS `([^`]+)`/gi);
   return [...made].map(([, name = '']) => name.split('.').at(-1) ?? name);
 }
 
