@@ -55,10 +55,12 @@ const nothing = (/** @type {string} */ type) =>
 
 /**
  * @param {Readonly<Record<string, string>>} known SQL of the columns that the import knows
- * @returns {string} SQL, all columns in order
+ * @returns {string} SQL, all columns by name
  */
 function ofImported(known) {
-  return columns.map(([name, type]) => known[name] ?? nothing(type)).join(',\n    ');
+  return columns
+    .map(([name, type]) => `${known[name] ?? nothing(type)} AS ${name}`)
+    .join(',\n    ');
 }
 
 module.exports = {
