@@ -3,7 +3,7 @@
  * at events with campaigns alone.
  */
 
-const { isSameCampaign } = require('./session_rules');
+const { hasCampaign, isSameCampaign } = require('./session_rules');
 
 const inOrder = 'ORDER BY event_number';
 const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
@@ -11,21 +11,21 @@ const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 /**
  * @returns {string} SQL of CTEs, the last of which, campaign_changes, has visitor_id and
  *   event_number of such events. Reads the CTEs marks (events with spell, event_number, user and
- *   campaign) and user_changes (visitor_id, event_number).
+ *   campaign; is_repeated where it is that of the mark before) and user_changes (visitor_id, event_number).
  */
 function ctes() {
   return `-- Spells into which a later event brings a campaign: in others none can change.
 open_spells AS (
   SELECT DISTINCT visitor_id, spell
   FROM marks
-  WHERE is_arrival AND NOT is_spell_start AND COALESCE(utm_key, click_key) IS NOT NULL
+  WHERE is_arrival AND NOT is_spell_start AND NOT is_repeated AND ${hasCampaign}
 ),
 
 -- Spans of one user within a spell. Campaigns are compared within a span: a new one starts afresh.
 spans AS (
   SELECT
     marks.visitor_id, marks.event_number, is_arrival, utm_key, click_key, marks.spell,
-    is_spell_start, user_changes.event_number IS NOT NULL AS is_user_change,
+    is_spell_start, is_repeated, user_changes.event_number IS NOT NULL AS is_user_change,
     COUNTIF(user_changes.event_number IS NOT NULL) OVER (
       PARTITION BY marks.visitor_id, marks.spell ORDER BY marks.event_number
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -44,8 +44,8 @@ campaign_events AS (
     visitor_id, event_number, spell, span, utm_key, click_key, is_spell_start, is_user_change,
     COUNT(click_key) OVER (PARTITION BY visitor_id, spell, span, utm_key ${soFar}) AS click_number
   FROM spans
-  WHERE (utm_key IS NOT NULL OR click_key IS NOT NULL)
-    AND (is_arrival OR is_spell_start OR is_user_change)
+  WHERE ${hasCampaign}
+    AND ((is_arrival AND NOT is_repeated) OR is_spell_start OR is_user_change)
 ),
 
 -- A click id stays with its campaign where a later page of it has lost it.

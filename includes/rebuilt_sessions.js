@@ -220,7 +220,9 @@ visitor_events AS (
   FROM ${came}
 ),
 
-${sessionBorders.ctes()}
+${sessionBorders.ctes()},
+
+${sessionBorders.placed()}
 
 SELECT
   ${places('placed')}, placed.visitor_id, ${ofEvents(loneEvents.serverEventId('events'))},

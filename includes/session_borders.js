@@ -1,6 +1,6 @@
 /**
  * The SQL that cuts the events of visitors into sessions: the rules of session_events. It reads the
- * table or CTE `visitor_events`; its last CTE, `placed`, says where each of these events belongs.
+ * table or CTE `visitor_events`; `placed` says where each of these events belongs.
  *
  * Sessions are cut within spells of activity: no gap between two events of a spell is longer than
  * the timeout, and all gaps between spells are. Nothing depends on events outside of the spell; so a
@@ -9,6 +9,7 @@
  */
 
 const campaignChanges = require('./campaign_changes');
+const { hasCampaign } = require('./session_rules');
 const settings = require('./settings');
 
 const { session_timeout_minutes, max_session_events, max_session_hours } = settings;
@@ -23,14 +24,27 @@ const isSpellEnd = `next_at IS NULL
 
 /** SQL of a BOOL: borders depend on the event. Of a user's events in a row the first tells enough. */
 const isMark = `(${isSpellStart}
-      OR COALESCE(utm_key, click_key) IS NOT NULL
+      OR (is_arrival AND ${hasCampaign})
       OR (user_id IS NOT NULL AND NOT COALESCE(is_same_user, FALSE)))`;
 const inOrder = 'ORDER BY event_number';
-const soFar = `${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
+
+/** So many events of a visitor in a row are a part: as many as most sessions have, so that few have events in it. */
+const PART_EVENTS = 8;
+
+/** No gap within a run is longer than the timeout: one of fewer events after its first can't be cut. */
+const fewestOfCut = Math.min(
+  max_session_events,
+  Math.floor((max_session_hours * 60) / session_timeout_minutes),
+);
 
 /** @param {string} firstEventId SQL @param {string} [visitorId] SQL @returns {string} SQL of a STRING */
 const sessionId = (firstEventId, visitorId = 'visitor_id') =>
   `TO_HEX(MD5(CONCAT(${visitorId}, '|', ${firstEventId})))`;
+
+/** @param {string} visitorId SQL: the visitor of timed @returns {string} SQL of a BOOL: its event is one of the run */
+const isOfRun = (visitorId) => `parts.visitor_id = ${visitorId}
+    AND parts.part = timed.part
+    AND timed.event_number BETWEEN parts.first_number AND parts.last_number`;
 
 /**
  * Where an event stands that is a spell of its own.
@@ -49,45 +63,52 @@ const lonePlace = (visitorId, eventId) => ({
 });
 
 /**
- * @returns {string} SQL of CTEs. placed has visitor_id, event_id, occurred_at, session_id,
- *   sequence, split_cause, is_guarded, seconds_since_previous, _spell_started_at, and is_lone: a
+ * @returns {string} SQL of CTEs. timed has all of the events; `joins` finds the run of each among parts,
+ *   and those that a guard has cut off in guarded; `place` says what follows from them. is_lone: a
  *   server's event that is a spell of its own
  */
 function ctes() {
   return `timed AS (
   SELECT
-    visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key, is_server,
-    LAG(occurred_at) OVER in_order AS previous_at,
-    LEAD(occurred_at) OVER in_order AS next_at,
-    user_id = LAG(user_id) OVER in_order AS is_same_user,
-    ROW_NUMBER() OVER in_order AS event_number
-  FROM visitor_events
-  -- order is total: event_id is unique
-  WINDOW in_order AS (PARTITION BY visitor_id ORDER BY occurred_at, event_id)
-),
-
--- Each event knows the last mark before it: that of an event which borders depend on.
-marked AS (
-  SELECT
-    visitor_id, event_id, occurred_at, event_number, user_id, is_arrival, utm_key, click_key,
-    previous_at,
-    is_server AND (${isSpellStart}) AND (${isSpellEnd}) AS is_lone,
+    visitor_id, event_id, occurred_at, event_number, DIV(event_number, ${PART_EVENTS}) AS part,
+    TIMESTAMP_DIFF(occurred_at, previous_at, SECOND) AS seconds_since_previous,
+    user_id, is_arrival, utm_key, click_key,
+    ${isSpellStart} AS is_spell_start,
     ${isMark} AS is_mark,
-    COUNTIF(${isMark})
-      OVER (PARTITION BY visitor_id ${soFar}) AS mark
-  FROM timed
+    next_at IS NULL AS is_last,
+    is_server AND (${isSpellStart}) AND (${isSpellEnd}) AS is_lone
+  FROM (
+    SELECT
+      visitor_id, event_id, occurred_at, user_id, is_arrival, utm_key, click_key, is_server,
+      LAG(occurred_at) OVER in_order AS previous_at,
+      LEAD(occurred_at) OVER in_order AS next_at,
+      user_id = LAG(user_id) OVER in_order AS is_same_user,
+      ROW_NUMBER() OVER in_order AS event_number
+    FROM visitor_events
+    -- order is total: event_id is unique
+    WINDOW in_order AS (PARTITION BY visitor_id ORDER BY occurred_at, event_id)
+  )
 ),
 
--- These few events alone are looked at, in spells of activity: no gap within them exceeds the timeout.
+-- Few events can begin a session. These alone are looked at, in spells of activity: no gap within
+-- them exceeds the timeout.
 marks AS (
   SELECT
-    visitor_id, event_id, occurred_at, event_number, mark, user_id, is_arrival, utm_key, click_key,
-    previous_at,
-    ${isSpellStart} AS is_spell_start,
-    COUNTIF(${isSpellStart})
-      OVER (PARTITION BY visitor_id ${soFar}) AS spell
-  FROM marked
+    visitor_id, event_id, occurred_at, event_number, user_id, is_arrival, utm_key, click_key,
+    is_spell_start,
+    COUNTIF(is_spell_start) OVER (
+      PARTITION BY visitor_id ${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS spell,
+    -- The mark before has brought this campaign already.
+    COALESCE(
+      is_arrival AND LAG(is_arrival) OVER in_order
+        AND COALESCE(utm_key, '') = COALESCE(LAG(utm_key) OVER in_order, '')
+        AND COALESCE(click_key, '') = COALESCE(LAG(click_key) OVER in_order, ''),
+      FALSE
+    ) AS is_repeated
+  FROM timed
   WHERE is_mark
+  WINDOW in_order AS (PARTITION BY visitor_id ${inOrder})
 ),
 
 -- Compared among events of known users: passing over NULLs costs the square of a visitor's events.
@@ -100,61 +121,63 @@ ${campaignChanges.ctes()},
 
 -- Where a session begins that no guard has cut.
 starts AS (
-  SELECT visitor_id, event_number, TRUE AS is_spell_start, 'timeout' AS cause
-  FROM marks WHERE is_spell_start
-  UNION ALL
-  SELECT visitor_id, event_number, FALSE, 'user_change' FROM user_changes
-  UNION ALL
-  SELECT visitor_id, event_number, FALSE, 'campaign' FROM campaign_changes
+  SELECT
+    marks.visitor_id, marks.event_id, marks.event_number, occurred_at, is_spell_start,
+    CASE
+      WHEN is_spell_start THEN 'timeout'
+      WHEN user_changes.event_number IS NOT NULL THEN 'user_change'
+      WHEN campaign_changes.event_number IS NOT NULL THEN 'campaign'
+    END AS cause
+  FROM marks
+  LEFT JOIN user_changes
+    ON user_changes.visitor_id = marks.visitor_id
+    AND user_changes.event_number = marks.event_number
+  LEFT JOIN campaign_changes
+    ON campaign_changes.visitor_id = marks.visitor_id
+    AND campaign_changes.event_number = marks.event_number
 ),
 
 runs AS (
   SELECT
-    marks.visitor_id, marks.mark, marks.event_id, marks.event_number, occurred_at, cause,
-    starts.is_spell_start,
+    visitor_id, ${sessionId('event_id')} AS session_id, event_number AS first_number,
+    occurred_at AS first_at, cause,
+    LEAD(event_number) OVER (PARTITION BY visitor_id ${inOrder}) - 1 AS last_number,
     -- order is total: the number of an event is unique for its visitor
-    COUNTIF(cause IS NOT NULL) OVER (
-      PARTITION BY marks.visitor_id ORDER BY marks.event_number
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS run
-  FROM marks
-  LEFT JOIN starts
-    ON starts.visitor_id = marks.visitor_id AND starts.event_number = marks.event_number
-),
-
-run_starts AS (
-  SELECT
-    visitor_id, run, ${sessionId('event_id')} AS session_id, event_number, occurred_at, cause,
-    -- order is total: a run has one start
     MAX(IF(is_spell_start, occurred_at, NULL)) OVER (
-      PARTITION BY visitor_id ORDER BY run ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      PARTITION BY visitor_id ${inOrder} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS spell_started_at
-  FROM runs WHERE cause IS NOT NULL
+  FROM starts
+  WHERE cause IS NOT NULL
 ),
 
-mark_places AS (
+-- An event's run is found among the few that have events in the same part of its visitor's. To
+-- number the runs of all events instead would sort these once more.
+parts AS (
   SELECT
-    runs.visitor_id, runs.mark, run_starts.session_id, run_starts.event_number AS first_number,
-    run_starts.occurred_at AS first_at, run_starts.cause, spell_started_at
+    runs.visitor_id, session_id, first_number, first_at, cause, spell_started_at, part,
+    COALESCE(last_number, last_events.event_number) AS last_number
   FROM runs
-  LEFT JOIN run_starts
-    ON run_starts.visitor_id = runs.visitor_id AND run_starts.run = runs.run
+  INNER JOIN timed AS last_events
+    ON last_events.visitor_id = runs.visitor_id AND last_events.is_last
+  CROSS JOIN UNNEST(GENERATE_ARRAY(
+    DIV(first_number, ${PART_EVENTS}),
+    DIV(COALESCE(last_number, last_events.event_number), ${PART_EVENTS})
+  )) AS part
 ),
 
--- Guards cut a run at every multiple of the allowed events and hours.
+-- Guards cut a run at every multiple of the allowed events and hours. Few runs are long enough.
 pieces AS (
   SELECT
-    marked.visitor_id, marked.event_id, marked.event_number, previous_at, marked.occurred_at,
-    session_id, first_number, cause, spell_started_at, is_lone,
-    DIV(marked.event_number - first_number, ${max_session_events})
-      + DIV(TIMESTAMP_DIFF(marked.occurred_at, first_at, SECOND), ${max_session_hours * 3600})
+    timed.visitor_id, event_id, event_number, session_id, cause,
+    DIV(event_number - first_number, ${max_session_events})
+      + DIV(TIMESTAMP_DIFF(occurred_at, first_at, SECOND), ${max_session_hours * 3600})
       AS piece
-  FROM marked
-  LEFT JOIN mark_places
-    ON mark_places.visitor_id = marked.visitor_id AND mark_places.mark = marked.mark
+  FROM timed
+  INNER JOIN parts ON ${isOfRun('timed.visitor_id')}
+  WHERE last_number - first_number >= ${fewestOfCut}
 ),
 
--- Few runs are cut: these alone are looked at again. A piece's first event cuts.
+-- A piece's first event cuts.
 guarded AS (
   SELECT
     event_id,
@@ -165,25 +188,39 @@ guarded AS (
   WHERE session_id IN (SELECT session_id FROM pieces WHERE piece > 0)
   -- order is total: the number of an event is unique for its visitor
   WINDOW in_piece AS (PARTITION BY visitor_id, session_id, piece ORDER BY event_number)
-),
-
-placed AS (
-  SELECT
-    pieces.visitor_id, pieces.event_id, occurred_at,
-    COALESCE(guarded.session_id, pieces.session_id) AS session_id,
-    COALESCE(guarded.sequence, event_number - first_number + 1) AS sequence,
-    COALESCE(guarded.split_cause, cause) AS split_cause,
-    guarded.event_id IS NOT NULL AS is_guarded,
-    IF(
-      COALESCE(guarded.sequence, event_number - first_number + 1) = 1,
-      NULL,
-      TIMESTAMP_DIFF(occurred_at, previous_at, SECOND)
-    ) AS seconds_since_previous,
-    spell_started_at AS _spell_started_at,
-    is_lone
-  FROM pieces
-  LEFT JOIN guarded ON guarded.event_id = pieces.event_id
 )`;
 }
 
-module.exports = { ctes, lonePlace };
+/** SQL of an INT64: the event's place in its session. */
+const sequence = 'COALESCE(guarded.sequence, event_number - first_number + 1)';
+
+/** Where an event belongs: SQL by column, over what joins() joins. @type {Readonly<Record<string, string>>} */
+const place = {
+  session_id: 'COALESCE(guarded.session_id, parts.session_id)',
+  sequence,
+  split_cause: 'COALESCE(guarded.split_cause, cause)',
+  is_guarded: 'guarded.event_id IS NOT NULL',
+  seconds_since_previous: `IF(${sequence} = 1, NULL, timed.seconds_since_previous)`,
+  _spell_started_at: 'spell_started_at',
+};
+
+/**
+ * @param {string} visitorId SQL: the visitor of timed, from a table that has it at hand
+ * @returns {string} SQL that joins to timed what is known of its events' places
+ */
+const joins = (visitorId) => `INNER JOIN parts ON ${isOfRun(visitorId)}
+  LEFT JOIN guarded ON guarded.event_id = timed.event_id`;
+
+/** @returns {string} SQL of a CTE: the places of all events */
+const placed = () => `placed AS (
+  SELECT
+    timed.visitor_id, timed.event_id, timed.occurred_at,
+    ${Object.entries(place)
+      .map(([name, sql]) => `${sql} AS ${name}`)
+      .join(',\n    ')},
+    is_lone
+  FROM timed
+  ${joins('timed.visitor_id')}
+)`;
+
+module.exports = { ctes, joins, lonePlace, place, placed };

@@ -37,12 +37,22 @@ const eventColumns = [
   'scroll_percent',
 ];
 
-/** @returns {string} SQL of a STRING: source, medium and campaign; NULL where none is named */
-const utmKey = () =>
-  "NULLIF(LOWER(CONCAT(COALESCE(utm_source, ''), '|', COALESCE(utm_medium, ''), '|', COALESCE(utm_campaign, ''))), '||')";
+/**
+ * Most events name no campaign: they are passed over before anything is made of it.
+ *
+ * @returns {string} SQL of a STRING: source, medium and campaign; NULL where none is named
+ */
+const utmKey = () => `IF(
+      COALESCE(utm_source, utm_medium, utm_campaign) IS NULL,
+      NULL,
+      NULLIF(LOWER(CONCAT(COALESCE(utm_source, ''), '|', COALESCE(utm_medium, ''), '|', COALESCE(utm_campaign, ''))), '||')
+    )`;
 
 /** @returns {string} SQL of a STRING: the click, NULL without click id */
 const clickKey = () => "CONCAT(click_id_type, '=', click_id)";
+
+/** SQL of a BOOL: the event names a campaign. */
+const hasCampaign = 'COALESCE(utm_key, click_key) IS NOT NULL';
 
 /**
  * Whether an event's campaign is that of the last event that carried one: the same click, or,
@@ -120,6 +130,7 @@ module.exports = {
   eventColumns,
   utmKey,
   clickKey,
+  hasCampaign,
   isSameCampaign,
   scrollPercent,
   engagedSeconds,
