@@ -106,7 +106,7 @@ sourced AS (
     counted.split_cause, counted.is_guarded, counted.started_at, counted.ended_at,
     counted.device, counted.user_id, counted.page_view_count, counted.search_count, counted.add_to_cart_count,
     counted.checkout_step_count, counted.conversion_event_count, counted.event_count, counted.is_bot,
-    CAST(ROUND(COALESCE(counted.heartbeat_seconds, counted.gap_seconds, 0)) AS INT64)
+    COALESCE(CAST(ROUND(counted.heartbeat_seconds) AS INT64), counted.gap_seconds, 0)
       AS engaged_seconds,
     counted.max_scroll_percent,
     COALESCE(products.product_view_count, 0) AS product_view_count,
