@@ -43,7 +43,7 @@ const bareTypes = clickIds
  * @returns {string} SQL of a STRING
  */
 const withoutClickIds = (pageUrl) =>
-  `REGEXP_REPLACE(${pageUrl}, ${text(`(?i)((?:^[^?&#]*[?]|[&#])(?:amp;)*(?:${bareTypes.join('|')})=)[^?&#]+`)}, r'\\1x')`;
+  `REGEXP_REPLACE(${pageUrl}, ${text(`(?i)((?:^[^?&#]*[?]|[&#])(?:amp;)*(?:${url.anyName(bareTypes)})=)[^?&#]+`)}, r'\\1x')`;
 
 /**
  * The parameters as they stand in the URL, one column each, then click_id_type.
@@ -58,7 +58,7 @@ function rawColumns(pageUrl, lower) {
   );
   const whens = clickIds.map(
     ({ type }) =>
-      `WHEN ${url.mentions(lower, type)} AND REGEXP_CONTAINS(${pageUrl}, ${text(`(?i)[?&#](?:amp;)*${type}=[^&#]`)}) THEN '${type}'`,
+      `WHEN ${url.mentions(lower, type)} AND REGEXP_CONTAINS(${pageUrl}, ${text(`(?i)[?&#](?:amp;)*${url.anyName([type])}=[^&#]`)}) THEN '${type}'`,
   );
   return [...columns, `CASE\n      ${whens.join('\n      ')}\n    END AS click_id_type`].join(
     ',\n    ',

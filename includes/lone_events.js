@@ -121,7 +121,6 @@ module.exports = {
   find,
   isServer,
   make,
-  referrerPlace,
   serverEventId,
   staged,
   tableOf,

@@ -72,6 +72,9 @@ const mentions = (lower, name) =>
 /** @param {string} name */
 const escapeName = (name) => name.replace(/[.[\]]/g, '\\$&');
 
+/** @param {readonly string[]} names of parameters @returns {string} a regular expression of any of them */
+const anyName = (names) => [...new Set(names)].map(escapeName).join('|');
+
 /** @param {string} name */
 const parameterPattern = (name) => `(?i)[?&#](?:amp;)*${escapeName(name)}=([^&#]*)`;
 
@@ -83,8 +86,7 @@ const parameterPattern = (name) => `(?i)[?&#](?:amp;)*${escapeName(name)}=([^&#]
  * @returns {string} SQL of a BOOL
  */
 function hasParameter(url, names) {
-  const any = [...new Set(names)].map(escapeName).join('|');
-  return `(STRPOS(${url}, '=') > 0 AND REGEXP_CONTAINS(${url}, ${text(`(?i)[?&#](?:amp;)*(?:${any})=`)}))`;
+  return `(STRPOS(${url}, '=') > 0 AND REGEXP_CONTAINS(${url}, ${text(`(?i)[?&#](?:amp;)*(?:${anyName(names)})=`)}))`;
 }
 
 /** What stands for a hexadecimal digit in the hexadecimal of a text: '34' for 4, '61' for a. */
@@ -144,6 +146,7 @@ module.exports = {
   path,
   rawParameter,
   mentions,
+  anyName,
   hasParameter,
   decode,
   nameOrNull,
