@@ -121,7 +121,13 @@ function pathHeads() {
  */
 function place(host, url) {
   const heads = pathHeads().map(escapePattern).join('|');
-  return `CONCAT(${host}, COALESCE(REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'), ''))`;
+  // Of another site browsers tell the host alone, as a rule: most have no path to be read.
+  const head = `IF(
+    ${url} LIKE '%://%/_%',
+    REGEXP_EXTRACT(LOWER(${url}), r'^[a-z]+://[^/?#]+(${heads})(?:[/?#]|$)'),
+    NULL
+  )`;
+  return `CONCAT(${host}, COALESCE(${head}, ''))`;
 }
 
 /**
