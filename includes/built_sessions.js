@@ -34,7 +34,9 @@ counted AS (
   SELECT
     session_id,
     -- lint-ok: any-value a session has one of each
-    ANY_VALUE(visitor_id) AS visitor_id, ANY_VALUE(site_id) AS site_id, ANY_VALUE(split_cause) AS split_cause,
+    ANY_VALUE(visitor_id) AS visitor_id, ANY_VALUE(split_cause) AS split_cause,
+    -- Nearly: 'a|b' with cookie 'c' and 'a' with 'b|c' are one visitor.
+    MIN(site_id) AS site_id,
     COUNTIF(is_guarded) > 0 AS is_guarded,
     MIN(occurred_at) AS started_at,
     MAX(occurred_at) AS ended_at,
