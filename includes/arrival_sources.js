@@ -13,8 +13,9 @@ const {
   isPaidName,
 } = require('./traffic_sources');
 
-/** An inner referrer tells nothing of where a visit came from. */
-const outerPlace = 'IF(is_internal_referrer OR is_ignored_referrer, NULL, referrer_place)';
+/** An inner referrer tells nothing of where a visit came from. SQL of a BOOL, over events. */
+const isInner = 'is_internal_referrer OR is_ignored_referrer';
+const outerPlace = `IF(${isInner}, NULL, referrer_place)`;
 
 /** Columns of a way that are text, NULL where nothing is said. */
 const texts = ['referrer_place', 'utm_source', 'utm_medium', 'click_id_type'];
@@ -27,7 +28,7 @@ const columns = [...texts, 'has_click_id'].join(', ');
  */
 const ctes = (events, knownSources) => `named_ways AS (
   SELECT
-    is_internal_referrer OR is_ignored_referrer AS is_inner_referrer,
+    ${isInner} AS is_inner_referrer,
     referrer_place, utm_source, utm_medium, click_id_type, click_id IS NOT NULL AS has_click_id
   FROM ${events}
   GROUP BY
@@ -141,4 +142,4 @@ const isOf = (arrivals) =>
     `sources.has_click_id = (${arrivals}.click_id IS NOT NULL)`,
   ].join('\n    AND ');
 
-module.exports = { ctes, isOf, outerPlace };
+module.exports = { ctes, isInner, isOf, outerPlace };

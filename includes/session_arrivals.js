@@ -38,7 +38,7 @@ late_landings AS (
 pages AS (
   SELECT
     event_id, session_events.session_id, visitor_id, session_events.sequence, page_url,
-    page_referrer, is_internal_referrer OR is_ignored_referrer AS is_inner_referrer,
+    page_referrer, ${arrivalSources.isInner} AS is_inner_referrer,
     ${arrivalSources.outerPlace} AS referrer_place,
     ${campaign.nameColumns.join(', ')}, click_id_type, click_id,
     session_events.sequence = 1 OR late_landings.session_id IS NOT NULL AS is_landing

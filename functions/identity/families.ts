@@ -60,9 +60,10 @@ export function learnApart(
     readonly possiblePairs: number;
   },
 ): Apart {
-  const levels = weightsOf(parameters)
-    .filter((_, at) => members.includes(at))
-    .map((weights) => weights.flatMap((bits, level) => (bits <= MOST_BITS ? [level] : [])));
+  const weights = weightsOf(parameters);
+  const levels = members.map((at) =>
+    (weights[at] ?? []).flatMap((bits, level) => (bits <= MOST_BITS ? [level] : [])),
+  );
   const even = { members, levels, bits: 0 };
   const isApart = areApart(candidates, even);
   const { apart: _, ...rest } = parameters;

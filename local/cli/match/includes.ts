@@ -138,7 +138,6 @@ export interface MatchIncludes {
   readonly unitPatterns: Readonly<Record<string, string>>;
   /** Patterns of dates that can be read in one order alone. */
   readonly dateOrderPatterns: Readonly<Record<DateOrder, string>>;
-  /** Into how many counts of records that share a value are told apart. */
   /** By bucket of how many records share a value: the fewest. */
   readonly fewest: readonly number[];
   /** Countries whose phone numbers are known, by their ISO code. */

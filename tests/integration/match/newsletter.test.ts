@@ -1,28 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import { matchFile } from '@tributary/local/cli/match/match-file';
 import { createProgress } from '@tributary/local/cli/progress';
 import { findProject } from '@tributary/local/cli/project';
 import { writePersons } from '../../bench/match/persons';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { readRows } from './score';
 
 // Records of which nothing is known but a mailbox: EM learns nothing of them, and of all pairs hardly any is a match.
 jest.setTimeout(300_000);
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tributary-newsletter-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const COLUMNS = ['id', 'first_name', 'last_name', 'date_of_birth', 'email'] as const;
 type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 /** Customers without doubles, and who of them has a mailbox. */
 async function customers(count: number) {
-  const file = join(folder, 'persons.csv');
+  const file = folder.path('persons.csv');
   await writePersons(file, count, 3, () => 1);
   const rows: Row[] = readRows(file).map((row, at) => ({ ...row, id: `c${at}` }));
   const seen = new Set<string>();
@@ -36,9 +30,9 @@ async function customers(count: number) {
 
 /** Cluster by id. */
 async function match(rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
-  const [file, out] = [join(folder, 'in.csv'), join(folder, 'out.csv')];
   const lines = rows.map((row) => COLUMNS.map((column) => row[column] ?? '').join(','));
-  writeFileSync(file, [COLUMNS.join(','), ...lines, ''].join('\n'));
+  const file = await folder.write('in.csv', [COLUMNS.join(','), ...lines, ''].join('\n'));
+  const out = folder.path('out.csv');
   await matchFile({
     project: findProject(),
     inputs: [file],

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMatchSettings } from '@tributary/functions/identity/settings';
 import { matchFile } from '@tributary/local/cli/match/match-file';
@@ -7,6 +6,7 @@ import { createProgress } from '@tributary/local/cli/progress';
 import { findProject } from '@tributary/local/cli/project';
 import { createRandom } from '../../bench/match/random';
 import { misspell } from '../../bench/match/slips';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { readRows, scoreOf } from './score';
 
 const source = join(__dirname, '../../../../shared/data/identity/dataset4a.csv');
@@ -17,13 +17,9 @@ const testWithData = existsSync(source) ? test : test.skip;
 
 jest.setTimeout(300_000);
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tributary-slips-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-/** As FEBRL makes them: a person's one to five copies, each with up to ten slips, which so go together. */
+/** As FEBRL makes them: up to three copies of a person, each with up to ten slips, which so go together. */
 function withCopies(originals: ReturnType<typeof readRows>, seed: number) {
   const random = createRandom(seed);
   const among = (least: number, most: number) => least + Math.floor(random() * (most + 1 - least));
@@ -50,11 +46,11 @@ testWithData('records with many slips are found: F1 .995 of 1,000 persons', asyn
   const originals = readRows(source).slice(0, 1000);
   const records = withCopies(originals, 1);
   const columns = Object.keys(originals[0] ?? {});
-  const [file, out] = [join(folder, 'records.csv'), join(folder, 'clusters.csv')];
   const lines = records.map((row) =>
     columns.map((column) => (row as Record<string, string>)[column]).join(','),
   );
-  writeFileSync(file, [columns.join(','), ...lines, ''].join('\n'));
+  const file = await folder.write('records.csv', [columns.join(','), ...lines, ''].join('\n'));
+  const out = folder.path('clusters.csv');
   await matchFile({
     project: findProject(),
     inputs: [file],
